@@ -1,0 +1,74 @@
+"""Full-text search for news articles, embedded in a Python program.
+
+Example:
+    >>> from searchlib import Article, Index
+    >>> with Index() as index:
+    ...     index.add(Article("Talks open in Moscow", "Fourteen groups met on Thursday."))
+    >>> index.search("moscow talks").total
+    1
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from searchlib._version import __version__
+from searchlib.article import Article, DateMention, Extraction, Mention, Person
+from searchlib.errors import (
+    ArticleError,
+    CorruptIndex,
+    IndexClosed,
+    IndexLocked,
+    IndexNotFound,
+    IndexVersionError,
+    QueryError,
+    ReadError,
+    ReadOnlyIndex,
+    SearchlibError,
+    WriteError,
+)
+from searchlib.index import Index
+from searchlib.results import Hit, Results, Snippet
+
+if TYPE_CHECKING:
+    from searchlib.extraction import extract
+    from searchlib.reading import read
+
+__all__ = [
+    "Article",
+    "ArticleError",
+    "CorruptIndex",
+    "DateMention",
+    "Extraction",
+    "Hit",
+    "Index",
+    "IndexClosed",
+    "IndexLocked",
+    "IndexNotFound",
+    "IndexVersionError",
+    "Mention",
+    "Person",
+    "QueryError",
+    "ReadError",
+    "ReadOnlyIndex",
+    "Results",
+    "SearchlibError",
+    "Snippet",
+    "WriteError",
+    "__version__",
+    "extract",
+    "read",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # Reading and extraction are loaded when first used: a program that only searches does without them.
+    if name == "extract":
+        from searchlib.extraction import extract
+
+        return extract
+    if name == "read":
+        from searchlib.reading import read
+
+        return read
+    raise AttributeError(f"module 'searchlib' has no attribute {name!r}")

@@ -1,0 +1,34 @@
+"""I have a text; who and which days does it speak of? Text in, mentions with offsets, kind and normal form out.
+
+Not for: deciding how a name or a day is searched (see analysis and query).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from searchlib.article import Extraction
+
+__all__ = ["Extraction", "extract"]
+
+
+def extract(text: str, *, published: date | None = None, language: str = "en") -> Extraction:
+    """Find the named people and the temporal expressions of a text.
+
+    Example:
+        >>> found = extract("President Mary Robinson spoke in Dublin on 7 October 1994.")
+        >>> [person.name for person in found.people], [day.value for day in found.dates]
+        (['Mary Robinson'], ['1994-10-07'])
+
+    Args:
+        text: plain text; offsets of the mentions count its characters.
+        published: the day (or datetime) it was published, which relative expressions are resolved against.
+        language: ISO 639-1 code of the text.
+
+    Returns:
+        People and dates, each in the order of first mention.
+    """
+    from searchlib.extraction.dates import find_dates
+    from searchlib.extraction.people import find_people
+
+    return Extraction(find_people(text, language=language), find_dates(text, published=published, language=language))

@@ -1,0 +1,62 @@
+// How do terms become a dictionary? Keys and what is known of their lists, sorted by key when the segment is filed.
+#pragma once
+#include <bit>
+
+#include "postings.hpp"
+
+namespace searchlib {
+
+class DictionaryWriter {
+  public:
+    void add(char prefix, std::string_view term, const TermInfo& info) {
+        key_.assign(1, prefix);
+        key_.append(term);
+        add_key(key_, info);
+    }
+    void add_key(std::string_view key, const TermInfo& info) {
+        if (keys_.size() && key < keys_[keys_.size() - 1]) sorted_ = false;
+        keys_.add(key);
+        infos_.push_back(info);
+    }
+    std::size_t size() const { return infos_.size(); }
+
+    void write_ends(Buffer& out) {
+        sort();
+        u32 end = 0;
+        for (u32 at : order_) out.put<u32>(end += static_cast<u32>(keys_[at].size()));
+    }
+    void write_bytes(Buffer& out) const {
+        for (u32 at : order_) out.put_bytes(keys_[at].data(), keys_[at].size());
+    }
+    void write_infos(Buffer& out) const {
+        for (u32 at : order_) out.put(infos_[at]);
+    }
+
+  private:
+    void sort() {
+        struct Entry {
+            u64 head;  // the first eight bytes as a number: decides nearly every comparison
+            u32 at;
+        };
+        std::vector<Entry> entries(keys_.size());
+        for (u32 at = 0; at < entries.size(); ++at) entries[at] = {sorted_ ? 0 : head_of(keys_[at]), at};
+        if (!sorted_)
+            std::sort(entries.begin(), entries.end(), [this](const Entry& a, const Entry& b) {
+                return a.head != b.head ? a.head < b.head : keys_[a.at] < keys_[b.at];
+            });
+        order_.resize(entries.size());
+        for (std::size_t i = 0; i < entries.size(); ++i) order_[i] = entries[i].at;
+    }
+    static u64 head_of(std::string_view key) {
+        u64 head = 0;
+        for (std::size_t i = 0; i < 8; ++i) head = head << 8 | (i < key.size() ? static_cast<u8>(key[i]) : 0);
+        return head;
+    }
+    StringColumn keys_;
+    std::vector<TermInfo> infos_;
+    std::vector<u32> order_;
+    std::string key_;
+    bool sorted_ = true;
+};
+
+}  // namespace searchlib

@@ -1,0 +1,342 @@
+# cython: language_level=3, boundscheck=False, wraparound=False
+# distutils: language = c++
+"""Bindings of the writing kernels: tokens, inversion, checksums. Logic lives in the headers; see indexing.pyi."""
+
+from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
+from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint32_t, uint64_t
+from libcpp cimport bool as cbool
+from libcpp.memory cimport unique_ptr
+from libcpp.string cimport string
+from libcpp.vector cimport vector
+
+
+cdef extern from "<string_view>" namespace "std" nogil:
+    cdef cppclass string_view:
+        string_view()
+        string_view(const char*, size_t)
+        const char* data()
+        size_t size()
+
+cdef extern from "bytes.hpp" namespace "searchlib" nogil:
+    cdef cppclass Buffer:
+        const uint8_t* data()
+        size_t size()
+        void clear()
+
+cdef extern from "checksum.hpp" namespace "searchlib" nogil:
+    uint64_t hash_bytes(const uint8_t*, size_t, uint64_t)
+    uint32_t c_page_checksum "searchlib::page_checksum"(const uint8_t*, size_t)
+
+cdef extern from "tokenizer.hpp" namespace "searchlib" nogil:
+    cdef enum class TokenKind(uint8_t):
+        WORD
+        COMPOUND
+        SIGIL
+
+cdef extern from "sections.hpp" namespace "searchlib" nogil:
+    cdef cppclass Place:
+        uint32_t block, offset, length
+    cdef cppclass DayInterval:
+        int32_t first, last
+    cdef cppclass ZoneLengths:
+        uint32_t headline, standfirst, body
+    cdef enum Section:
+        DAYS
+        SECTION_COUNT
+
+cdef extern from "impact.hpp" namespace "searchlib" nogil:
+    cdef cppclass RankingProfile:
+        double k1
+        double weight[3]
+        double b[3]
+        double pivot[3]
+
+cdef extern from "document_table.hpp" namespace "searchlib" nogil:
+    cdef cppclass NewDocument:
+        string_view id, headline, source, section
+        int32_t day
+        int64_t instant
+        int16_t zone
+        Place place
+        vector[string_view] persons
+        vector[DayInterval] dates
+    cdef cppclass DocumentTable:
+        void kill(uint32_t)
+        uint32_t size()
+        ZoneLengths lengths(uint32_t)
+        cbool alive(uint32_t)
+
+cdef extern from "dictionary_writer.hpp" namespace "searchlib" nogil:
+    cdef cppclass DictionaryWriter:
+        void write_ends(Buffer&) except +
+        void write_bytes(Buffer&) except +
+        void write_infos(Buffer&) except +
+
+cdef extern from *:
+    """
+    #include "inverter.hpp"
+    using FolderFunction = void (*)(void*, const char*, size_t, int, std::string*);
+    static searchlib::Folder make_folder(FolderFunction function, void* context) {
+        return [=](std::string_view token, searchlib::TokenKind kind, std::string& out) {
+            function(context, token.data(), token.size(), int(kind), &out);
+        };
+    }
+    struct TokenList {
+        std::vector<searchlib::Token> tokens;
+        void run(const char* text, size_t size) {
+            searchlib::Tokenizer(reinterpret_cast<const searchlib::u8*>(text), size)
+                .run([this](const searchlib::Token& token) { tokens.push_back(token); });
+        }
+    };
+    """
+    cdef cppclass Folder "searchlib::Folder":
+        pass
+    Folder make_folder(void (*)(void*, const char*, size_t, int, string*) noexcept, void*)
+    cdef cppclass Token "searchlib::Token":
+        uint32_t begin, end
+        TokenKind kind
+        cbool ascii
+    cdef cppclass TokenList:
+        vector[Token] tokens
+        void run(const char*, size_t) except +
+    uint32_t fold_ascii "searchlib::fold_ascii"(const uint8_t*, uint32_t, TokenKind, uint8_t*)
+    cdef cppclass ColumnWriter "searchlib::ColumnWriter<searchlib::DocumentTable>" nogil:
+        void write(Section, Buffer&) except +
+    cdef cppclass Inverter "searchlib::Inverter" nogil:
+        Inverter(Folder) except +
+        DocumentTable documents
+        RankingProfile profile
+        void begin(const NewDocument&) except +
+        void zone(string_view, string_view) except +
+        void field(char, string_view, string_view, uint32_t) except +
+        void end() except +
+        size_t memory()
+        uint32_t forms()
+        uint32_t stemmed()
+        string_view form_key(uint32_t)
+        void set_stem(string_view) except +
+        void prepare(size_t) except +
+        cbool next_postings(uint64_t, Buffer&) except +
+        DictionaryWriter& dictionary()
+        ColumnWriter& columns()
+        uint32_t document_count()
+
+PAGE = 8192
+LANGUAGE_MARK = "\x1f"
+KEY_ENDS_SECTION, KEY_BYTES_SECTION, TERM_INFOS_SECTION = 1, 2, 3
+SECTIONS = <int>SECTION_COUNT
+
+
+cdef inline string_view view(str text) except *:
+    cdef Py_ssize_t size
+    cdef const char* data = PyUnicode_AsUTF8AndSize(text, &size)
+    return string_view(data, size)
+
+
+cdef bytes take(Buffer& buffer):
+    cdef bytes made = PyBytes_FromStringAndSize(<const char*>buffer.data(), buffer.size())
+    buffer.clear()
+    return made
+
+
+def hash64(bytes data not None, uint64_t seed=0):
+    return hash_bytes(<const uint8_t*><const char*>data, len(data), seed)
+
+
+def page_checksum(const uint8_t[::1] data not None):
+    return c_page_checksum(&data[0], data.shape[0])
+
+
+cdef class PageChecksums:
+    cdef bytearray pending
+    cdef list checksums
+
+    def __init__(self):
+        self.pending = bytearray()
+        self.checksums = []
+
+    def update(self, const uint8_t[::1] data):
+        cdef Py_ssize_t at = 0, size = data.shape[0], room
+        if self.pending:
+            room = min(PAGE - len(self.pending), size)
+            self.pending += data[:room]
+            at = room
+            if len(self.pending) == PAGE:
+                self._page(self.pending)
+                self.pending.clear()
+        while size - at >= PAGE:
+            self.checksums.append(c_page_checksum(&data[at], PAGE))
+            at += PAGE
+        if at < size:
+            self.pending += data[at:]
+
+    cdef _page(self, bytearray data):
+        cdef const uint8_t[::1] bytes_ = data
+        self.checksums.append(c_page_checksum(&bytes_[0], bytes_.shape[0]))
+
+    def finish(self):
+        if self.pending:
+            self._page(self.pending)
+            self.pending = bytearray()
+        return list(self.checksums)
+
+
+def tokenize(str text not None):
+    """[(begin, end, kind, folded)], offsets in UTF-8 bytes; folded is None for tokens that are not ASCII."""
+    cdef TokenList found
+    cdef string_view utf8 = view(text)
+    cdef uint8_t folded[256]
+    cdef uint32_t length
+    cdef Token token
+    found.run(utf8.data(), utf8.size())
+    result = []
+    for token in found.tokens:
+        if token.ascii:
+            length = fold_ascii(<const uint8_t*>utf8.data() + token.begin, token.end - token.begin, token.kind, folded)
+            result.append((token.begin, token.end, <int>token.kind, (<const char*>folded)[:length].decode("ascii")))
+        else:
+            result.append((token.begin, token.end, <int>token.kind, None))
+    return result
+
+
+cdef void fold_in_python(void* context, const char* token, size_t size, int kind, string* out) noexcept with gil:
+    cdef BatchInverter inverter = <BatchInverter>context
+    try:
+        folded = (<str>inverter.fold(token[:size].decode("utf-8", "replace"), kind)).encode("utf-8")
+        out.assign(<const char*>folded, len(folded))
+    except BaseException as error:
+        inverter.error = error
+
+
+cdef class BatchInverter:
+    cdef unique_ptr[Inverter] inverter
+    cdef readonly object fold
+    cdef object error
+
+    def __cinit__(self, fold):
+        self.fold = fold
+        self.error = None
+        self.inverter.reset(new Inverter(make_folder(fold_in_python, <void*>self)))
+
+    def add(self, str id not None, str headline not None, str standfirst not None, str body not None, str language not None,
+            int32_t day, int64_t instant, int16_t zone, tuple place not None, list people not None, list dates not None,
+            str source not None, str section not None, str byline not None, extra not None):
+        cdef NewDocument document
+        cdef DayInterval interval
+        cdef Inverter* inverter = self.inverter.get()
+        cdef string_view suffix = view(language)
+        cdef string_view nothing
+        document.id = view(id)
+        document.headline = view(headline)
+        document.source = view(source)
+        document.section = view(section)
+        document.day = day
+        document.instant = instant
+        document.zone = zone
+        document.place.block, document.place.offset, document.place.length = place
+        for name, _ in people:
+            document.persons.push_back(view(name))
+        for first, last in dates:
+            interval.first = first
+            interval.last = last
+            document.dates.push_back(interval)
+        inverter.begin(document)
+        inverter.zone(view(headline), suffix)
+        inverter.zone(view(standfirst), suffix)
+        inverter.zone(view(body), suffix)
+        for name, times in people:
+            inverter.field(b"p", nothing, view(name), times)
+        if source:
+            inverter.field(b"o", nothing, view(source), 1)
+        if section:
+            inverter.field(b"c", nothing, view(section), 1)
+        if byline:
+            inverter.field(b"b", nothing, view(byline), 1)
+        for key, value in extra.items():
+            inverter.field(b"e", view(key), view(value), 1)
+        inverter.end()
+        if self.error is not None:
+            error, self.error = self.error, None
+            raise error
+        return inverter.documents.size() - 1
+
+    def discard(self, uint32_t document):
+        if document < self.inverter.get().documents.size():
+            self.inverter.get().documents.kill(document)
+
+    def __len__(self):
+        return self.inverter.get().documents.size()
+
+    def memory(self):
+        return self.inverter.get().memory()
+
+    def unstemmed(self):
+        """Keys of forms that have no stem yet: prefix, word, and the language behind LANGUAGE_MARK if it is not English."""
+        cdef Inverter* inverter = self.inverter.get()
+        cdef uint32_t form
+        cdef string_view key
+        keys = []
+        for form in range(inverter.stemmed(), inverter.forms()):
+            key = inverter.form_key(form)
+            keys.append(PyUnicode_DecodeUTF8(key.data(), key.size(), b"replace"))
+        return keys
+
+    def set_stems(self, list stems not None):
+        for stem in stems:
+            self.inverter.get().set_stem(view(stem))
+
+    def zone_lengths(self):
+        """Sums of words of live articles a zone, and how many articles have that zone."""
+        cdef Inverter* inverter = self.inverter.get()
+        cdef ZoneLengths lengths
+        cdef uint64_t sums[3]
+        cdef uint64_t counts[3]
+        cdef uint32_t document
+        sums[:] = [0, 0, 0]
+        counts[:] = [0, 0, 0]
+        for document in range(inverter.documents.size()):
+            if inverter.documents.alive(document):
+                lengths = inverter.documents.lengths(document)
+                sums[0] += lengths.headline
+                sums[1] += lengths.standfirst
+                sums[2] += lengths.body
+                counts[0] += lengths.headline > 0
+                counts[1] += lengths.standfirst > 0
+                counts[2] += lengths.body > 0
+        return [(sums[0], counts[0]), (sums[1], counts[1]), (sums[2], counts[2])]
+
+    def sections(self, dict profile not None, size_t bucket_words, write, begin_section):
+        """Files the batch: calls begin_section(number) and then write(bytes) for each section in order."""
+        cdef Inverter* inverter = self.inverter.get()
+        cdef Buffer buffer
+        cdef uint64_t written = 0
+        cdef cbool more = True
+        cdef int i, number
+        inverter.profile.k1 = profile["k1"]
+        for i in range(3):
+            inverter.profile.weight[i] = profile["weight"][i]
+            inverter.profile.b[i] = profile["b"][i]
+            inverter.profile.pivot[i] = profile["pivot"][i]
+        with nogil:
+            inverter.prepare(bucket_words)
+        begin_section(0)
+        while more:
+            with nogil:
+                more = inverter.next_postings(written, buffer)
+            written += buffer.size()
+            write(take(buffer))
+        write(b"\0" * 8)
+        for number in range(1, SECTIONS):
+            with nogil:
+                if number == 1:
+                    inverter.dictionary().write_ends(buffer)
+                elif number == 2:
+                    inverter.dictionary().write_bytes(buffer)
+                elif number == 3:
+                    inverter.dictionary().write_infos(buffer)
+                else:
+                    inverter.columns().write(<Section>number, buffer)
+            begin_section(number)
+            write(take(buffer))
+        return inverter.document_count()

@@ -1,0 +1,431 @@
+// How do articles become lists? Words are interned as they are read and kept as one stream of numbers; when the batch
+// is filed, the stream is read in the final document order, a range of words at a time, so lists come out sorted.
+//
+// (Single-pass in-memory inversion, Heinz and Zobel 2003, with counting instead of growing lists: four bytes a word.)
+#pragma once
+#include <functional>
+
+#include "dictionary_writer.hpp"
+#include "document_table.hpp"
+#include "impact.hpp"
+#include "tokenizer.hpp"
+
+namespace searchlib {
+
+// Folds a token that is not ASCII; implemented in Python, called once for each distinct token.
+using Folder = std::function<void(std::string_view token, TokenKind kind, std::string& out)>;
+
+class Inverter {
+  public:
+    explicit Inverter(Folder folder) : folder_(std::move(folder)) {}
+
+    DocumentTable documents;
+    RankingProfile profile;  // read when the batch is filed
+
+    // --- adding -----------------------------------------------------------------------------------------------------
+
+    void begin(const NewDocument& document) {
+        documents.add(document);
+        stream_begins_.push_back(stream_.size());
+    }
+    // The three zones, in this order, each exactly once.
+    void zone(std::string_view text, std::string_view language) {
+        u32 words = 0;
+        key_suffix_ = language;
+        tokenize(FORM, {}, text, [&](u32 form, bool overlay) {
+            stream_.push_back(form | (overlay ? OVERLAY : 0));
+            words += !overlay;
+        });
+        key_suffix_ = {};
+        stream_.push_back(ZONE_END);
+        zone_lengths_[zones_++] = words;
+    }
+    // Words of another field; texts of the same field are kept apart so that phrases do not cross them.
+    void field(char prefix, std::string_view key, std::string_view text, u32 times) {
+        stream_.push_back(FIELD_GAP);
+        for (u32 i = 0; i < times; ++i)
+            tokenize(prefix, key, text, [&](u32 form, bool overlay) { stream_.push_back(form | (overlay ? OVERLAY : 0)); });
+    }
+    void end() {
+        documents.set_lengths(documents.size() - 1, {zone_lengths_[0], zone_lengths_[1], zone_lengths_[2]});
+        zones_ = 0;
+    }
+
+    std::size_t memory() const {
+        // Vectors that double hold up to twice what is in them: count what is reserved.
+        return stream_.capacity() * sizeof(u32) + forms_.memory() + stems_.memory() + surfaces_.memory() +
+               documents.memory() + form_stem_.capacity() * 8 + stream_begins_.capacity() * 8;
+    }
+    u64 words() const { return stream_.size(); }
+
+    // --- stems: asked for in batches ------------------------------------------------------------------------------------
+
+    u32 forms() const { return forms_.size(); }
+    u32 stemmed() const { return static_cast<u32>(form_stem_.size()); }
+    std::string_view form_key(u32 form) const { return forms_[form]; }
+    // For forms in order, from stemmed() on. An empty stem: the form is not stemmed (words of other fields).
+    void set_stem(std::string_view stem) { form_stem_.push_back(stem.empty() ? NO_STEM : stems_.intern(stem)); }
+
+    // --- filing ---------------------------------------------------------------------------------------------------------
+
+    // After all stems are set. Then next_postings until it returns false, then the dictionary and the columns.
+    void prepare(std::size_t bucket_words) {
+        order_ = documents.order();
+        refs_.clear();
+        for (u32 doc : order_) refs_.push_back({0, doc});
+        columns_ = std::make_unique<ColumnWriter<DocumentTable>>(std::vector<const DocumentTable*>{&documents}, refs_);
+        worth_.clear();
+        for (u32 doc : order_) worth_.push_back(occurrence_worth(profile, documents.lengths(doc)));
+        lists_ = std::make_unique<PostingListWriter>(static_cast<u32>(order_.size()));
+        count_words();
+        find_variants();
+        group_forms();
+        split_buckets(bucket_words);
+        stem_worth_.assign(order_.size(), 0);
+        next_bucket_ = 0;
+    }
+    bool next_postings(u64 written_before, Buffer& out) {
+        written_ = written_before;
+        if (next_bucket_ < buckets_.size()) {
+            file_bucket(buckets_[next_bucket_++], out);
+            return true;
+        }
+        file_variants(out);
+        return false;
+    }
+    DictionaryWriter& dictionary() { return dictionary_; }
+    ColumnWriter<DocumentTable>& columns() { return *columns_; }
+    u32 document_count() const { return static_cast<u32>(order_.size()); }
+    // Which document of the table became number `doc` of the segment.
+    const std::vector<u32>& order() const { return order_; }
+
+  private:
+    static constexpr u32 OVERLAY = 0x80000000u, CONTROL = 0x7FFFFFF0u, ZONE_END = CONTROL, FIELD_GAP = CONTROL + 1;
+    static constexpr u32 NO_STEM = 0xFFFFFFFFu, FIELD_GAP_SIZE = 16;
+
+    template <class Emit>
+    void tokenize(char prefix, std::string_view field_key, std::string_view text, Emit emit) {
+        if (text.size() > 0x7FFFFFFFu) throw std::length_error("a text of an article is longer than 2 GiB");
+        u8 folded[MAX_TOKEN_BYTES + 80];
+        u8* const start = folded;
+        start[0] = static_cast<u8>(prefix);
+        const u32 head = 1;
+        const bool plain = field_key.empty() && key_suffix_.empty();
+        Tokenizer(reinterpret_cast<const u8*>(text.data()), text.size()).run([&](const Token& token) {
+            std::string_view key;
+            const u8* from = reinterpret_cast<const u8*>(text.data()) + token.begin;
+            const u32 size = token.end - token.begin;
+            if (token.ascii) {
+                const u32 length = fold_ascii(from, size, token.kind, start + head);
+                key = {reinterpret_cast<const char*>(start), head + length};
+            } else {
+                const u32 surface = surface_of({reinterpret_cast<const char*>(from), size}, token.kind);
+                if (surface_folded_[surface].empty()) return;  // nothing that can be written in a query remains
+                wide_key_.assign(1, prefix);
+                wide_key_ += surface_folded_[surface];
+                key = wide_key_;
+            }
+            if (!plain) {
+                long_key_.assign(1, prefix);
+                long_key_ += field_key;
+                if (!field_key.empty()) long_key_ += '\0';
+                long_key_.append(key.substr(1));
+                if (!key_suffix_.empty()) (long_key_ += LANGUAGE_MARK) += key_suffix_;
+                key = long_key_;
+            }
+            emit(forms_.intern(key), token.kind != TokenKind::WORD);
+        });
+        if (forms_.size() >= CONTROL) throw std::length_error("more distinct words than a batch can hold");
+    }
+    u32 surface_of(std::string_view token, TokenKind kind) {
+        surface_key_.assign(1, static_cast<char>(kind));
+        surface_key_ += token;
+        const u32 surface = surfaces_.intern(surface_key_);
+        if (surface == surface_folded_.size()) {
+            surface_folded_.emplace_back();
+            folder_(token, kind, surface_folded_.back());
+            if (surface_folded_.back().size() > 2 * MAX_TOKEN_BYTES) surface_folded_.back().resize(2 * MAX_TOKEN_BYTES);
+        }
+        return surface;
+    }
+
+    // Calls each(form, position) over a document's stream.
+    template <class Each>
+    void each_word(u32 table_doc, Each each) const {
+        const std::size_t end =
+            table_doc + 1 < stream_begins_.size() ? stream_begins_[table_doc + 1] : stream_.size();
+        u32 position = 0;
+        for (std::size_t at = stream_begins_[table_doc]; at < end; ++at) {
+            const u32 word = stream_[at];
+            if (word < CONTROL)
+                each(word, position++);
+            else if (word & OVERLAY)
+                each(word & ~OVERLAY, position ? position - 1 : 0);
+            else
+                position += word == ZONE_END ? 1 : FIELD_GAP_SIZE;
+        }
+    }
+
+    void count_words() {
+        form_words_.assign(forms_.size(), 0);
+        for (u32 doc : order_) each_word(doc, [this](u32 form, u32) { ++form_words_[form]; });
+    }
+    // A form that was read in several languages has a number for each of them, each with a stem of its own, but in the
+    // dictionary it is one form: such forms are filed together at the end.
+    void find_variants() {
+        variant_of_.clear();
+        std::unordered_map<std::string_view, u32> plain;
+        for (u32 form = 0; form < forms_.size(); ++form) {
+            const std::size_t mark = form_words_[form] && forms_[form][0] == FORM ? forms_[form].rfind(LANGUAGE_MARK) : std::string_view::npos;
+            if (mark != std::string_view::npos) plain.emplace(forms_[form].substr(0, mark), form);
+        }
+        if (plain.empty()) return;
+        for (u32 form = 0; form < forms_.size(); ++form) {
+            if (!form_words_[form] || forms_[form][0] != FORM) continue;
+            const auto found = plain.find(plain_key(form));
+            if (found == plain.end() || found->second == form) continue;
+            variant_of_[form] = variant_of_[found->second] = found->second;
+        }
+    }
+    std::string_view plain_key(u32 form) const {
+        const std::string_view key = forms_[form];
+        return key[0] == FORM ? key.substr(0, key.rfind(LANGUAGE_MARK)) : key;
+    }
+    void file_variants(Buffer& out) {
+        std::unordered_map<u32, std::vector<Occurrence>> lists;
+        if (variant_of_.empty()) return;
+        for (u32 doc = 0; doc < order_.size(); ++doc)
+            each_word(order_[doc], [&](u32 form, u32 position) {
+                const auto found = variant_of_.find(form);
+                if (found != variant_of_.end()) lists[found->second].push_back({doc, position});
+            });
+        for (auto& [form, occurrences] : lists) {
+            occurrences_ = std::move(occurrences);
+            touched_.clear();
+            read_form(0, static_cast<u32>(occurrences_.size()), true, false);
+            dictionary_.add_key(plain_key(form), file_list(out));
+        }
+        zone_docs_[0].clear();
+        zone_docs_[1].clear();
+    }
+    // Forms of one stem come next to each other; forms without a stem form groups of one.
+    void group_forms() {
+        std::vector<u32> stem_counts(stems_.size() + 1);
+        u32 alone = 0;
+        for (u32 form = 0; form < forms_.size(); ++form)
+            if (form_words_[form]) form_stem_[form] == NO_STEM ? ++alone : ++stem_counts[form_stem_[form] + 1];
+        for (std::size_t i = 1; i < stem_counts.size(); ++i) stem_counts[i] += stem_counts[i - 1];
+        grouped_.resize(stem_counts.back() + alone);
+        u32 next_alone = stem_counts.back();
+        for (u32 form = 0; form < forms_.size(); ++form)
+            if (form_words_[form])
+                grouped_[form_stem_[form] == NO_STEM ? next_alone++ : stem_counts[form_stem_[form]]++] = form;
+    }
+    struct Bucket {
+        u32 begin, end;  // of grouped_
+        u64 words;
+    };
+    bool same_group(u32 a, u32 b) const { return form_stem_[a] != NO_STEM && form_stem_[a] == form_stem_[b]; }
+    void split_buckets(u64 bucket_words) {
+        buckets_.clear();
+        Bucket bucket{0, 0, 0};
+        for (u32 at = 0; at < grouped_.size();) {
+            u32 group_end = at;
+            u64 words = 0;
+            do words += form_words_[grouped_[group_end++]];
+            while (group_end < grouped_.size() && same_group(grouped_[at], grouped_[group_end]));
+            if (bucket.words && bucket.words + words > bucket_words) {
+                buckets_.push_back(bucket);
+                bucket = {at, at, 0};
+            }
+            bucket.end = at = group_end;
+            bucket.words += words;
+        }
+        if (bucket.words) buckets_.push_back(bucket);
+    }
+
+    struct Occurrence {
+        u32 doc, position;
+    };
+    void file_bucket(const Bucket& bucket, Buffer& out) {
+        // form_slot_: where the next occurrence of a form goes, plus one; 0 for forms of other buckets.
+        form_slot_.assign(forms_.size(), 0);
+        u32 slot = 1;
+        for (u32 at = bucket.begin; at < bucket.end; ++at) {
+            form_slot_[grouped_[at]] = slot;
+            slot += form_words_[grouped_[at]];
+        }
+        occurrences_.resize(slot);
+        for (u32 doc = 0; doc < order_.size(); ++doc)
+            each_word(order_[doc], [&](u32 form, u32 position) {
+                u32& next = form_slot_[form];
+                if (next) occurrences_[next++] = {doc, position};
+            });
+        u32 first = 1;
+        for (u32 at = bucket.begin; at < bucket.end;) {
+            u32 group_end = at + 1;
+            while (group_end < bucket.end && same_group(grouped_[at], grouped_[group_end])) ++group_end;
+            first = file_group(at, group_end, first, out);
+            at = group_end;
+        }
+    }
+
+    // Files the lists of the forms of one stem, of the stem, and of the stem in each zone.
+    u32 file_group(u32 begin, u32 end, u32 first, Buffer& out) {
+        const bool stemmed = form_stem_[grouped_[begin]] != NO_STEM;
+        touched_.clear();
+        for (u32 zone = 0; zone < 2; ++zone) zone_docs_[zone].clear();
+        headline_only_.clear();
+        TermInfo shared;
+        for (u32 at = begin; at < end; ++at) {
+            const u32 form = grouped_[at];
+            read_form(first, first + form_words_[form], stemmed, end - begin > 1);
+            first += form_words_[form];
+            const bool variant = variant_of_.contains(form);
+            if (variant && end - begin > 1) continue;
+            shared = file_list(out);
+            if (!variant) dictionary_.add_key(plain_key(form), shared);
+        }
+        if (!stemmed) return first;
+        const std::string_view stem = stems_[form_stem_[grouped_[begin]]];
+        if (end - begin == 1)
+            dictionary_.add(STEM, stem, shared);
+        else
+            file_stem(stem, out);
+        file_zones(stem, out);
+        return first;
+    }
+    TermInfo file_list(Buffer& out) {
+        const u64 offset = written_ + out.size();
+        TermInfo info = lists_->write(list_, out);
+        info.offset = offset;
+        return info;
+    }
+
+    // One form's occurrences → list_; worths for the stem's lists are collected on the way.
+    void read_form(u32 at, u32 end, bool stemmed, bool several) {
+        list_.clear();
+        while (at < end) {
+            const u32 doc = occurrences_[at].doc;
+            const ZoneLengths lengths = documents.lengths(order_[doc]);
+            const OccurrenceWorth& worth = worth_[doc];
+            const u32 from = at;
+            u32 in_zone[3] = {0, 0, 0};
+            for (; at < end && occurrences_[at].doc == doc; ++at) {
+                const u32 position = occurrences_[at].position;
+                if (stemmed) ++in_zone[position >= lengths.body_begin() ? 2 : position >= lengths.standfirst_begin() ? 1 : 0];
+                if (at > from && list_.positions.back() == position) continue;
+                list_.positions.push_back(position);
+            }
+            u64 sum = static_cast<u64>((at - from) * WORTH_UNIT);
+            if (stemmed) {
+                sum = 0;
+                for (int z = 0; z < 3; ++z) sum += u64{in_zone[z]} * worth.zone[z];
+                if (several) touch(doc, sum);
+                if (in_zone[0]) zone_docs_[0].push_back({doc, u64{in_zone[0]} * worth.zone[0], in_zone[1] + in_zone[2] > 0});
+                if (in_zone[1]) zone_docs_[1].push_back({doc, u64{in_zone[1]} * worth.zone[1], true});
+                if (!in_zone[0] && several && in_zone[1] + in_zone[2]) beneath_.push_back(doc);
+            }
+            list_.docs.push_back(doc);
+            list_.impacts.push_back(impact_of(profile, sum));
+            list_.counts.push_back(static_cast<u32>(list_.positions.size() - counted_));
+            counted_ = list_.positions.size();
+        }
+        counted_ = 0;
+    }
+    void touch(u32 doc, u64 worth) {
+        if (!stem_worth_[doc]) touched_.push_back(doc);
+        stem_worth_[doc] += worth;
+    }
+    void file_stem(std::string_view stem, Buffer& out) {
+        std::sort(touched_.begin(), touched_.end());
+        list_.clear();
+        for (u32 doc : touched_) {
+            list_.docs.push_back(doc);
+            list_.impacts.push_back(impact_of(profile, stem_worth_[doc]));
+            stem_worth_[doc] = 0;
+        }
+        dictionary_.add(STEM, stem, file_list(out));
+    }
+    struct ZoneDoc {
+        u32 doc;
+        u64 worth;
+        bool beneath;  // the same form also stands beneath the headline
+    };
+    void file_zones(std::string_view stem, Buffer& out) {
+        std::vector<ZoneDoc>& headline = zone_docs_[0];
+        if (!headline.empty()) {
+            // In the headline by one form, beneath it by another: not headline-only.
+            std::sort(beneath_.begin(), beneath_.end());
+            merge_zone(headline);
+            for (const ZoneDoc& one : headline)
+                if (!one.beneath && !std::binary_search(beneath_.begin(), beneath_.end(), one.doc))
+                    headline_only_.push_back(one.doc);
+            file_zone(HEADLINE_STEM, stem, headline, out);
+            if (!headline_only_.empty()) {
+                list_.clear();
+                list_.docs = headline_only_;
+                list_.impacts.assign(headline_only_.size(), 1);
+                dictionary_.add(HEADLINE_ONLY_STEM, stem, file_list(out));
+            }
+        }
+        beneath_.clear();
+        if (!zone_docs_[1].empty()) {
+            merge_zone(zone_docs_[1]);
+            file_zone(STANDFIRST_STEM, stem, zone_docs_[1], out);
+        }
+    }
+    static void merge_zone(std::vector<ZoneDoc>& zone) {
+        std::stable_sort(zone.begin(), zone.end(), [](const ZoneDoc& a, const ZoneDoc& b) { return a.doc < b.doc; });
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < zone.size(); ++i) {
+            if (kept && zone[kept - 1].doc == zone[i].doc) {
+                zone[kept - 1].worth += zone[i].worth;
+                zone[kept - 1].beneath |= zone[i].beneath;
+            } else {
+                zone[kept++] = zone[i];
+            }
+        }
+        zone.resize(kept);
+    }
+    void file_zone(KeyPrefix prefix, std::string_view stem, const std::vector<ZoneDoc>& zone, Buffer& out) {
+        list_.clear();
+        for (const ZoneDoc& one : zone) {
+            list_.docs.push_back(one.doc);
+            list_.impacts.push_back(impact_of(profile, one.worth));
+        }
+        dictionary_.add(prefix, stem, file_list(out));
+    }
+
+    Folder folder_;
+    Interner forms_, stems_, surfaces_;
+    std::vector<std::string> surface_folded_;
+    std::vector<u32> form_stem_;
+    std::vector<u32> stream_;
+    std::vector<std::size_t> stream_begins_;
+    u32 zone_lengths_[3] = {0, 0, 0}, zones_ = 0;
+    std::string_view key_suffix_;
+    std::string wide_key_, long_key_, surface_key_;
+
+    std::vector<u32> order_, form_words_, grouped_, form_slot_;
+    std::unordered_map<u32, u32> variant_of_;
+    std::vector<DocumentRef> refs_;
+    std::vector<Bucket> buckets_;
+    std::size_t next_bucket_ = 0;
+    std::vector<OccurrenceWorth> worth_;
+    std::vector<Occurrence> occurrences_;
+    std::vector<u64> stem_worth_;
+    std::vector<u32> touched_, beneath_, headline_only_;
+    std::vector<ZoneDoc> zone_docs_[2];
+    PostingList list_;
+    std::size_t counted_ = 0;
+    u64 written_ = 0;
+    std::unique_ptr<PostingListWriter> lists_;
+    std::unique_ptr<ColumnWriter<DocumentTable>> columns_;
+    DictionaryWriter dictionary_;
+
+  public:
+    static constexpr char LANGUAGE_MARK = '\x1f';
+};
+
+}  // namespace searchlib

@@ -1,0 +1,265 @@
+// Which documents of a window fit any kind of query? A tree whose nodes fill a bitmap and scores a window at a time.
+//
+// This is the general path, and the exhaustive one: it prunes nothing, so it is also what the pruning algorithms are
+// tested against. Documents that fit are bits; scores are added only for those.
+#pragma once
+#include <memory>
+
+#include "segment.hpp"
+#include "window.hpp"
+
+namespace searchlib {
+
+constexpr u32 WINDOW_WORDS = WINDOW / 64;
+
+struct WindowMatches {
+    u64 bits[WINDOW_WORDS];
+    u32 scores[WINDOW];
+};
+
+class MatchNode {
+  public:
+    virtual ~MatchNode() = default;
+    // Fills `bits` for documents [begin, end) (whole words are written) and, unless null, adds to `scores`.
+    virtual void match(u32 begin, u32 end, u64* bits, u32* scores) = 0;
+};
+using MatchNodePtr = std::unique_ptr<MatchNode>;
+
+inline void clear_bits(u64* bits) { std::memset(bits, 0, WINDOW_WORDS * sizeof(u64)); }
+inline void set_range(u64* bits, u32 from, u32 to) {
+    for (u32 i = from; i < to; ++i) bits[i / 64] |= u64{1} << (i % 64);
+}
+
+class NothingNode : public MatchNode {
+  public:
+    void match(u32, u32, u64* bits, u32*) override { clear_bits(bits); }
+};
+
+// Documents low..high-1: everything, or a range of publication days.
+class DocumentRangeNode : public MatchNode {
+  public:
+    DocumentRangeNode(u32 low, u32 high) : low_(low), high_(high) {}
+    void match(u32 begin, u32 end, u64* bits, u32*) override {
+        clear_bits(bits);
+        const u32 from = std::max(begin, low_), to = std::min(end, high_);
+        if (from < to) set_range(bits, from - begin, to - begin);
+    }
+
+  private:
+    u32 low_, high_;
+};
+
+class TermNode : public MatchNode {
+  public:
+    TermNode(const PostingListView& list, u32 weight) : scan_(list), weight_(weight) {}
+    void match(u32 begin, u32 end, u64* bits, u32* scores) override {
+        const u8* impacts = scan_.fill(begin, end, room_);
+        clear_bits(bits);
+        const u32 size = end - begin;
+        for (u32 at = 0; at < size; at += 64) bits[at / 64] = bytes_at_least(impacts + at, size - at, 1);
+        if (scores)
+            for (u32 i = 0; i < size; ++i) scores[i] += weight_ * impacts[i];
+    }
+
+  private:
+    ListScan scan_;
+    u32 weight_;
+    u8 room_[WINDOW];
+};
+
+// Any of many terms (a prefix, a pattern), all worth the same.
+class AnyTermNode : public MatchNode {
+  public:
+    AnyTermNode(const std::vector<PostingListView>& lists, u32 score) : score_(score) {
+        for (const PostingListView& list : lists) scans_.emplace_back(list);
+    }
+    void match(u32 begin, u32 end, u64* bits, u32* scores) override {
+        clear_bits(bits);
+        const u8 any = 1;
+        for (ListScan& scan : scans_)
+            scan.each(begin, end, any, [&](u32 doc, u8) {
+                bits[(doc - begin) / 64] |= u64{1} << ((doc - begin) % 64);
+                return true;
+            });
+        if (scores)
+            for (u32 i = 0; i < end - begin; ++i)
+                if (bits[i / 64] >> (i % 64) & 1) scores[i] += score_;
+    }
+
+  private:
+    std::vector<ListScan> scans_;
+    u32 score_;
+};
+
+enum class Zone : u8 { ANY = 0, HEADLINE = 1, STANDFIRST = 2, BENEATH = 3 };
+
+// Words at given distances from one another (a phrase), or within a distance (near), in one zone.
+class PhraseMatcher {
+  public:
+    struct Word {
+        PostingListView list;
+        u32 offset;  // from the first word of the phrase
+    };
+    PhraseMatcher(const Segment& segment, const std::vector<Word>& words, Zone zone, u32 near, bool ordered)
+        : segment_(segment), zone_(zone), near_(near), ordered_(ordered), positions_(words.size()) {
+        for (const Word& word : words) {
+            scans_.emplace_back(word.list);
+            offsets_.push_back(word.offset);
+        }
+    }
+    bool trivial() const { return scans_.size() == 1 && zone_ == Zone::ANY; }
+
+    // Does it stand in this document, which holds all of its words?
+    bool stands_in(u32 doc) {
+        if (trivial()) return true;
+        u32 low = 0, high = NO_DOC;
+        if (zone_ != Zone::ANY) {
+            const ZoneLengths lengths = segment_.lengths(doc);
+            if (zone_ == Zone::HEADLINE) high = lengths.standfirst_begin();
+            if (zone_ == Zone::STANDFIRST) low = lengths.standfirst_begin(), high = lengths.body_begin();
+            if (zone_ == Zone::BENEATH) low = lengths.standfirst_begin();
+        }
+        for (std::size_t i = 0; i < scans_.size(); ++i) scans_[i].list.positions(scans_[i].posting_of(doc), positions_[i]);
+        return near_ ? stands_near(doc, low, high) : stands_exactly(low, high);
+    }
+
+  private:
+    bool stands_exactly(u32 low, u32 high) {
+        std::size_t rarest = 0;
+        for (std::size_t i = 1; i < positions_.size(); ++i)
+            if (positions_[i].size() < positions_[rarest].size()) rarest = i;
+        for (u32 position : positions_[rarest]) {
+            if (position < offsets_[rarest] + low || position >= high) continue;
+            const u32 start = position - offsets_[rarest];
+            bool all = true;
+            for (std::size_t i = 0; all && i < positions_.size(); ++i)
+                all = i == rarest || std::binary_search(positions_[i].begin(), positions_[i].end(), start + offsets_[i]);
+            if (all) return true;
+        }
+        return false;
+    }
+    // Neighbouring words of the match at most `near_` apart; each word at a place of its own; within one zone.
+    bool stands_near(u32 doc, u32 low, u32 high) {
+        const ZoneLengths lengths = segment_.lengths(doc);
+        auto zone_of = [&](u32 p) { return p >= lengths.body_begin() ? 2 : p >= lengths.standfirst_begin() ? 1 : 0; };
+        // Every word's occurrences as (position, word), then a sweep: a window holding all words with neighbours close.
+        std::vector<std::pair<u32, u32>> all;
+        for (std::size_t i = 0; i < positions_.size(); ++i)
+            for (u32 position : positions_[i])
+                if (position >= low && position < high) all.push_back({position, static_cast<u32>(i)});
+        std::sort(all.begin(), all.end());
+        if (ordered_) {
+            for (const auto& [position, word] : all)
+                if (word == 0 && follow(1, position, zone_of)) return true;
+            return false;
+        }
+        // reach[m] bit set of words: chains of occurrences, each within near_ of the one before it.
+        std::vector<std::pair<u32, u32>> chains;  // (last position, set of words), small
+        const u32 full = (1u << positions_.size()) - 1;
+        for (const auto& [position, word] : all) {
+            std::vector<std::pair<u32, u32>> next{{position, 1u << word}};
+            for (const auto& [last, set] : chains) {
+                if (last + near_ < position || zone_of(last) != zone_of(position)) continue;
+                if (last != position && !(set >> word & 1)) next.push_back({position, set | 1u << word});
+                next.push_back({last, set});
+            }
+            std::sort(next.begin(), next.end());
+            next.erase(std::unique(next.begin(), next.end()), next.end());
+            for (const auto& [last, set] : next)
+                if (set == full) return true;
+            chains.swap(next);
+        }
+        return false;
+    }
+    template <class ZoneOf>
+    bool follow(std::size_t word, u32 position, ZoneOf zone_of) {
+        if (word == positions_.size()) return true;
+        for (u32 next : positions_[word])
+            if (next > position && next <= position + near_ && zone_of(next) == zone_of(position) && follow(word + 1, next, zone_of))
+                return true;
+        return false;
+    }
+
+    const Segment& segment_;
+    Zone zone_;
+    u32 near_;
+    bool ordered_;
+    std::vector<ListScan> scans_;
+    std::vector<u32> offsets_;
+    std::vector<std::vector<u32>> positions_;
+};
+
+class AndNode : public MatchNode {
+  public:
+    AndNode(std::vector<MatchNodePtr> parts, std::vector<MatchNodePtr> excluded)
+        : parts_(std::move(parts)), excluded_(std::move(excluded)) {}
+    // Documents that fit must also pass this (phrases).
+    std::unique_ptr<PhraseMatcher> phrase;
+
+    void match(u32 begin, u32 end, u64* bits, u32* scores) override {
+        if (scores) own_.assign(WINDOW, 0);
+        u32* own = scores ? own_.data() : nullptr;
+        clear_bits(bits);
+        set_range(bits, 0, end - begin);
+        u64 part_bits[WINDOW_WORDS];
+        for (const auto& part : parts_) {
+            part->match(begin, end, part_bits, own);
+            u64 any = 0;
+            for (u32 w = 0; w < WINDOW_WORDS; ++w) any |= bits[w] &= part_bits[w];
+            if (!any) return;
+        }
+        for (const auto& part : excluded_) {
+            part->match(begin, end, part_bits, nullptr);
+            for (u32 w = 0; w < WINDOW_WORDS; ++w) bits[w] &= ~part_bits[w];
+        }
+        for (u32 w = 0; w < WINDOW_WORDS; ++w)
+            for (u64 left = bits[w]; left; left &= left - 1) {
+                const u32 i = w * 64 + static_cast<u32>(std::countr_zero(left));
+                if (phrase && !phrase->stands_in(begin + i))
+                    bits[w] &= ~(u64{1} << (i % 64));
+                else if (scores)
+                    scores[i] += own[i];
+            }
+    }
+
+  private:
+    std::vector<MatchNodePtr> parts_, excluded_;
+    std::vector<u32> own_;
+};
+
+class OrNode : public MatchNode {
+  public:
+    explicit OrNode(std::vector<MatchNodePtr> parts) : parts_(std::move(parts)) {}
+    void match(u32 begin, u32 end, u64* bits, u32* scores) override {
+        clear_bits(bits);
+        u64 part_bits[WINDOW_WORDS];
+        for (const auto& part : parts_) {
+            part->match(begin, end, part_bits, scores);
+            for (u32 w = 0; w < WINDOW_WORDS; ++w) bits[w] |= part_bits[w];
+        }
+    }
+
+  private:
+    std::vector<MatchNodePtr> parts_;
+};
+
+// Documents that speak of a day from first to last.
+class MentionedDaysNode : public MatchNode {
+  public:
+    MentionedDaysNode(const Segment& segment, i32 first, i32 last) : segment_(segment), first_(first), last_(last) {}
+    void match(u32 begin, u32 end, u64* bits, u32*) override {
+        clear_bits(bits);
+        for (u32 doc = begin; doc < end; ++doc)
+            for (const DayInterval& days : segment_.dates(doc))
+                if (days.first <= last_ && days.last >= first_) {
+                    bits[(doc - begin) / 64] |= u64{1} << ((doc - begin) % 64);
+                    break;
+                }
+    }
+
+  private:
+    const Segment& segment_;
+    i32 first_, last_;
+};
+
+}  // namespace searchlib

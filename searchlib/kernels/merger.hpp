@@ -1,0 +1,174 @@
+// How do several segments become one? Documents interleave by day, lists are read, renumbered and filed again.
+//
+// Dictionaries are walked side by side, so memory holds the new dictionary and one list at a time.
+#pragma once
+#include <unordered_map>
+
+#include "dictionary_writer.hpp"
+#include "segment.hpp"
+
+namespace searchlib {
+
+class Merger {
+  public:
+    explicit Merger(std::vector<const Segment*> segments) : segments_(std::move(segments)) {
+        interleave();
+        columns_ = std::make_unique<ColumnWriter<Segment>>(segments_, order_);
+        lists_ = std::make_unique<PostingListWriter>(static_cast<u32>(order_.size()));
+        at_.assign(segments_.size(), 0);
+        forms_.resize(segments_.size());
+    }
+
+    // Appends lists to `out` until it holds `enough` bytes; false when the last one is written.
+    bool next_postings(u64 written_before, std::size_t enough, Buffer& out) {
+        while (out.size() < enough)
+            if (!next_term(written_before, out)) return false;
+        return true;
+    }
+    DictionaryWriter& dictionary() { return dictionary_; }
+    ColumnWriter<Segment>& columns() { return *columns_; }
+    u32 document_count() const { return static_cast<u32>(order_.size()); }
+
+  private:
+    void interleave() {
+        renumbered_.resize(segments_.size());
+        std::vector<u32> next(segments_.size());
+        for (std::size_t s = 0; s < segments_.size(); ++s) {
+            renumbered_[s].assign(segments_[s]->documents(), NO_DOC);
+            skip_deleted(s, next[s]);
+        }
+        for (;;) {
+            std::size_t best = segments_.size();
+            for (std::size_t s = 0; s < segments_.size(); ++s)
+                if (next[s] < segments_[s]->documents() &&
+                    (best == segments_.size() || comes_before(*segments_[s], next[s], *segments_[best], next[best])))
+                    best = s;
+            if (best == segments_.size()) return;
+            renumbered_[best][next[best]] = static_cast<u32>(order_.size());
+            order_.push_back({static_cast<u32>(best), next[best]});
+            skip_deleted(best, ++next[best]);
+        }
+    }
+    void skip_deleted(std::size_t segment, u32& doc) const {
+        while (doc < segments_[segment]->documents() && segments_[segment]->is_deleted(doc)) ++doc;
+    }
+
+    bool next_term(u64 written_before, Buffer& out) {
+        bool any = false;
+        for (std::size_t s = 0; s < segments_.size(); ++s) {
+            if (at_[s] >= segments_[s]->terms()) continue;
+            const std::string_view key = segments_[s]->key(at_[s]);
+            if (!any || key < key_) key_ = key;
+            any = true;
+        }
+        if (!any) return false;
+        parts_.clear();
+        for (std::size_t s = 0; s < segments_.size(); ++s)
+            if (at_[s] < segments_[s]->terms() && segments_[s]->key(at_[s]) == key_)
+                parts_.push_back({s, segments_[s]->info(at_[s]++)});
+        const u32 form = key_[0] == STEM ? shared_form() : NO_FORM;
+        if (form != NO_FORM) {
+            if (filed_[form].df) dictionary_.add_key(key_, filed_[form]);
+            return true;
+        }
+        collect(key_[0] != STEM);
+        TermInfo info;
+        if (!list_.docs.empty()) {
+            const u64 offset = written_before + out.size();
+            info = lists_->write(list_, out);
+            info.offset = offset;
+            dictionary_.add_key(key_, info);
+        }
+        if (key_[0] == FORM) {
+            for (const Part& part : parts_) forms_[part.segment].emplace(part.info.offset, static_cast<u32>(filed_.size()));
+            filed_.push_back(info);
+        }
+        return true;
+    }
+
+    // A stem that in every segment shares the list of one and the same form shares it in the new one too.
+    u32 shared_form() const {
+        u32 form = NO_FORM;
+        for (const Part& part : parts_) {
+            const auto found = forms_[part.segment].find(part.info.offset);
+            if (found == forms_[part.segment].end() || (form != NO_FORM && found->second != form)) return NO_FORM;
+            form = found->second;
+        }
+        // The form may stand in a further segment under another stem (another language): then it is not this list.
+        return form != NO_FORM && filed_parts_[form] == parts_.size() ? form : NO_FORM;
+    }
+
+    struct Source {
+        Source(const PostingListView& view, const PostingCursor& start, const std::vector<u32>* numbers)
+            : list(view), cursor(start), renumbered(numbers) {}
+        PostingListView list;
+        PostingCursor cursor;
+        const std::vector<u32>* renumbered;
+        u32 block = NO_DOC, counts[BLOCK], next_in_block = 0;  // the block whose positions are unpacked
+        std::vector<u32> positions;
+        std::size_t next_position = 0;
+        u32 doc() const { return (*renumbered)[cursor.doc()]; }
+        void skip_deleted() {
+            while (!cursor.done() && doc() == NO_DOC) cursor.next();
+        }
+    };
+    void copy_positions(Source& source) {
+        const u32 posting = source.cursor.posting();
+        if (posting / BLOCK != source.block) {
+            source.block = posting / BLOCK;
+            source.list.unpack_positions(source.block, source.counts, source.positions);
+            source.next_in_block = 0;
+            source.next_position = 0;
+        }
+        for (; source.next_in_block < posting % BLOCK; ++source.next_in_block)
+            source.next_position += source.counts[source.next_in_block];
+        const u32 count = source.counts[source.next_in_block++];
+        list_.counts.push_back(count);
+        const auto from = source.positions.begin() + static_cast<std::ptrdiff_t>(source.next_position);
+        list_.positions.insert(list_.positions.end(), from, from + count);
+        source.next_position += count;
+    }
+
+    void collect(bool with_positions) {
+        list_.clear();
+        if (key_[0] == FORM) filed_parts_.push_back(static_cast<u32>(parts_.size()));
+        std::vector<Source> sources;
+        for (const Part& part : parts_) {
+            const PostingListView list = segments_[part.segment]->list(part.info);
+            sources.emplace_back(list, PostingCursor(list), &renumbered_[part.segment]);
+            sources.back().skip_deleted();
+        }
+        for (;;) {
+            Source* best = nullptr;
+            for (Source& source : sources)
+                if (!source.cursor.done() && (!best || source.doc() < best->doc())) best = &source;
+            if (!best) return;
+            list_.docs.push_back(best->doc());
+            list_.impacts.push_back(best->cursor.impact());
+            if (with_positions && best->list.has_positions()) copy_positions(*best);
+            best->cursor.next();
+            best->skip_deleted();
+        }
+    }
+
+    static constexpr u32 NO_FORM = 0xFFFFFFFFu;
+    struct Part {
+        std::size_t segment;
+        TermInfo info;
+    };
+    std::vector<const Segment*> segments_;
+    std::vector<DocumentRef> order_;
+    std::vector<std::vector<u32>> renumbered_;
+    std::vector<u32> at_;
+    std::vector<std::unordered_map<u64, u32>> forms_;  // a segment's list offset → number of the form filed from it
+    std::vector<TermInfo> filed_;
+    std::vector<u32> filed_parts_;  // in how many segments each form stood
+    std::vector<Part> parts_;
+    std::string_view key_;
+    PostingList list_;
+    std::unique_ptr<PostingListWriter> lists_;
+    std::unique_ptr<ColumnWriter<Segment>> columns_;
+    DictionaryWriter dictionary_;
+};
+
+}  // namespace searchlib

@@ -1,0 +1,335 @@
+# cython: language_level=3, boundscheck=False, wraparound=False
+# distutils: language = c++
+"""Bindings of the reading kernels: segments, search, merging. Logic lives in the headers; see retrieval.pyi."""
+
+from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
+from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint32_t, uint64_t
+from libc.string cimport memcpy
+from libcpp cimport bool as cbool
+from libcpp.memory cimport unique_ptr
+from libcpp.string cimport string
+from libcpp.utility cimport move
+from libcpp.vector cimport vector
+
+from searchlib.errors import CorruptIndex
+
+
+cdef extern from "<string_view>" namespace "std" nogil:
+    cdef cppclass string_view:
+        string_view()
+        string_view(const char*, size_t)
+        const char* data()
+        size_t size()
+
+cdef extern from *:
+    """
+    #include <Python.h>
+    #include "merger.hpp"
+    #include "search.hpp"
+    static PyObject* corrupt_index_class = nullptr;
+    static void set_corrupt_index_class(PyObject* cls) {
+        Py_INCREF(cls);
+        corrupt_index_class = cls;
+    }
+    // Turns what a kernel throws into Python's exceptions; called with the GIL held.
+    static void raise_python() {
+        try {
+            throw;
+        } catch (const searchlib::CorruptFile& error) {
+            PyErr_SetString(corrupt_index_class, error.what());
+        } catch (const std::bad_alloc&) {
+            PyErr_NoMemory();
+        } catch (const std::exception& error) {
+            PyErr_SetString(PyExc_RuntimeError, error.what());
+        }
+    }
+    """
+    void set_corrupt_index_class(object)
+    void raise_python()
+    cdef cppclass SectionPlace "searchlib::SectionPlace":
+        uint64_t offset, length
+    cdef cppclass Place "searchlib::Place":
+        uint32_t block, offset, length
+    cdef cppclass DayInterval "searchlib::DayInterval":
+        int32_t first, last
+    cdef cppclass SpanU32 "searchlib::Span<searchlib::u32>":
+        const uint32_t* first
+        size_t count
+    cdef cppclass SpanDays "searchlib::Span<searchlib::DayInterval>":
+        const DayInterval* first
+        size_t count
+    cdef cppclass TermInfo "searchlib::TermInfo":
+        uint32_t df, cf
+    cdef cppclass Segment "searchlib::Segment" nogil:
+        Segment(const uint8_t*, uint64_t, const uint8_t*, string, const vector[SectionPlace]&, uint32_t) except +raise_python
+        vector[uint64_t] deleted
+        uint32_t deleted_count
+        uint32_t documents()
+        uint32_t terms()
+        uint32_t lower_bound(string_view) except +raise_python
+        string_view key(uint32_t) except +raise_python
+        TermInfo info(uint32_t) except +raise_python
+        int32_t day(uint32_t) except +raise_python
+        int64_t instant(uint32_t) except +raise_python
+        int16_t zone(uint32_t) except +raise_python
+        string_view id(uint32_t) except +raise_python
+        string_view headline(uint32_t) except +raise_python
+        Place place(uint32_t) except +raise_python
+        SpanU32 persons(uint32_t) except +raise_python
+        string_view person_name(uint32_t) except +raise_python
+        SpanDays dates(uint32_t) except +raise_python
+        uint32_t find_id(string_view) except +raise_python
+        cbool is_deleted(uint32_t)
+        void check() except +raise_python
+    cdef enum PlanKind "searchlib::PlanKind":
+        pass
+    cdef enum Zone "searchlib::Zone":
+        pass
+    cdef enum Order "searchlib::Order":
+        pass
+    cdef cppclass Plan "searchlib::Plan" nogil:
+        Plan()
+        PlanKind kind
+        string key
+        vector[string] keys
+        vector[uint32_t] offsets
+        vector[Plan] parts
+        Zone zone
+        uint32_t near
+        cbool ordered
+        int32_t first, last
+        double boost
+    cdef cppclass Found "searchlib::Found":
+        uint32_t segment, doc, score
+    cdef cppclass Search "searchlib::Search" nogil:
+        Search(vector[const Segment*], Plan) except +raise_python
+        double unit()
+        vector[Found] best(uint32_t, Order) except +raise_python
+        uint64_t count() except +raise_python
+    cdef cppclass Buffer "searchlib::Buffer" nogil:
+        const uint8_t* data()
+        size_t size()
+        void clear()
+    cdef cppclass DictionaryWriter "searchlib::DictionaryWriter" nogil:
+        void write_ends(Buffer&) except +raise_python
+        void write_bytes(Buffer&) except +raise_python
+        void write_infos(Buffer&) except +raise_python
+    cdef enum Section "searchlib::Section":
+        SECTION_COUNT "searchlib::SECTION_COUNT"
+    cdef cppclass ColumnWriter "searchlib::ColumnWriter<searchlib::Segment>" nogil:
+        vector[uint32_t] first_block
+        void write(Section, Buffer&) except +raise_python
+    cdef cppclass Merger "searchlib::Merger" nogil:
+        Merger(vector[const Segment*]) except +raise_python
+        cbool next_postings(uint64_t, size_t, Buffer&) except +raise_python
+        DictionaryWriter& dictionary()
+        ColumnWriter& columns()
+        uint32_t document_count()
+
+set_corrupt_index_class(CorruptIndex)
+NO_DAY = -(2**31)
+NO_DOCUMENT = 0xFFFFFFFF
+DATE_ONLY = 32767
+NAIVE = 32766
+RELEVANCE, NEWEST, OLDEST, EXHAUSTIVE = 0, 1, 2, 3
+cdef size_t MERGE_CHUNK = 1 << 20
+
+
+cdef inline string_view view(str text) except *:
+    cdef Py_ssize_t size
+    cdef const char* data = PyUnicode_AsUTF8AndSize(text, &size)
+    return string_view(data, size)
+
+
+cdef inline str text_of(string_view text):
+    return PyUnicode_DecodeUTF8(text.data(), text.size(), b"replace")
+
+
+cdef class SegmentView:
+    cdef unique_ptr[Segment] segment
+    cdef const uint8_t[::1] data  # keeps the mapping alive
+    cdef readonly str name
+
+    def __cinit__(self, const uint8_t[::1] data not None, bytes checksums not None, str name not None,
+                  list sections not None, uint32_t documents):
+        cdef vector[SectionPlace] places
+        cdef SectionPlace place
+        cdef string c_name = name.encode("utf-8", "surrogateescape")
+        self.data = data
+        self.name = name
+        for offset, length in sections:
+            place.offset = offset
+            place.length = length
+            places.push_back(place)
+        if len(checksums) * 2048 < data.shape[0]:
+            raise CorruptIndex(f"{name}: too few page checksums")
+        self.segment.reset(new Segment(&data[0] if data.shape[0] else NULL, data.shape[0],
+                                       <const uint8_t*><const char*>checksums, c_name, places, documents))
+
+    def set_deleted(self, bytes bitmap not None, uint32_t count):
+        cdef Segment* segment = self.segment.get()
+        if len(bitmap) != (segment.documents() + 63) // 64 * 8:
+            raise CorruptIndex(f"{self.name}: the list of deleted articles has a wrong length")
+        segment.deleted.resize(len(bitmap) // 8)
+        memcpy(segment.deleted.data(), <const char*>bitmap, len(bitmap))
+        segment.deleted_count = count
+
+    @property
+    def documents(self):
+        return self.segment.get().documents()
+
+    @property
+    def deleted(self):
+        return self.segment.get().deleted_count
+
+    @property
+    def terms(self):
+        return self.segment.get().terms()
+
+    def is_deleted(self, uint32_t document):
+        return self.segment.get().is_deleted(document)
+
+    def find_id(self, str id not None):
+        return self.segment.get().find_id(view(id))
+
+    def id(self, uint32_t document):
+        return text_of(self.segment.get().id(document))
+
+    def headline(self, uint32_t document):
+        return text_of(self.segment.get().headline(document))
+
+    def published(self, uint32_t document):
+        cdef Segment* segment = self.segment.get()
+        return segment.day(document), segment.instant(document), segment.zone(document)
+
+    def place(self, uint32_t document):
+        cdef Place place = self.segment.get().place(document)
+        return place.block, place.offset, place.length
+
+    def people(self, uint32_t document):
+        cdef Segment* segment = self.segment.get()
+        cdef SpanU32 persons = segment.persons(document)
+        cdef size_t i
+        return [text_of(segment.person_name(persons.first[i])) for i in range(persons.count)]
+
+    def dates(self, uint32_t document):
+        cdef SpanDays days = self.segment.get().dates(document)
+        cdef size_t i
+        return [(days.first[i].first, days.first[i].last) for i in range(days.count)]
+
+    def terms_from(self, str low not None, uint32_t limit):
+        """Up to `limit` (key, df) in order, from the first key that is not less than `low`."""
+        cdef Segment* segment = self.segment.get()
+        cdef uint32_t term = segment.lower_bound(view(low))
+        found = []
+        while term < segment.terms() and len(found) < limit:
+            found.append((text_of(segment.key(term)), segment.info(term).df))
+            term += 1
+        return found
+
+    def check(self):
+        cdef Segment* segment = self.segment.get()
+        with nogil:
+            segment.check()
+
+
+cdef Plan make_plan(tuple plan) except *:
+    # (kind, boost, ...) as query/plan.py builds them.
+    cdef Plan made
+    kind = plan[0]
+    made.kind = <PlanKind><int>kind
+    made.boost = plan[1]
+    if kind == 2:
+        made.key = (<str>plan[2]).encode("utf-8")
+    elif kind == 3:
+        for key in plan[2]:
+            made.keys.push_back((<str>key).encode("utf-8"))
+    elif kind == 4:
+        for key in plan[2]:
+            made.keys.push_back((<str>key).encode("utf-8"))
+        for offset in plan[3]:
+            made.offsets.push_back(offset)
+        made.zone = <Zone><int>plan[4]
+        made.near = plan[5]
+        made.ordered = plan[6]
+    elif kind in (5, 6, 7):
+        for part in plan[2]:
+            made.parts.push_back(make_plan(part))
+    elif kind in (8, 9):
+        made.first = plan[2]
+        made.last = plan[3]
+    return made
+
+
+cdef vector[const Segment*] segments_of(tuple views) except *:
+    cdef vector[const Segment*] segments
+    cdef SegmentView one
+    for one in views:
+        segments.push_back(one.segment.get())
+    return segments
+
+
+def search(tuple views not None, tuple plan not None, uint32_t k, int order):
+    """[(segment, document, score)], best first."""
+    cdef vector[const Segment*] segments = segments_of(views)
+    cdef Plan made = make_plan(plan)
+    cdef unique_ptr[Search] found
+    cdef vector[Found] hits
+    cdef Found hit
+    with nogil:
+        found.reset(new Search(move(segments), move(made)))
+        hits = found.get().best(k, <Order>order)
+    unit = 2.2 / found.get().unit()
+    return [(hit.segment, hit.doc, hit.score * unit) for hit in hits]
+
+
+def count(tuple views not None, tuple plan not None):
+    cdef vector[const Segment*] segments = segments_of(views)
+    cdef Plan made = make_plan(plan)
+    cdef unique_ptr[Search] found
+    cdef uint64_t total
+    with nogil:
+        found.reset(new Search(move(segments), move(made)))
+        total = found.get().count()
+    return total
+
+
+cdef bytes take(Buffer& buffer):
+    cdef bytes made = PyBytes_FromStringAndSize(<const char*>buffer.data(), buffer.size())
+    buffer.clear()
+    return made
+
+
+def merge(tuple views not None, list first_blocks not None, write, begin_section):
+    """Files live articles of the segments as one: begin_section(number), then write(bytes), for each section in order."""
+    cdef unique_ptr[Merger] merger
+    cdef vector[const Segment*] segments = segments_of(views)
+    cdef Buffer buffer
+    cdef uint64_t written = 0
+    cdef cbool more = True
+    cdef int number
+    with nogil:
+        merger.reset(new Merger(move(segments)))
+    for block in first_blocks:
+        merger.get().columns().first_block.push_back(block)
+    begin_section(0)
+    while more:
+        with nogil:
+            more = merger.get().next_postings(written, MERGE_CHUNK, buffer)
+        written += buffer.size()
+        write(take(buffer))
+    write(b"\0" * 8)
+    for number in range(1, <int>SECTION_COUNT):
+        with nogil:
+            if number == 1:
+                merger.get().dictionary().write_ends(buffer)
+            elif number == 2:
+                merger.get().dictionary().write_bytes(buffer)
+            elif number == 3:
+                merger.get().dictionary().write_infos(buffer)
+            else:
+                merger.get().columns().write(<Section>number, buffer)
+        begin_section(number)
+        write(take(buffer))
+    return merger.get().document_count()

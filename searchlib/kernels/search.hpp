@@ -1,0 +1,331 @@
+// I have a plan and a snapshot; which documents answer it, in what order? Compiles the plan for each segment and picks
+// the algorithm: MaxScore for any-of-words, a conjunction for all-of-words, the match tree for everything else.
+#pragma once
+#include "conjunction.hpp"
+#include "impact.hpp"
+
+namespace searchlib {
+
+enum class PlanKind : u8 { NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED };
+
+// A query as the kernels see it: keys of the term dictionary instead of words.
+struct Plan {
+    PlanKind kind = PlanKind::NOTHING;
+    std::string key;                 // TERM
+    std::vector<std::string> keys;   // ANY_TERM, PHRASE
+    std::vector<u32> offsets;        // PHRASE: each word's distance from the first
+    std::vector<Plan> parts;         // AND, OR, NOT (one)
+    Zone zone = Zone::ANY;           // PHRASE
+    u32 near = 0;                    // PHRASE: 0 = exact
+    bool ordered = false;
+    i32 first = 0, last = 0;         // DAYS, MENTIONED
+    double boost = 1.0;
+
+    // Filled by weigh().
+    std::vector<std::vector<TermInfo>> infos;  // a segment, a key
+    std::vector<u32> weights;                  // a key
+};
+
+struct Found {
+    u32 segment, doc, score;
+};
+
+enum class Order : u8 { RELEVANCE, NEWEST, OLDEST, EXHAUSTIVE };
+
+constexpr u32 FIXED_IMPACT = 128;  // what a word found by a prefix or a pattern is worth
+
+class Search {
+  public:
+    Search(std::vector<const Segment*> segments, Plan plan) : segments_(std::move(segments)), plan_(std::move(plan)) {
+        for (const Segment* segment : segments_) documents_ += segment->documents();
+        u64 most = 0;
+        weigh(plan_, 1.0, most);
+        // Scores are 32-bit sums: where boosts would overflow them, all weights shrink alike.
+        while (most >> shift_ >= u64{1} << 31) ++shift_;
+        if (shift_) shrink(plan_);
+    }
+    double unit() const { return WEIGHT_UNIT * 255.0 / double(u64{1} << shift_); }
+
+    std::vector<Found> best(u32 k, Order order) {
+        std::vector<Found> found;
+        if (!k) return found;
+        for (u32 s = 0; s < segments_.size(); ++s) {
+            u32 floor = 0;
+            if ((order == Order::RELEVANCE || order == Order::EXHAUSTIVE) && found.size() >= k) floor = found[k - 1].score;
+            const std::size_t before = found.size();
+            segment_best(s, k, order, floor, found);
+            auto better = [&](const Found& a, const Found& b) { return comes_first(a, b, order); };
+            std::inplace_merge(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(before), found.end(), better);
+            if (found.size() > k) found.resize(k);
+        }
+        return found;
+    }
+
+    u64 count() {
+        u64 count = 0;
+        for (u32 s = 0; s < segments_.size(); ++s) count += segment_count(s);
+        return count;
+    }
+
+  private:
+    // --- weights ------------------------------------------------------------------------------------------------------
+
+    void weigh(Plan& plan, double boost, u64& most) {
+        boost *= plan.boost;
+        std::vector<std::string_view> keys;
+        if (plan.kind == PlanKind::TERM) keys.push_back(plan.key);
+        for (const std::string& key : plan.keys) keys.push_back(key);
+        plan.infos.assign(segments_.size(), std::vector<TermInfo>(keys.size()));
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            u64 df = 0;
+            for (std::size_t s = 0; s < segments_.size(); ++s)
+                if (segments_[s]->find(keys[i], plan.infos[s][i])) df += plan.infos[s][i].df;
+            if (plan.kind == PlanKind::ANY_TERM) continue;
+            plan.weights.push_back(term_weight(documents_, df, boost));
+            most += u64{plan.weights.back()} * 255;
+        }
+        if (plan.kind == PlanKind::ANY_TERM) {
+            plan.weights.push_back(static_cast<u32>(std::max(1.0, std::nearbyint(boost * WEIGHT_UNIT))));
+            most += u64{plan.weights[0]} * FIXED_IMPACT;
+        }
+        for (Plan& part : plan.parts) weigh(part, boost, most);
+    }
+    void shrink(Plan& plan) {
+        for (u32& weight : plan.weights) weight = std::max(1u, weight >> shift_);
+        for (Plan& part : plan.parts) shrink(part);
+    }
+
+    // --- order over all segments --------------------------------------------------------------------------------------
+
+    bool comes_first(const Found& a, const Found& b, Order order) const {
+        const Segment &a_segment = *segments_[a.segment], &b_segment = *segments_[b.segment];
+        if (order == Order::OLDEST) {
+            const bool a_dated = a_segment.day(a.doc) != NO_DAY, b_dated = b_segment.day(b.doc) != NO_DAY;
+            if (a_dated != b_dated) return a_dated;  // undated ones are last in both directions
+            return comes_before(b_segment, b.doc, a_segment, a.doc);
+        }
+        if (order != Order::NEWEST && a.score != b.score) return a.score > b.score;
+        return comes_before(a_segment, a.doc, b_segment, b.doc);
+    }
+
+    // --- one segment ----------------------------------------------------------------------------------------------------
+
+    PostingListView list_of(const Plan& plan, u32 s, std::size_t i) const { return segments_[s]->list(plan.infos[s][i]); }
+
+    // The words of an AND (or of a single word or phrase) as lists, if it is made of such; what else it holds as nodes.
+    struct Flat {
+        std::vector<WeightedList> lists;
+        std::vector<std::unique_ptr<PhraseMatcher>> phrases;
+        std::vector<MatchNodePtr> filters, excluded;
+        u32 low = 0, high = 0;
+        bool empty = false;
+    };
+    bool flatten(const Plan& plan, u32 s, Flat& flat) const {
+        switch (plan.kind) {
+            case PlanKind::TERM:
+                if (!plan.infos[s][0].df) return flat.empty = true;
+                flat.lists.push_back({ListScan(list_of(plan, s, 0)), plan.weights[0]});
+                return true;
+            case PlanKind::PHRASE: {
+                for (const TermInfo& info : plan.infos[s])
+                    if (!info.df) return flat.empty = true;
+                auto phrase = phrase_of(plan, s);
+                for (std::size_t i = 0; i < plan.keys.size(); ++i)
+                    flat.lists.push_back({ListScan(list_of(plan, s, i)), plan.weights[i]});
+                if (!phrase->trivial()) flat.phrases.push_back(std::move(phrase));
+                return true;
+            }
+            case PlanKind::DAYS: {
+                u32 low, high;
+                segments_[s]->day_range(plan.first, plan.last, low, high);
+                flat.low = std::max(flat.low, low);
+                flat.high = std::min(flat.high, high);
+                return true;
+            }
+            case PlanKind::MENTIONED:
+                flat.filters.push_back(node(plan, s));
+                return true;
+            case PlanKind::NOT:
+                flat.excluded.push_back(node(plan.parts[0], s));
+                return true;
+            case PlanKind::EVERYTHING:
+                return true;
+            case PlanKind::AND:
+                for (const Plan& part : plan.parts)
+                    if (!flatten(part, s, flat)) return false;
+                return true;
+            default:
+                return false;
+        }
+    }
+    std::unique_ptr<PhraseMatcher> phrase_of(const Plan& plan, u32 s) const {
+        std::vector<PhraseMatcher::Word> words;
+        for (std::size_t i = 0; i < plan.keys.size(); ++i) words.push_back({list_of(plan, s, i), plan.offsets[i]});
+        return std::make_unique<PhraseMatcher>(*segments_[s], words, plan.zone, plan.near, plan.ordered);
+    }
+    static bool any_of_words(const Plan& plan) {
+        if (plan.kind == PlanKind::TERM) return true;
+        if (plan.kind != PlanKind::OR) return false;
+        for (const Plan& part : plan.parts)
+            if (part.kind != PlanKind::TERM) return false;
+        return true;
+    }
+
+    MatchNodePtr node(const Plan& plan, u32 s) const {
+        const Segment& segment = *segments_[s];
+        switch (plan.kind) {
+            case PlanKind::EVERYTHING: return std::make_unique<DocumentRangeNode>(0, segment.documents());
+            case PlanKind::TERM:
+                if (!plan.infos[s][0].df) break;
+                return std::make_unique<TermNode>(list_of(plan, s, 0), plan.weights[0]);
+            case PlanKind::ANY_TERM: {
+                std::vector<PostingListView> lists;
+                for (const TermInfo& info : plan.infos[s])
+                    if (info.df) lists.push_back(segment.list(info));
+                return std::make_unique<AnyTermNode>(lists, plan.weights[0] * FIXED_IMPACT);
+            }
+            case PlanKind::PHRASE: {
+                std::vector<MatchNodePtr> words;
+                for (std::size_t i = 0; i < plan.keys.size(); ++i) {
+                    if (!plan.infos[s][i].df) return std::make_unique<NothingNode>();
+                    words.push_back(std::make_unique<TermNode>(list_of(plan, s, i), plan.weights[i]));
+                }
+                auto both = std::make_unique<AndNode>(std::move(words), std::vector<MatchNodePtr>());
+                both->phrase = phrase_of(plan, s);
+                return both;
+            }
+            case PlanKind::AND: {
+                std::vector<MatchNodePtr> parts, excluded;
+                for (const Plan& part : plan.parts)
+                    part.kind == PlanKind::NOT ? excluded.push_back(node(part.parts[0], s)) : parts.push_back(node(part, s));
+                return std::make_unique<AndNode>(std::move(parts), std::move(excluded));
+            }
+            case PlanKind::OR: {
+                std::vector<MatchNodePtr> parts;
+                for (const Plan& part : plan.parts) parts.push_back(node(part, s));
+                return std::make_unique<OrNode>(std::move(parts));
+            }
+            case PlanKind::NOT: {
+                std::vector<MatchNodePtr> excluded;
+                excluded.push_back(node(plan.parts[0], s));
+                return std::make_unique<AndNode>(std::vector<MatchNodePtr>(), std::move(excluded));
+            }
+            case PlanKind::DAYS: {
+                u32 low, high;
+                segment.day_range(plan.first, plan.last, low, high);
+                return std::make_unique<DocumentRangeNode>(low, high);
+            }
+            case PlanKind::MENTIONED: return std::make_unique<MentionedDaysNode>(segment, plan.first, plan.last);
+            default: break;
+        }
+        return std::make_unique<NothingNode>();
+    }
+
+    void segment_best(u32 s, u32 k, Order order, u32 floor, std::vector<Found>& found) const {
+        const Segment& segment = *segments_[s];
+        const u32 documents = segment.documents();
+        TopK top(std::min(k, std::max(1u, documents)), floor);
+        auto take = [&] {
+            for (const Scored& one : top.take()) found.push_back({s, one.doc, one.score});
+        };
+        if (order == Order::RELEVANCE && any_of_words(plan_)) {
+            std::vector<WeightedList> lists = word_lists(s);
+            if (lists.empty()) return;
+            if (!segment.deleted_count) top.raise_floor(filed_floor(lists, k));
+            auto algorithm = std::make_unique<MaxScore>(lists, segment.deleted, top);
+            algorithm->run(0, documents);
+            return take();
+        }
+        Flat flat;
+        flat.high = documents;
+        if (order != Order::EXHAUSTIVE && flatten(plan_, s, flat) && (flat.empty || !flat.lists.empty())) {
+            if (flat.empty) return;
+            auto algorithm = conjunction(flat, segment);
+            if (order == Order::RELEVANCE) {
+                algorithm->best(flat.low, flat.high, top);
+                return take();
+            }
+            std::vector<Found> here;
+            algorithm->all(flat.low, flat.high, [&](u32 doc, u32 score) {
+                here.push_back({s, doc, score});
+                return order == Order::OLDEST || here.size() < k;
+            });
+            return keep_oldest(here, k, order, found);
+        }
+        std::vector<Found> here;
+        each_match(s, true, [&](u32 doc, u32 score) {
+            if (order == Order::RELEVANCE || order == Order::EXHAUSTIVE) {
+                top.offer(doc, std::max(1u, score));
+                return true;
+            }
+            here.push_back({s, doc, score});
+            return order == Order::OLDEST || here.size() < k;
+        });
+        order == Order::NEWEST || order == Order::OLDEST ? keep_oldest(here, k, order, found) : take();
+    }
+    void keep_oldest(std::vector<Found>& here, u32 k, Order order, std::vector<Found>& found) const {
+        if (order == Order::OLDEST) {
+            std::sort(here.begin(), here.end(), [&](const Found& a, const Found& b) { return comes_first(a, b, order); });
+            if (here.size() > k) here.resize(k);
+        }
+        found.insert(found.end(), here.begin(), here.end());
+    }
+    std::vector<WeightedList> word_lists(u32 s) const {
+        std::vector<WeightedList> lists;
+        auto add = [&](const Plan& term) {
+            if (term.infos[s][0].df) lists.push_back({ListScan(list_of(term, s, 0)), term.weights[0]});
+        };
+        if (plan_.kind == PlanKind::TERM) add(plan_);
+        for (const Plan& part : plan_.parts) add(part);
+        return lists;
+    }
+    std::unique_ptr<Conjunction> conjunction(Flat& flat, const Segment& segment) const {
+        std::vector<PhraseMatcher*> phrases;
+        std::vector<MatchNode*> filters, excluded;
+        for (const auto& phrase : flat.phrases) phrases.push_back(phrase.get());
+        for (const auto& filter : flat.filters) filters.push_back(filter.get());
+        for (const auto& filter : flat.excluded) excluded.push_back(filter.get());
+        return std::make_unique<Conjunction>(flat.lists, phrases, filters, excluded, segment.deleted);
+    }
+
+    template <class Each>
+    void each_match(u32 s, bool scored, Each each) const {
+        const Segment& segment = *segments_[s];
+        const MatchNodePtr root = node(plan_, s);
+        auto window = std::make_unique<WindowMatches>();
+        for (u32 begin = 0; begin < segment.documents(); begin += WINDOW) {
+            const u32 end = std::min(segment.documents(), begin + WINDOW);
+            if (scored) std::memset(window->scores, 0, sizeof window->scores);
+            root->match(begin, end, window->bits, scored ? window->scores : nullptr);
+            for (u32 w = 0; w < WINDOW_WORDS; ++w)
+                for (u64 left = window->bits[w]; left; left &= left - 1) {
+                    const u32 i = w * 64 + static_cast<u32>(std::countr_zero(left));
+                    if (segment.is_deleted(begin + i)) continue;
+                    if (!each(begin + i, scored ? window->scores[i] : 0)) return;
+                }
+        }
+    }
+
+    u64 segment_count(u32 s) const {
+        const Segment& segment = *segments_[s];
+        if (plan_.kind == PlanKind::EVERYTHING) return segment.documents() - segment.deleted_count;
+        if (plan_.kind == PlanKind::TERM && !segment.deleted_count) return plan_.infos[s][0].df;
+        u64 count = 0;
+        Flat flat;
+        flat.high = segment.documents();
+        if (flatten(plan_, s, flat) && (flat.empty || !flat.lists.empty())) {
+            if (!flat.empty)
+                conjunction(flat, segment)->all(flat.low, flat.high, [&](u32, u32) { return ++count, true; });
+            return count;
+        }
+        each_match(s, false, [&](u32, u32) { return ++count, true; });
+        return count;
+    }
+
+    std::vector<const Segment*> segments_;
+    Plan plan_;
+    u64 documents_ = 0;
+    u32 shift_ = 0;
+};
+
+}  // namespace searchlib

@@ -1,0 +1,47 @@
+// What is in a segment file? Its sections, by number; FORMAT.md in the segments package says what each holds.
+#pragma once
+#include "bytes.hpp"
+
+namespace searchlib {
+
+enum Section : u32 {
+    POSTINGS, KEY_ENDS, KEY_BYTES, TERM_INFOS, DAYS, INSTANTS, ZONES, LENGTHS, ID_ENDS, ID_BYTES, HEADLINE_ENDS,
+    HEADLINE_BYTES, PLACES, PERSON_ENDS, PERSONS, PERSON_NAME_ENDS, PERSON_NAME_BYTES, DATE_ENDS, DATES, ID_HASHES,
+    ID_DOCS, SOURCES, NEWS_SECTIONS, LABEL_ENDS, LABEL_BYTES, SECTION_COUNT
+};
+
+// Dictionary keys begin with one of these. FORM sorts before STEM: merging relies on it to let them share lists.
+enum KeyPrefix : char {
+    BYLINE_WORD = 'b', NEWS_SECTION_WORD = 'c', STANDFIRST_STEM = 'd', EXTRA_WORD = 'e', FORM = 'f',
+    HEADLINE_STEM = 'h', HEADLINE_ONLY_STEM = 'n', SOURCE_WORD = 'o', PERSON_WORD = 'p', STEM = 's'
+};
+
+constexpr i32 NO_DAY = INT32_MIN;          // undated
+constexpr i16 ZONE_DATE_ONLY = INT16_MAX;  // published is a calendar day
+constexpr i16 ZONE_NAIVE = INT16_MAX - 1;  // published is a datetime without a zone; otherwise minutes east of UTC
+
+// Where an article's own text lies in the store.
+struct Place {
+    u32 block, offset, length;
+};
+
+struct DayInterval {
+    i32 first, last;
+};
+
+// Words of each zone; positions run through headline, one gap, standfirst, one gap, body.
+struct ZoneLengths {
+    u32 headline, standfirst, body;
+    u32 standfirst_begin() const { return headline + 1; }
+    u32 body_begin() const { return headline + standfirst + 2; }
+};
+
+template <class T>
+struct Span {
+    const T* first;
+    std::size_t count;
+    const T* begin() const { return first; }
+    const T* end() const { return first + count; }
+};
+
+}  // namespace searchlib

@@ -1,0 +1,259 @@
+// I have a text; which words stand in it, and where? UTF-8 bytes in, spans of tokens out, in one pass.
+//
+// A token is a run of letters, digits and marks of any script, with these inner characters kept where they join:
+//   '  between letters (O'Brien, Putin's)          .  in initials (U.S.) and decimals (1.9)
+//   ,  before three digits (29,954)                 &  between short capitals (R&D, AT&T)
+// Scripts written without spaces give overlapping pairs of characters. Two further kinds lie over tokens and take no
+// position of their own: COMPOUND, for the two halves of al-Qaeda or COVID-19 as one word, and SIGIL for @name,
+// #topic, C++ and C#.
+// Not for: folding case or accents (fold.hpp and the analysis package), deciding what is a name.
+#pragma once
+#include <array>
+#include <memory>
+
+#include "bytes.hpp"
+#include "unicode_ranges.hpp"
+
+namespace searchlib {
+
+enum class TokenKind : u8 { WORD = 0, COMPOUND = 1, SIGIL = 2 };
+
+struct Token {
+    u32 begin, end;  // bytes; a COMPOUND spans both halves
+    TokenKind kind;
+    bool ascii;
+};
+
+constexpr u32 MAX_TOKEN_BYTES = 120;  // what is longer is cut here, in texts and queries alike
+constexpr u32 MAX_COMPOUND_BYTES = 32;
+
+enum CharacterClass : u8 { OTHER = 0, LETTER = 1, BIGRAM = 2, DIGIT = 3, HIGH = 4 };
+
+inline const u8* character_table() {
+    static const std::unique_ptr<u8[]> table = [] {
+        std::unique_ptr<u8[]> made(new u8[CHARACTER_TABLE_SIZE]());
+        for (const CharacterRange& range : CHARACTER_RANGES)
+            std::memset(made.get() + range.low, range.kind, range.high - range.low + 1);
+        return made;
+    }();
+    return table.get();
+}
+
+inline constexpr std::array<u8, 256> make_byte_classes() {
+    std::array<u8, 256> classes{};
+    for (int c = 0; c < 256; ++c) {
+        if (c >= 0x80)
+            classes[c] = HIGH;
+        else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_')
+            classes[c] = LETTER;
+        else if (c >= '0' && c <= '9')
+            classes[c] = DIGIT;
+    }
+    return classes;
+}
+inline constexpr std::array<u8, 256> BYTE_CLASSES = make_byte_classes();
+
+// One character of well-formed UTF-8 (Python hands over nothing else); its length through `size`.
+inline u32 decode_utf8(const u8* at, const u8* end, u32& size) {
+    const u8 lead = *at;
+    const std::size_t left = static_cast<std::size_t>(end - at);
+    if (lead < 0x80) return size = 1, lead;
+    if (lead < 0xE0 && left >= 2) return size = 2, ((lead & 0x1Fu) << 6) | (at[1] & 0x3Fu);
+    if (lead < 0xF0 && left >= 3) return size = 3, ((lead & 0x0Fu) << 12) | ((at[1] & 0x3Fu) << 6) | (at[2] & 0x3Fu);
+    if (left >= 4)
+        return size = 4, ((lead & 0x07u) << 18) | ((at[1] & 0x3Fu) << 12) | ((at[2] & 0x3Fu) << 6) | (at[3] & 0x3Fu);
+    return size = 1, 0xFFFD;
+}
+
+class Tokenizer {
+  public:
+    Tokenizer(const u8* text, std::size_t size) : text_(text), end_(text + size), table_(character_table()) {}
+
+    // Calls sink(token) for each token in order; a COMPOUND or SIGIL follows the last WORD that it lies over.
+    template <class Sink>
+    void run(Sink&& sink) {
+        const u8* at = text_;
+        while (at < end_) {
+            const u8 kind = BYTE_CLASSES[*at];
+            if (kind == OTHER) {
+                ++at;
+            } else if (kind == HIGH) {
+                u32 size;
+                const u8 wide = class_of(decode_utf8(at, end_, size));
+                if (wide == LETTER)
+                    at = word(at, sink);
+                else if (wide == BIGRAM)
+                    at = bigrams(at, sink);
+                else
+                    at += size;
+            } else {
+                at = word(at, sink);
+            }
+        }
+    }
+
+  private:
+    u8 class_of(u32 code) const {
+        if (code < CHARACTER_TABLE_SIZE) return table_[code];
+        return code < 0x40000 ? BIGRAM : OTHER;
+    }
+    u8 class_at(const u8* at) const {
+        if (at >= end_) return OTHER;
+        if (BYTE_CLASSES[*at] != HIGH) return BYTE_CLASSES[*at];
+        u32 size;
+        return class_of(decode_utf8(at, end_, size));
+    }
+    bool word_at(const u8* at) const {
+        const u8 kind = class_at(at);
+        return kind == LETTER || kind == DIGIT;
+    }
+    static bool digit(u8 c) { return c >= '0' && c <= '9'; }
+    static bool upper(u8 c) { return c >= 'A' && c <= 'Z'; }
+
+    // How many bytes of joining punctuation stand at `at`, when what stands around it makes it part of the word.
+    u32 joiner(const u8* begin, const u8* at) const {
+        const u8 before = at[-1];
+        switch (*at) {
+            case '\'':
+                return !digit(before) && word_at(at + 1) && !digit(at[1]) ? 1 : 0;
+            case '.':
+                if (at + 1 >= end_) return 0;
+                if (digit(before)) return digit(at[1]) ? 1 : 0;
+                // Initials: single letters only, as in U.S. or J.K.
+                if (BYTE_CLASSES[before] == LETTER && (at - begin == 1 || at[-2] == '.') && BYTE_CLASSES[at[1]] == LETTER)
+                    return at + 2 >= end_ || !word_at(at + 2) ? 1 : 0;
+                return 0;
+            case ',':
+                return digit(before) && end_ - at > 3 && digit(at[1]) && digit(at[2]) && digit(at[3]) &&
+                               !(end_ - at > 4 && word_at(at + 4))
+                           ? 1
+                           : 0;
+            case '&':
+                return upper(before) && at - begin <= 3 && at + 1 < end_ && upper(at[1]) ? 1 : 0;
+            case 0xE2:  // U+2019, the typographic apostrophe
+                if (end_ - at > 3 && at[1] == 0x80 && at[2] == 0x99 && !digit(before) && word_at(at + 3) && !digit(at[3]))
+                    return 3;
+                return 0;
+            default:
+                return 0;
+        }
+    }
+
+    u32 hyphen(const u8* at) const {
+        if (at < end_ && *at == '-') return 1;
+        return end_ - at >= 3 && at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0x90 || at[2] == 0x91) ? 3 : 0;
+    }
+
+    template <class Sink>
+    const u8* word(const u8* at, Sink& sink) {
+        const u8* const begin = at;
+        bool ascii = true;
+        while (at < end_) {
+            const u8 kind = BYTE_CLASSES[*at];
+            if (kind == LETTER || kind == DIGIT) {
+                ++at;
+                continue;
+            }
+            if (kind == HIGH) {
+                u32 size;
+                if (class_of(decode_utf8(at, end_, size)) == LETTER) {
+                    at += size;
+                    ascii = false;
+                    continue;
+                }
+            }
+            const u32 joined = at > begin ? joiner(begin, at) : 0;
+            if (!joined) break;
+            ascii &= joined == 1;
+            at += joined;
+        }
+        emit(begin, at, ascii, TokenKind::WORD, sink);
+        overlays(begin, at, ascii, sink);
+        return at;
+    }
+
+    template <class Sink>
+    void overlays(const u8* begin, const u8* end, bool ascii, Sink& sink) {
+        const bool more = hyphen(end) && word_at(end + hyphen(end));
+        if (half_begin_ && half_end_ == begin) {  // the word before ended in a hyphen that led here
+            if (parts_ == 1 && !more) emit(half_begin_, end, ascii && half_ascii_, TokenKind::COMPOUND, sink);
+            ++parts_;
+        } else {
+            parts_ = 1;
+            half_begin_ = begin;
+            half_ascii_ = true;
+        }
+        if (more) {
+            if (parts_ == 1) half_ascii_ = ascii;
+            half_end_ = end + hyphen(end);
+        } else {
+            half_begin_ = nullptr;
+        }
+        if (!ascii) return;
+        const std::size_t length = static_cast<std::size_t>(end - begin);
+        const u8* after = end;
+        if (length == 1 && end < end_ && *end == '#') after = end + 1;
+        if (length <= 2 && end_ - end >= 2 && end[0] == '+' && end[1] == '+') after = end + 2;
+        if (after != end && !word_at(after)) emit(begin, after, true, TokenKind::SIGIL, sink);
+        if (begin > text_ && (begin[-1] == '@' || begin[-1] == '#') && (begin - 1 == text_ || !precedes_word(begin - 1)))
+            emit(begin - 1, end, true, TokenKind::SIGIL, sink);
+    }
+
+    // Is the byte before `at` the end of a word? (As in name@host, which is no @mention.)
+    bool precedes_word(const u8* at) const { return BYTE_CLASSES[at[-1]] != OTHER; }
+
+    template <class Sink>
+    const u8* bigrams(const u8* at, Sink& sink) {
+        u32 size;
+        decode_utf8(at, end_, size);
+        const u8* next = at + size;
+        if (class_at(next) != BIGRAM) {
+            emit(at, next, false, TokenKind::WORD, sink);
+            return next;
+        }
+        while (class_at(next) == BIGRAM) {
+            u32 next_size;
+            decode_utf8(next, end_, next_size);
+            emit(at, next + next_size, false, TokenKind::WORD, sink);
+            at = next;
+            next += next_size;
+        }
+        return next;
+    }
+
+    template <class Sink>
+    void emit(const u8* begin, const u8* end, bool ascii, TokenKind kind, Sink& sink) {
+        std::size_t length = static_cast<std::size_t>(end - begin);
+        if (kind != TokenKind::WORD && length > MAX_COMPOUND_BYTES) return;
+        if (kind == TokenKind::COMPOUND && digit(*begin)) return;  // 2010-11 is two numbers
+        if (length > MAX_TOKEN_BYTES) {
+            length = MAX_TOKEN_BYTES;
+            while (length && (begin[length] & 0xC0) == 0x80) --length;  // not through the middle of a character
+        }
+        const u32 from = static_cast<u32>(begin - text_);
+        sink(Token{from, from + static_cast<u32>(length), kind, ascii});
+    }
+
+    const u8* text_;
+    const u8* end_;
+    const u8* table_;
+    const u8 *half_begin_ = nullptr, *half_end_ = nullptr;
+    bool half_ascii_ = true;
+    u32 parts_ = 0;
+};
+
+// Folds a token of ASCII characters: lower case, no possessive, no commas in numbers, no hyphen in compounds.
+// Writes at most `size` bytes; returns how many. (analysis/fold.py is the same for all other tokens.)
+inline u32 fold_ascii(const u8* from, u32 size, TokenKind kind, u8* out) {
+    u32 length = 0;
+    const bool number = size && from[0] >= '0' && from[0] <= '9';
+    for (u32 i = 0; i < size; ++i) {
+        const u8 c = from[i];
+        if ((c == ',' && number) || (c == '-' && kind == TokenKind::COMPOUND)) continue;
+        out[length++] = c >= 'A' && c <= 'Z' ? c + 32 : c;
+    }
+    if (length > 2 && out[length - 2] == '\'' && out[length - 1] == 's') length -= 2;
+    return length;
+}
+
+}  // namespace searchlib

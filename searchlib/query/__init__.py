@@ -1,0 +1,42 @@
+"""I have a query string; what does it ask? String → nodes (language) → plan.
+
+Not for: running it (see ranking) or finding words in files (see segments).
+"""
+
+from searchlib.query.nodes import (
+    And,
+    Boost,
+    DayRange,
+    Everything,
+    Exact,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Range,
+    Regex,
+    Wildcard,
+    Word,
+)
+
+__all__ = [
+    "And",
+    "Boost",
+    "DayRange",
+    "Everything",
+    "Exact",
+    "Fuzzy",
+    "Near",
+    "Node",
+    "Not",
+    "Or",
+    "Phrase",
+    "Prefix",
+    "Range",
+    "Regex",
+    "Wildcard",
+    "Word",
+]

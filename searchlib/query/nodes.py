@@ -1,0 +1,147 @@
+"""What may a query ask? Small immutable nodes, public, so that programs can build queries without strings.
+
+Example:
+    >>> from searchlib.query import And, Phrase, Word
+    >>> And((Word("talks"), Phrase(("prime", "minister"))))
+    And(parts=(Word(text='talks', field=''), Phrase(words=('prime', 'minister'), field='')))
+
+A field of "" means everywhere: headline, standfirst and body. Others: "headline", "standfirst", "body", "people",
+"byline", "source", "section", "id", "extra.KEY", and for Range also "published" and "dates".
+Words are as typed; folding and stemming is the plan's work. Not for: knowing how a node is run (see plan.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = [
+    "And", "Boost", "DayRange", "Everything", "Exact", "Fuzzy", "Near", "Node", "Not", "Or", "Phrase", "Prefix",
+    "Range", "Regex", "Wildcard", "Word",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """The root of the query nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Node):
+    """A word in any of its inflections."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exact(Node):
+    """A word as it is written (folded for case and accents, not stemmed)."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Node):
+    """Words as written, one right after the other."""
+
+    words: tuple[str, ...]
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Near(Node):
+    """Words as written, in any order (or in this one), with at most `distance` - 1 others between neighbours."""
+
+    words: tuple[str, ...]
+    distance: int
+    field: str = ""
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix(Node):
+    """Words that begin so."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard(Node):
+    """Words that fit a pattern in which * is any run of characters and ? any one."""
+
+    pattern: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy(Node):
+    """Words within an edit distance (insertions, deletions, substitutions, swaps of neighbours)."""
+
+    text: str
+    distance: int = 1
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Regex(Node):
+    """Words that fit a regular expression from end to end."""
+
+    pattern: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Node):
+    """Words between two words in alphabetical order; None leaves an end open."""
+
+    field: str
+    low: str | None
+    high: str | None
+    low_open: bool = False
+    high_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange(Node):
+    """Days from first to last, both included; None leaves an end open. Field "published" or "dates" (mentioned)."""
+
+    field: str
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class And(Node):
+    """All of the parts. A Not among them excludes."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or(Node):
+    """At least one of the parts."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    """Everything that the part does not match."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Boost(Node):
+    """The part with its score multiplied."""
+
+    part: Node
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Everything(Node):
+    """Every article."""

@@ -1,0 +1,16 @@
+"""Is a query nothing but words? Then it needs no parser (the same tree comes out; a test holds this)."""
+
+from __future__ import annotations
+
+import re
+
+_PLAIN = re.compile(r"\w+(?:'\w+)*(?: +\w+(?:'\w+)*)*", re.UNICODE)
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
+
+
+def plain_words(text: str) -> list[str] | None:
+    """The words of a query of plain words; None when the parser is needed."""
+    if _PLAIN.fullmatch(text) is None:
+        return None
+    words = text.split()
+    return None if len(words) > 32 or not _OPERATORS.isdisjoint(words) else words

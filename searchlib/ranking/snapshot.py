@@ -1,0 +1,62 @@
+"""One commit's state, open for searching: it does not change, whatever a writer does."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+
+from searchlib.kernels import retrieval
+from searchlib.query.plan import Plan
+from searchlib.segments.directory import Directory
+from searchlib.segments.manifest import Manifest
+from searchlib.segments.reader import SegmentReader
+
+ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest": retrieval.OLDEST}
+_TERMS_AT_ONCE = 512
+
+
+class Snapshot:
+    """Segments of one manifest."""
+
+    def __init__(self, directory: Directory, manifest: Manifest) -> None:
+        self.generation = manifest.generation
+        self.segments = tuple(SegmentReader(directory, entry) for entry in manifest.segments)
+        self._views = tuple(segment.view for segment in self.segments)
+
+    def __len__(self) -> int:
+        return sum(segment.live for segment in self.segments)
+
+    def search(self, plan: Plan, k: int, order: int) -> list[tuple[int, int, float]]:
+        """The k best (segment, document, score), in order."""
+        return retrieval.search(self._views, plan, k, order)
+
+    def count(self, plan: Plan) -> int:
+        return retrieval.count(self._views, plan)
+
+    def find(self, id: str) -> tuple[SegmentReader, int] | None:
+        for segment in self.segments:
+            document = segment.find(id)
+            if document is not None:
+                return segment, document
+        return None
+
+    def terms(self, prefix: str) -> Iterator[str]:
+        """Keys of the dictionary that begin so, of all segments, in order, each once."""
+        last = None
+        for key in heapq.merge(*(self._segment_terms(segment, prefix) for segment in self.segments)):
+            if key != last:
+                last = key
+                yield key
+
+    @staticmethod
+    def _segment_terms(segment: SegmentReader, prefix: str) -> Iterator[str]:
+        low = prefix
+        while True:
+            page = segment.view.terms_from(low, _TERMS_AT_ONCE)
+            for key, _ in page:
+                if not key.startswith(prefix):
+                    return
+                yield key
+            if len(page) < _TERMS_AT_ONCE:
+                return
+            low = page[-1][0] + "\0"

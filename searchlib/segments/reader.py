@@ -1,0 +1,50 @@
+"""One committed segment, opened: its lists and columns (kernels), its store, and what is deleted in it."""
+
+from __future__ import annotations
+
+from searchlib.errors import CorruptIndex
+from searchlib.kernels.indexing import hash64
+from searchlib.kernels.retrieval import SegmentView
+from searchlib.segments.directory import Directory
+from searchlib.segments.files import open_sections
+from searchlib.segments.manifest import SegmentEntry
+from searchlib.segments.store import StoreReader
+
+
+class SegmentReader:
+    """Opens a segment of the manifest.
+
+    Raises:
+        CorruptIndex: a file is missing, damaged, or belongs to another index.
+    """
+
+    def __init__(self, directory: Directory, entry: SegmentEntry) -> None:
+        self.entry = entry
+        file = open_sections(directory, f"{entry.name}.segment")
+        if file.checksum != entry.checksum or file.documents != entry.documents:
+            raise CorruptIndex(f"{directory.path}/{file.name}: is not the file that this index wrote")
+        self.view = SegmentView(
+            file.data, file.checksums, f"{directory.path}/{file.name}", file.sections, file.documents
+        )
+        self.store = StoreReader.open(directory, f"{entry.name}.store")
+        if self.store.checksum != entry.store_checksum:
+            raise CorruptIndex(f"{directory.path}/{entry.name}.store: is not the file that this index wrote")
+        self.bitmap = b""
+        if entry.deleted_file:
+            self.bitmap = bytes(directory.read(entry.deleted_file))
+            if hash64(self.bitmap) != entry.deleted_checksum:
+                raise CorruptIndex(f"{directory.path}/{entry.deleted_file}: is not what was written")
+            self.view.set_deleted(self.bitmap, entry.deleted_count)
+
+    @property
+    def live(self) -> int:
+        return self.entry.documents - self.entry.deleted_count
+
+    def find(self, id: str) -> int | None:
+        """The live document with this id."""
+        document = self.view.find_id(id)
+        return None if document == 0xFFFFFFFF or self.view.is_deleted(document) else document
+
+    def check(self) -> None:
+        self.view.check()
+        self.store.check()

@@ -1,0 +1,176 @@
+"""Where is an article's own text? Compressed blocks of about 64 KiB, read only when a text is asked for.
+
+Section 0 holds the blocks (zstandard frames), section 1 the end of each (u64).
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from datetime import date
+from typing import Any
+
+from searchlib.article import Article, DateMention, Mention, Person
+from searchlib.errors import CorruptIndex
+from searchlib.kernels.indexing import PAGE, page_checksum
+from searchlib.segments.directory import Directory
+from searchlib.segments.files import SectionedFile, SectionedFileWriter, open_sections
+
+BLOCK_SIZE = 64 * 1024
+COMPRESSION_LEVEL = 3
+MAX_BLOCK = 1 << 31
+_HEAD = struct.Struct("<III")
+
+
+class StoreWriter:
+    """Takes articles as they come; says of each where it lies (block, offset, length)."""
+
+    def __init__(self, directory: Directory, name: str) -> None:
+        import zstandard
+
+        self._compressor = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL, write_checksum=False)
+        self._file = SectionedFileWriter(directory, name)
+        self._file.begin_section(0)
+        self._pending: list[bytes] = []
+        self._pending_size = 0
+        self._ends: list[int] = []
+        self.name = name
+
+    def add(self, record: bytes) -> tuple[int, int, int]:
+        place = (len(self._ends), self._pending_size, len(record))
+        self._pending.append(record)
+        self._pending_size += len(record)
+        if self._pending_size >= BLOCK_SIZE:
+            self._flush()
+        return place
+
+    def copy_blocks(self, store: StoreReader) -> int:
+        """Takes over all blocks of another store; returns the number of the first."""
+        self._flush()
+        first = len(self._ends)
+        for block in range(store.blocks):
+            self._file.write(store.compressed(block))
+            self._ends.append(self._file.size)
+        return first
+
+    def _flush(self) -> None:
+        if self._pending:
+            self._file.write(self._compressor.compress(b"".join(self._pending)))
+            self._ends.append(self._file.size)
+            self._pending.clear()
+            self._pending_size = 0
+
+    def finish(self) -> int:
+        self._flush()
+        self._file.begin_section(1)
+        self._file.write(struct.pack(f"<{len(self._ends)}Q", *self._ends))
+        return self._file.finish(0)
+
+    def abandon(self) -> None:
+        self._file.abandon()
+
+
+class StoreReader:
+    """Reads articles back; each block that it touches is verified."""
+
+    def __init__(self, file: SectionedFile) -> None:
+        if len(file.sections) != 2:
+            raise CorruptIndex(f"{file.name}: not the sections of a store")
+        self._file = file
+        self._last: tuple[int, bytes] | None = None
+        self.blocks = file.sections[1][1] // 8
+
+    @classmethod
+    def open(cls, directory: Directory, name: str) -> StoreReader:
+        return cls(open_sections(directory, name))
+
+    @property
+    def checksum(self) -> int:
+        return self._file.checksum
+
+    def compressed(self, block: int) -> bytes:
+        begin, end = self._end(block - 1) if block else 0, self._end(block)
+        if not begin <= end <= self._file.sections[0][1]:
+            raise CorruptIndex(f"{self._file.name}: a block lies beyond its section")
+        return bytes(self._verified(begin, end - begin))
+
+    def read(self, place: tuple[int, int, int]) -> bytes:
+        block, offset, length = place
+        last = self._last
+        if last is None or last[0] != block:
+            import zstandard
+
+            if block >= self.blocks:
+                raise CorruptIndex(f"{self._file.name}: there is no block {block}")
+            try:
+                data = zstandard.ZstdDecompressor().decompress(self.compressed(block), max_output_size=MAX_BLOCK)
+            except zstandard.ZstdError as error:
+                raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
+            self._last = last = (block, data)
+        if offset + length > len(last[1]):
+            raise CorruptIndex(f"{self._file.name}: an article lies beyond its block")
+        return last[1][offset : offset + length]
+
+    def check(self) -> None:
+        self._verified(0, len(self._file.data))
+
+    def _end(self, block: int) -> int:
+        offset = self._file.sections[1][0] + 8 * block
+        return int.from_bytes(self._verified(offset, 8), "little")
+
+    def _verified(self, offset: int, length: int) -> memoryview:
+        data, checksums = self._file.data, self._file.checksums
+        for page in range(offset // PAGE, (offset + max(length, 1) - 1) // PAGE + 1):
+            begin = page * PAGE
+            expected = int.from_bytes(checksums[4 * page : 4 * page + 4], "little")
+            if page_checksum(data[begin : begin + PAGE]) != expected:
+                raise CorruptIndex(f"{self._file.name}: bytes from {begin} on are not what was written")
+        return data[offset : offset + length]
+
+
+def encode_record(article: Article, people: tuple[Person, ...], dates: tuple[DateMention, ...]) -> bytes:
+    """What the columns do not hold of an article, as bytes."""
+    rest: dict[str, Any] = {}
+    for name in ("source", "url", "byline", "section", "language", "published_from"):
+        if value := getattr(article, name):
+            rest[name] = value
+    if article.extra:
+        rest["extra"] = dict(article.extra)
+    if people:
+        rest["people"] = [[p.name, [[m.start, m.end, m.text] for m in p.mentions], list(p.roles)] for p in people]
+    if dates:
+        rest["dates"] = [
+            [d.start, d.end, d.text, _ordinal(d.first), _ordinal(d.last), d.type, d.value, d.how] for d in dates
+        ]
+    head = json.dumps(rest, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    standfirst, body = article.standfirst.encode("utf-8"), article.body.encode("utf-8")
+    return b"".join((_HEAD.pack(len(head), len(standfirst), len(body)), head, standfirst, body))
+
+
+def decode_record(data: bytes, *, id: str, headline: str, published: Any) -> Article:
+    """The article that encode_record was given, with the people and dates that were found in it."""
+    head_size, standfirst_size, body_size = _HEAD.unpack_from(data)
+    at = _HEAD.size
+    rest = json.loads(data[at : at + head_size])
+    at += head_size
+    standfirst = data[at : at + standfirst_size].decode("utf-8")
+    body = data[at + standfirst_size : at + standfirst_size + body_size].decode("utf-8")
+    people = [
+        Person(name, tuple(Mention(text, start, end) for start, end, text in mentions), tuple(roles))
+        for name, mentions, roles in rest.pop("people", ())
+    ]
+    dates = [
+        DateMention(text, start, end, _day(first), _day(last), type_, value, how)
+        for start, end, text, first, last, type_, value, how in rest.pop("dates", ())
+    ]
+    return Article(
+        headline, body, id=id, standfirst=standfirst, people=people, dates=dates, published=published, **rest
+    )
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0
+
+
+def _day(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
