@@ -362,7 +362,8 @@ def _folder(path: Path, read_only: bool) -> DiskDirectory:
         if MANIFEST_NAME in names or (not read_only and not strangers):
             return directory
         raise IndexNotFound(
-            f"{path}: is not an index" + ("" if read_only else f" (it holds {strangers[0]!r}); name an empty or new folder")
+            f"{path}: is not an index"
+            + ("" if read_only else f" (it holds {strangers[0]!r}); name an empty or new folder")
         )
     if read_only:
         raise IndexNotFound(f"{path}: there is no index; make one with Index(path) or `search index`")
@@ -374,11 +375,11 @@ def _folder(path: Path, read_only: bool) -> DiskDirectory:
 
 
 def _fields(article: Article, people: Sequence[Person], dates: Sequence[DateMention]) -> tuple[Any, ...]:
-    """What BatchInverter.add takes; None where the place in the store belongs."""
+    """What BatchInverter.add takes, but for the place in the store."""
     language = known_language(article.language)
     suffix = "" if language == DEFAULT_LANGUAGE else language or "-"
     return (
-        article.id, article.headline, article.standfirst, article.body, suffix, *_published(article.published), None,
+        article.id, article.headline, article.standfirst, article.body, suffix, *_published(article.published),
         [(person.name, max(1, len(person.mentions))) for person in people],
         [(day.first.toordinal(), (day.last or day.first).toordinal()) for day in dates if day.first is not None],
         article.source, article.section, article.byline, article.extra,

@@ -45,12 +45,13 @@ def stem_words(words: Sequence[str], language: str = DEFAULT_LANGUAGE) -> list[s
         words: folded words.
         language: code as in known_language; "" leaves words as they are.
     """
-    stemmed: list[str] = _stemmer(language).stemWords(words) if language else list(words)
-    return [stem if stem.isalnum() else _plain(stem) for stem in stemmed]
+    plain = [word if word.isalnum() else _plain(word) for word in words]
+    stemmed: list[str] = _stemmer(language).stemWords(plain) if language else plain
+    return stemmed
 
 
-def _plain(stem: str) -> str:
+def _plain(word: str) -> str:
     # O'Brien and OBrien, U.S. and US are one stem; 1.9 and 19 are not.
-    if "'" in stem or ("." in stem and not stem[:1].isdigit()):
-        return stem.replace("'", "").replace(".", "") or stem
-    return stem
+    if "'" in word or ("." in word and not word[:1].isdigit()):
+        return word.replace("'", "").replace(".", "") or word
+    return word

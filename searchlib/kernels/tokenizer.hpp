@@ -2,7 +2,7 @@
 //
 // A token is a run of letters, digits and marks of any script, with these inner characters kept where they join:
 //   '  between letters (O'Brien, Putin's)          .  in initials (U.S.) and decimals (1.9)
-//   ,  before three digits (29,954)                 &  between short capitals (R&D, AT&T)
+//   ,  before three digits (29,954)                 &  behind up to three letters (R&D, AT&T)
 // Scripts written without spaces give overlapping pairs of characters. Two further kinds lie over tokens and take no
 // position of their own: COMPOUND, for the two halves of al-Qaeda or COVID-19 as one word, and SIGIL for @name,
 // #topic, C++ and C#.
@@ -108,7 +108,6 @@ class Tokenizer {
         return kind == LETTER || kind == DIGIT;
     }
     static bool digit(u8 c) { return c >= '0' && c <= '9'; }
-    static bool upper(u8 c) { return c >= 'A' && c <= 'Z'; }
 
     // How many bytes of joining punctuation stand at `at`, when what stands around it makes it part of the word.
     u32 joiner(const u8* begin, const u8* at) const {
@@ -129,7 +128,7 @@ class Tokenizer {
                            ? 1
                            : 0;
             case '&':
-                return upper(before) && at - begin <= 3 && at + 1 < end_ && upper(at[1]) ? 1 : 0;
+                return BYTE_CLASSES[before] == LETTER && at - begin <= 3 && at + 1 < end_ && BYTE_CLASSES[at[1]] == LETTER ? 1 : 0;
             case 0xE2:  // U+2019, the typographic apostrophe
                 if (end_ - at > 3 && at[1] == 0x80 && at[2] == 0x99 && !digit(before) && word_at(at + 3) && !digit(at[3]))
                     return 3;

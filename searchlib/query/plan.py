@@ -71,7 +71,10 @@ def plan_word(text: str, field: str = "", language: str = DEFAULT_LANGUAGE) -> P
         return NO_PLAN
     if len(words) > 1:
         # al-Qaeda: its parts side by side, or written as one.
-        parts = [_phrase(tuple(words), field), *(_stem_term(term, field, language) for term, kind in tokens if kind == COMPOUND)]
+        parts = [
+            _phrase(tuple(words), field),
+            *(_stem_term(term, field, language) for term, kind in tokens if kind == COMPOUND),
+        ]
         return parts[0] if len(parts) == 1 else (OR, 1.0, tuple(parts))
     return _stem_term(words[0], field, language)
 
@@ -108,7 +111,9 @@ def _word_prefix(field: str) -> str | None:
 
 
 def known_field(field: str) -> bool:
-    return field in ZONES or field in WORD_PREFIXES or field in ("id", "published", "dates") or field.startswith("extra.")
+    return (
+        field in ZONES or field in WORD_PREFIXES or field in ("id", "published", "dates") or field.startswith("extra.")
+    )
 
 
 class Planner:

@@ -79,7 +79,10 @@ def _best_start(found: list[tuple[int, int, object]], length: int) -> int:
 def _bounds(text: str, start: int, length: int) -> tuple[int, int]:
     # From the sentence's beginning if it is near, else from a word's.
     near = max(0, start - length // 3)
-    sentence = max(text.rfind(mark, near, start) + len(mark) if text.rfind(mark, near, start) >= 0 else -1 for mark in (". ", "\n", "? ", "! "))
+    sentence = max(
+        text.rfind(mark, near, start) + len(mark) if text.rfind(mark, near, start) >= 0 else -1
+        for mark in (". ", "\n", "? ", "! ")
+    )
     if sentence >= 0:
         start = sentence
     elif near:
@@ -88,7 +91,9 @@ def _bounds(text: str, start: int, length: int) -> tuple[int, int]:
         start = 0
     end = min(len(text), start + length)
     if end < len(text):
-        end = max(text.rfind(" ", start + length // 2, end), start + 1) if " " in text[start + length // 2 : end] else end
+        end = (
+            max(text.rfind(" ", start + length // 2, end), start + 1) if " " in text[start + length // 2 : end] else end
+        )
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

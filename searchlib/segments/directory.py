@@ -21,7 +21,9 @@ class WritableFile(Protocol):
 
 
 class Directory(Protocol):
-    """The files of one index."""
+    """The files of one index; `path` is how messages name it."""
+
+    path: Path
 
     def names(self) -> list[str]: ...
     def read(self, name: str) -> memoryview: ...

@@ -1,7 +1,7 @@
 """What frames every file? Numbered sections, a checksum for each page, and a footer that says where all of it lies.
 
-    sections, each at a multiple of 8 | page checksums u32[] | (offset u64, length u64)[] | documents u32 |
-    number of sections u32 | number of pages u32 | format version u32 | checksum of the footer u64 | magic, 8 bytes
+sections, each at a multiple of 8 | page checksums u32[] | (offset u64, length u64)[] | documents u32 |
+number of sections u32 | number of pages u32 | format version u32 | checksum of the footer u64 | magic, 8 bytes
 """
 
 from __future__ import annotations
@@ -105,7 +105,9 @@ def open_sections(directory: Directory, name: str) -> SectionedFile:
     if hash64(bytes(whole[data_size:-16])) != checksum:
         raise CorruptIndex(f"{name}: its footer is not what was written")
     if version > FORMAT_VERSION:
-        raise IndexVersionError(f"{name}: format {version} is newer than this searchlib reads ({FORMAT_VERSION}); upgrade it")
+        raise IndexVersionError(
+            f"{name}: format {version} is newer than this searchlib reads ({FORMAT_VERSION}); upgrade it"
+        )
     places_at = data_size + 4 * pages
     places = [_PLACE.unpack_from(whole, places_at + _PLACE.size * i) for i in range(sections)]
     if any(offset + length > data_size for offset, length in places):

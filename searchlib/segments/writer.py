@@ -5,7 +5,7 @@ Commit = write, fsync, replace the manifest, fsync the folder. Whatever is not n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from searchlib.segments.directory import Directory
 from searchlib.segments.files import SectionedFileWriter
 from searchlib.segments.manifest import MANIFEST_NAME, Manifest, SegmentEntry, read_manifest
 from searchlib.segments.reader import SegmentReader
-from searchlib.segments.store import StoreReader, StoreWriter
+from searchlib.segments.store import StoreWriter
 
 MAX_ARTICLE_BYTES = 256 * 1024 * 1024
 MERGE_FACTOR = 6
@@ -70,7 +70,7 @@ class IndexWriter:
         Args:
             id: the article's id.
             record: its bytes in the store.
-            fields: what BatchInverter.add takes, with None where the place in the store belongs.
+            fields: what BatchInverter.add takes, but for the place in the store.
         """
         if len(record) > MAX_ARTICLE_BYTES:
             raise ArticleError(f"article {id!r} is larger than {MAX_ARTICLE_BYTES // 2**20} MiB; split it")
@@ -78,7 +78,7 @@ class IndexWriter:
         if self._store is None:
             self._store = StoreWriter(self._directory, f"{self._new_name()}.store")
         place = self._store.add(record)
-        self._batch_ids[id] = self._batch.add(*(place if field is None else field for field in fields))
+        self._batch_ids[id] = self._batch.add(*fields[:8], place, *fields[8:])
         if len(self._batch_ids) % 64 == 0 and self._batch.memory() > self._budget // 2:
             self._spill()
 
@@ -255,7 +255,3 @@ def _to_merge(entries: Iterable[SegmentEntry]) -> list[SegmentEntry]:
             return [entry]
         tiers.setdefault(max(live, 64).bit_length() // 2, []).append(entry)
     return next((group for group in tiers.values() if len(group) >= MERGE_FACTOR), [])
-
-
-Progress = Callable[[int], None]
-__all__ = ["IndexWriter", "StoreReader"]

@@ -99,7 +99,7 @@ any_terms = st.builds(
     lambda words: (3, 1.0, tuple("f" + w for w in words)), st.lists(st.sampled_from(VOCABULARY), max_size=4)
 )
 leaves = st.one_of(terms, terms, phrases, days, any_terms, st.just((1, 1.0)), st.just((0, 1.0)))
-boosts = st.sampled_from([1.0, 1.0, 0.3, 2.5, 40.0])
+boosts = st.sampled_from([1.0, 1.0, 0.3, 2.5])
 plans = st.recursive(
     leaves,
     lambda inner: st.one_of(
@@ -182,8 +182,13 @@ def test_deleted_articles_are_not_found() -> None:
         assert index.delete(id)
     index.commit()
     assert len(index) == 2000
-    for plan in ((2, 1.0, "fw0x"), (6, 1.0, ((2, 1.0, "fw0x"), (2, 1.0, "stalk"))), (5, 1.0, ((2, 1.0, "fw0x"), (2, 1.0, "fw1x")))):
+    for plan in (
+        (2, 1.0, "fw0x"),
+        (6, 1.0, ((2, 1.0, "fw0x"), (2, 1.0, "stalk"))),
+        (5, 1.0, ((2, 1.0, "fw0x"), (2, 1.0, "fw1x"))),
+    ):
         for order in (retrieval.RELEVANCE, retrieval.EXHAUSTIVE, retrieval.NEWEST):
             ids = {id for id, _ in found(index, plan, 5000, order)}
-            assert ids and not ids & gone
+            assert ids
+            assert not ids & gone
             assert len(ids) == index._snapshot.count(plan)

@@ -46,7 +46,11 @@ def _one_of(words: tuple[str, ...] | list[str]) -> str:
 
 def _as_written(words: tuple[str, ...], lower: bool = True) -> str:
     """Names in Capitals or ALL CAPITALS, and in small letters where these mean nothing else."""
-    forms = [form for word in words for form in ((word.title(), word.upper(), word) if lower else (word.title(), word.upper()))]
+    forms = [
+        form
+        for word in words
+        for form in ((word.title(), word.upper(), word) if lower else (word.title(), word.upper()))
+    ]
     return "(?-i:" + _one_of(forms) + ")"
 
 
