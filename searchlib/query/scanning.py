@@ -1,0 +1,311 @@
+"""Which parts of a query are not for the parser? Quotes, days, ranges, patterns and odd words are read here, in one pass.
+
+Each becomes a node and leaves a place holder in the text; what remains is operators, groups, fields and boosts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from searchlib.query.nodes import DayRange, Everything, Exact, Fuzzy, Near, Node, Phrase, Prefix, Range, Wildcard, Word
+
+MAX_LENGTH = 8192
+MAX_PARTS = 512
+MAX_DEPTH = 40
+MAX_EDITS = 2
+MAX_NOTES = 20
+
+FIELDS = {
+    "headline": "headline", "title": "headline", "standfirst": "standfirst", "body": "body", "text": "body",
+    "people": "people", "person": "people", "byline": "byline", "author": "byline", "source": "source",
+    "section": "section",
+}  # fmt: skip
+DATE_FIELDS = {"published": "published", "date": "published", "dates": "dates", "mentioned": "dates"}
+
+_HOLDER, _HOLDER_END = "\ue000", "\ue001"
+_HOLDER_PATTERN = re.compile(f"{_HOLDER}([0-9]+){_HOLDER_END}")
+_FIELD = re.compile(r"(extra\.\w[\w-]*|[^\W\d]\w*):", re.IGNORECASE)
+_TOKEN = re.compile(r'[^\s()"]+')
+_BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)(?=[\s)]|$)")
+_SLOP = re.compile(r"~(\d{1,4})")
+_FUZZY = re.compile(r"(.*\w)~(\d?)", re.DOTALL)
+_BRACKETS = re.compile(r"([\[{])([^\[\]{}]{0,200})([\]}])")
+_TO = re.compile(r"\s+to\s+|^to\s+|\s+to$", re.IGNORECASE)
+_COMPARISON = re.compile(r"(>=|<=|>|<)\s*")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "＂": '"', "（": "(", "）": ")", "：": ":", "’": "'", "‘": "'",
+                         "\x00": " ", _HOLDER: " ", _HOLDER_END: " ", "\u3000": " "})  # fmt: skip
+
+
+def place_holder_number(text: str) -> int | None:
+    """Which part a place holder stands for; None for anything else."""
+    found = _HOLDER_PATTERN.fullmatch(text.strip())
+    return int(found[1]) if found else None
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the pass gives: text for the parser, the parts that were taken out, the fields by the names that stand in for them."""
+
+    text: str = ""
+    parts: list[Node] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    notes: list[tuple[str, int]] = field(default_factory=list)
+
+    def note(self, message: str, position: int) -> None:
+        if len(self.notes) < MAX_NOTES and (message, position) not in self.notes:
+            self.notes.append((message, position))
+
+
+def scan(text: str, now: date | None) -> Scan:
+    """Takes out of a query what is not for the parser."""
+    return _Scanner(text, now).run()
+
+
+class _Scanner:
+    def __init__(self, text: str, now: date | None) -> None:
+        self._result = Scan()
+        if len(text) > MAX_LENGTH:
+            self._result.note(f"only the first {MAX_LENGTH} characters were read", MAX_LENGTH)
+        self._text = text[:MAX_LENGTH].translate(_QUOTES)
+        self._now = now
+        self._at = 0
+        self._out: list[str] = []
+        self._depth = self._dropped = 0
+
+    def run(self) -> Scan:
+        text = self._text
+        while self._at < len(text):
+            char = text[self._at]
+            if char.isspace():
+                self._out.append(" ")
+                self._at += 1
+            elif char in "()":
+                self._parenthesis(char)
+            elif char == '"':
+                self._quoted()
+            elif (boost := _BOOST.match(text, self._at)) and self._out:
+                self._out.append(boost[0] + " ")
+                self._at = boost.end()
+            elif not self._field():
+                self._token()
+        if self._depth:
+            self._result.note("a parenthesis is not closed", len(text))
+            self._out.append(")" * self._depth)
+        self._result.text = "".join(self._out)
+        return self._result
+
+    def _parenthesis(self, char: str) -> None:
+        if char == "(" and self._depth >= MAX_DEPTH:
+            self._result.note(f"parentheses deeper than {MAX_DEPTH} were ignored", self._at)
+            self._dropped += 1
+        elif char == "(":
+            self._depth += 1
+            self._out.append(" (" if not self._out or not self._out[-1].endswith(":") else "(")
+        elif self._dropped:
+            self._dropped -= 1
+        elif self._depth:
+            self._depth -= 1
+            self._out.append(")")
+        else:
+            self._result.note("a parenthesis is closed that was not opened", self._at)
+        self._at += 1
+
+    def _put(self, node: Node) -> None:
+        """A part that was read; a boost may follow it at once."""
+        if len(self._result.parts) >= MAX_PARTS:
+            self._result.note(f"only the first {MAX_PARTS} words were read", self._at)
+            return
+        lead = "" if self._out and self._out[-1].endswith(":") else " "
+        self._out.append(f"{lead}{_HOLDER}{len(self._result.parts)}{_HOLDER_END}")
+        self._result.parts.append(node)
+        boost = _BOOST.match(self._text, self._at)
+        if boost:
+            self._out.append(boost[0])
+            self._at = boost.end()
+        self._out.append(" ")
+
+    def _quoted(self) -> None:
+        begin = self._at
+        end = self._text.find('"', begin + 1)
+        if end < 0:
+            self._result.note("a quotation mark is not closed; the words were searched as words", begin)
+            self._at += 1
+            return
+        words = tuple(self._text[begin + 1 : end].split())
+        self._at = end + 1
+        slop = _SLOP.match(self._text, self._at)
+        if slop:
+            self._at = slop.end()
+        if not words:
+            self._result.note("there is nothing between the quotation marks", begin)
+        elif len(words) == 1:
+            self._put(Exact(words[0]))
+        elif slop:
+            self._put(Near(words, max(1, int(slop[1]))))
+        else:
+            self._put(Phrase(words))
+
+    def _field(self) -> bool:
+        found = _FIELD.match(self._text, self._at)
+        if not found:
+            return False
+        name, begin = found[1].lower(), self._at
+        rest = self._text[found.end() : found.end() + 2]
+        if name in DATE_FIELDS:
+            self._at = found.end()
+            self._days(DATE_FIELDS[name], begin)
+            return True
+        known = FIELDS.get(name) or (found[1] if name.startswith("extra.") else None)
+        if known is None:
+            if rest.startswith("//") or not rest.strip():
+                return False  # a URL, or a word with a colon behind it
+            self._result.note(f"there is no field {found[1]!r}; it was searched as a word", begin)
+            self._at = found.end()
+            self._put(Word(found[1]))
+            return True
+        self._at = found.end()
+        if not rest[:1].strip() or rest[:1] == ")":
+            self._result.note(f"there is nothing behind {found[0]!r}", begin)
+            return True
+        if brackets := _BRACKETS.match(self._text, self._at):
+            self._at = brackets.end()
+            self._put(self._word_range(known, brackets))
+            return True
+        stand_in = f"field{len(self._result.fields)}"
+        self._result.fields[stand_in] = known
+        self._out.append(f" {stand_in}:")
+        return True
+
+    def _word_range(self, name: str, brackets: re.Match[str]) -> Node:
+        low, high = self._ends(brackets)
+        return Range(name, low or None, high or None, brackets[1] == "{", brackets[3] == "}")
+
+    @staticmethod
+    def _ends(brackets: re.Match[str]) -> tuple[str, str]:
+        pieces = _TO.split(brackets[2], maxsplit=1)
+        return (
+            (pieces[0].strip(" '\""), pieces[1].strip(" '\"")) if len(pieces) == 2 else (pieces[0].strip(" '\""),) * 2
+        )
+
+    # --- days ---------------------------------------------------------------------------------------------------------
+
+    def _days(self, name: str, begin: int) -> None:
+        text = self._text
+        if brackets := _BRACKETS.match(text, self._at):
+            self._at = brackets.end()
+            node = self._day_range(name, brackets, begin)
+        else:
+            sign = _COMPARISON.match(text, self._at)
+            if sign:
+                self._at = sign.end()
+            expression = self._expression()
+            if not expression:
+                self._result.note(f"there is no day behind '{name}:'", begin)
+                return
+            node = self._compared(name, sign[1] if sign else "", expression, begin)
+        if node is not None:
+            self._put(node)
+
+    def _expression(self) -> str:
+        text, at = self._text, self._at
+        closing = {"'": "'", '"': '"', "(": ")"}.get(text[at : at + 1])
+        if closing:
+            end = text.find(closing, at + 1)
+            if end > 0:
+                self._at = end + 1
+                return text[at + 1 : end].strip()
+        found = _TOKEN.match(text, at)
+        word = found[0].partition("^")[0] if found else ""
+        self._at = at + len(word)
+        return word
+
+    def _read(self, expression: str, begin: int) -> tuple[date | None, date | None] | None:
+        from searchlib.extraction.dates import parse_days
+
+        days = parse_days(expression, now=self._now)
+        if days is None:
+            self._result.note(f"{expression!r} is not understood as a day or a time; it was left out", begin)
+        return days
+
+    def _compared(self, name: str, sign: str, expression: str, begin: int) -> Node | None:
+        days = self._read(expression, begin)
+        if days is None:
+            return None
+        first, last = days
+        match sign:
+            case ">=":
+                return DayRange(name, first, None)
+            case ">":
+                return DayRange(name, _shifted(last, 1), None)
+            case "<=":
+                return DayRange(name, None, last)
+            case "<":
+                return DayRange(name, None, _shifted(first, -1))
+        return DayRange(name, first, last)
+
+    def _day_range(self, name: str, brackets: re.Match[str], begin: int) -> Node | None:
+        low, high = self._ends(brackets)
+        first = last = None
+        for end, expression in enumerate((low, high)):
+            if not expression:
+                continue
+            days = self._read(expression, begin)
+            if days is None:
+                return None
+            if end == 0:
+                first = _shifted(days[1], 1) if brackets[1] == "{" else days[0]
+                low_last = days[1]
+            else:
+                last = _shifted(days[0], -1) if brackets[3] == "}" else days[1]
+                high_first = days[0]
+        if low and high and first and last and first > last and high_first and low_last:
+            self._result.note("the range was turned round: its first day is after its last", begin)
+            first, last = high_first, low_last
+        return DayRange(name, first, last)
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def _token(self) -> None:
+        found = _TOKEN.match(self._text, self._at)
+        assert found is not None
+        word, begin = found[0], self._at
+        if word in ("AND", "OR", "NOT"):
+            self._out.append(f" {word} ")
+            self._at = found.end()
+            return
+        if word[0] in "+-" and len(word) >= 1 and (begin == 0 or self._text[begin - 1] in " \t\n(:"):
+            following = self._text[begin + 1 : begin + 2]
+            if following and not following.isspace() and following not in "+-":
+                if word[0] == "-":
+                    self._out.append(" NOT ")
+                self._at += 1
+                return
+        if boost := re.search(r"\^\d{1,4}(?:\.\d{1,4})?$", word):
+            word = word[: boost.start()]
+        self._at = begin + len(word)
+        if not word:
+            self._at = found.end()
+            return
+        node = self._word(word)
+        if node is not None:
+            self._put(node)
+
+    def _word(self, word: str) -> Node | None:
+        if word in ("*", "*:*"):
+            return Everything()
+        if fuzzy := _FUZZY.fullmatch(word):
+            return Fuzzy(fuzzy[1], min(MAX_EDITS, int(fuzzy[2] or 1)))
+        if "*" in word or "?" in word.rstrip("?"):
+            stem = word.rstrip("*")
+            if stem and "*" not in stem and "?" not in stem:
+                return Prefix(stem)
+            return Wildcard(word) if stem.strip("*?") else Everything()
+        if not any(char.isalnum() for char in word):
+            return None
+        return Word(word)
+
+
+def _shifted(day: date | None, days: int) -> date | None:
+    return None if day is None else date.fromordinal(min(max(1, day.toordinal() + days), date.max.toordinal()))

@@ -1,0 +1,28 @@
+"""Builds the native kernels; everything else about the project is in pyproject.toml."""
+
+import platform
+import sys
+from pathlib import Path
+
+from Cython.Build import cythonize
+from setuptools import Extension, setup
+
+KERNELS = Path("searchlib") / "kernels"
+
+FLAGS = ["-std=c++20", "-O3", "-g0", "-fvisibility=hidden"]
+if sys.platform == "linux" and platform.machine() in ("x86_64", "AMD64"):
+    FLAGS.append("-march=x86-64-v2")  # SSE4.2 and popcount: every x86-64 machine since 2009
+
+extensions = [
+    Extension(
+        f"searchlib.kernels.{name}",
+        [str(KERNELS / f"{name}.pyx")],
+        language="c++",
+        include_dirs=[str(KERNELS)],
+        depends=[str(header) for header in sorted(KERNELS.glob("*.hpp"))],
+        extra_compile_args=FLAGS,
+    )
+    for name in ("indexing", "retrieval")
+]
+
+setup(ext_modules=cythonize(extensions, build_dir="build/cython"))
