@@ -1,0 +1,208 @@
+"""The commands. Each has its help here, with an example; what they show is in show.py."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, Optional
+
+import typer
+
+from searchlib import Index, SearchlibError, __version__
+from searchlib_cli import show
+
+FOUND, NOTHING_FOUND, ERROR, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Index news articles and search them: words, phrases, people, days.",
+)
+
+IndexOption = Annotated[
+    Path, typer.Option("--index", envvar="SEARCHLIB_INDEX", help="The folder of the index.", show_default=".searchlib")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+DEFAULT_INDEX = Path(".searchlib")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"search {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def index(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")],
+    index: IndexOption = DEFAULT_INDEX,
+    map: Annotated[Optional[list[str]], typer.Option("--map", help="FIELD=NAME: where a field is found in records.")] = None,
+    encoding: Annotated[Optional[str], typer.Option(help="The files' encoding, if it is not to be detected.")] = None,
+    json_: JsonOption = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+) -> None:
+    """Add the articles of files to the index.
+
+    Example: search index archive/ feed.jsonl --map headline=Titel
+    """
+    from searchlib import ReadError, read
+    from searchlib.reading import total_bytes
+
+    problems: list[str] = []
+
+    def report(problem: ReadError) -> None:
+        problems.append(str(problem))
+        bar.say(f"search: {problem}")
+
+    mapping = _mapping(map or [])
+    with show.Progress(total_bytes(paths), enabled=not quiet and sys.stderr.isatty()) as bar, Index(index) as target:
+        articles = read(paths, mapping=mapping, on_error=report, encoding=encoding, progress=bar.bytes_read)
+        before = len(target)
+        count = target.add_many(articles, progress=bar.articles)
+        target.commit()
+        total = len(target)
+    if json_:
+        print(json.dumps({"indexed": count, "new": total - before, "total": total, "seconds": round(bar.seconds, 3), "problems": problems}))
+    else:
+        print(f"{count:,} articles indexed in {bar.seconds:.1f} s; the index now holds {total:,}")
+    if problems:
+        print(f"search: {len(problems)} problems, see above; everything else was indexed", file=sys.stderr)
+        raise typer.Exit(ERROR)
+
+
+def _mapping(pairs: list[str]) -> dict[str, str] | None:
+    mapping = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name or not value:
+            raise SearchlibError(f"--map takes FIELD=NAME, such as headline=Titel, not {pair!r}")
+        mapping[name] = value
+    return mapping or None
+
+
+@app.command()
+def query(
+    words: Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to search; several words need no quotes.")],
+    index: IndexOption = DEFAULT_INDEX,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many articles to show.")] = 10,
+    offset: Annotated[int, typer.Option(min=0, help="How many to leave out first.")] = 0,
+    sort: Annotated[str, typer.Option(help="relevance, newest or oldest.")] = "relevance",
+    strict: Annotated[bool, typer.Option(help="Refuse what is not understood.")] = False,
+    ids: Annotated[bool, typer.Option("--ids", help="Print nothing but ids, a line each.")] = False,
+    json_: JsonOption = False,
+) -> None:
+    """Find articles. Exit code 1 when there are none.
+
+    Example: search query 'people:"mikhail bogdanov" published:2024-02'
+    """
+    with Index(index, read_only=True) as target:
+        results = target.search(" ".join(words), limit=limit, offset=offset, sort=sort, strict=strict)  # type: ignore[arg-type]
+        if json_:
+            show.results_json(results)
+        elif ids:
+            for hit in results:
+                print(show.plain(hit.id))
+        else:
+            show.results(results, offset)
+    if not results.hits:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+@app.command(name="show")
+def show_article(
+    id: Annotated[str, typer.Argument(help="An article's id, as `search query` shows it.")],
+    index: IndexOption = DEFAULT_INDEX,
+    json_: JsonOption = False,
+) -> None:
+    """Show a whole article, with the people and dates found in it.
+
+    Example: search show diplomacy/moscow-talks.txt
+    """
+    with Index(index, read_only=True) as target:
+        if id not in target:
+            print(f"search: there is no article {show.plain(id)!r} in {index}", file=sys.stderr)
+            raise typer.Exit(NOTHING_FOUND)
+        found = target.get(id)
+    show.article_json(found) if json_ else show.article(found)
+
+
+@app.command()
+def stats(index: IndexOption = DEFAULT_INDEX, json_: JsonOption = False) -> None:
+    """Show figures of the index.
+
+    Example: search stats
+    """
+    with Index(index, read_only=True) as target:
+        figures = target.stats()
+    if json_:
+        print(json.dumps(figures))
+    else:
+        for name, value in figures.items():
+            print(f"{name:10} {value:,}" if isinstance(value, int) else f"{name:10} {show.plain(value)}")
+
+
+@app.command()
+def delete(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.")],
+    index: IndexOption = DEFAULT_INDEX,
+    json_: JsonOption = False,
+) -> None:
+    """Delete articles by id. Exit code 1 when none of them is there.
+
+    Example: search delete feed-17 feed-18
+    """
+    Index(index, read_only=True).close()  # deleting makes no new index
+    with Index(index) as target:
+        deleted = [id for id in ids if target.delete(id)]
+    missing = [id for id in ids if id not in deleted]
+    if json_:
+        print(json.dumps({"deleted": deleted, "missing": missing}))
+    else:
+        print(f"{len(deleted)} deleted")
+        for id in missing:
+            print(f"search: there is no article {show.plain(id)!r}", file=sys.stderr)
+    if not deleted:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def main() -> NoReturn:
+    """The entry point: every error is one line on standard error."""
+    sys.exit(_guarded(app))
+
+
+def _guarded(run: Callable[[], Any]) -> int:
+    try:
+        try:
+            run()  # ends in SystemExit: the framework reports wrong use itself, with exit code 2
+        finally:
+            sys.stdout.flush()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else FOUND
+    except KeyboardInterrupt:
+        print("search: interrupted; the index is as it was", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has had enough; nothing more can be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    except (SearchlibError, OSError, MemoryError, UnicodeError) as error:
+        print(f"search: {show.plain(str(error)) or type(error).__name__}", file=sys.stderr)
+        return ERROR
+    return FOUND
+
+
+if __name__ == "__main__":
+    main()
