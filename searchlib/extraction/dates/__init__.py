@@ -1,0 +1,11 @@
+"""Which days does a text speak of, and when was it published? Found in English text, resolved, with how it was done.
+
+finding.py reads articles, publication.py metadata, expressions.py what searchers type; words.py is shared. No result
+depends on the machine's zone or locale. Not for: searching days (query, segments).
+"""
+
+from searchlib.extraction.dates.expressions import parse_days
+from searchlib.extraction.dates.finding import find_dates
+from searchlib.extraction.dates.publication import parse_published, published_from_name, published_from_text
+
+__all__ = ["find_dates", "parse_days", "parse_published", "published_from_name", "published_from_text"]

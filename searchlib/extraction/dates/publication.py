@@ -1,0 +1,151 @@
+"""When was it published? Dates of metadata in any usual form, of a line in the text, of a file's name."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+
+from searchlib.extraction.dates.words import MONTH, YEAR, day_of, month_of
+
+ZONES = {
+    "utc": 0, "gmt": 0, "z": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
+    "pst": -480, "pdt": -420, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180, "ist": 330,
+    "jst": 540, "aest": 600, "aedt": 660, "hkt": 480, "sgt": 480,
+}  # fmt: skip
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_NUMERIC = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})")
+_WRITTEN = re.compile(
+    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{MONTH})\b\.?,?\s+(?P<y1>{YEAR})"
+    rf"|(?P<m2>{MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>{YEAR}))(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TIME = re.compile(
+    r"(?:,|at|\s|-|–|\|)*(\d{1,2})[:.](\d\d)(?::(\d\d))?\s*([ap]\.?m\.?)?\s*\(?(?:([A-Za-z]{1,5})\b|([+-]\d\d):?(\d\d))?\)?", re.IGNORECASE
+)
+_EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
+_STATED = re.compile(r"^\s*(?:published|updated|posted|date)\b\s*(?:on)?\s*:?\s*(.{6,60})$", re.IGNORECASE | re.MULTILINE)
+_DATE_LINE = re.compile(rf"^[A-Z][A-Za-z .,'-]{{2,40}},\s+({MONTH}\.?\s+\d{{1,2}},?\s+{YEAR}|\d{{1,2}}\s+{MONTH}\.?\s+{YEAR})\b")
+_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_LONGEST = 100
+
+
+def parse_published(text: str, *, day_first: bool | None = None) -> date | datetime | None:
+    """A publication date as metadata write it.
+
+    Example:
+        >>> parse_published("27 Feb 2024 10:40 IST").isoformat(), str(parse_published("February 27, 2024"))
+        ('2024-02-27T10:40:00+05:30', '2024-02-27')
+
+    Args:
+        text: ISO 8601, RFC 2822, written out, numbers with / . or -, eight digits, or seconds or milliseconds since 1970.
+        day_first: whether 3/4/2024 is in April; None: only dates that can be read one way are.
+
+    Returns:
+        A date when no time is given, else a datetime (aware when its zone is known); None when it is no date.
+    """
+    text = text.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    if found := _ISO.fullmatch(text):
+        return _from_iso(found)
+    if found := _COMPACT.fullmatch(text):
+        return day_of(int(found[1]), int(found[2]), int(found[3]))
+    if _EPOCH.fullmatch(text):
+        seconds = float(text) / (1000 if len(text.partition(".")[0]) > 10 else 1)
+        return _epoch(seconds)
+    if found := _NUMERIC.match(text):
+        return _with_time(_numeric(found, day_first), text[found.end() :])
+    if found := _WRITTEN.fullmatch(text):
+        day = int(found["d1"] or found["d2"])
+        return _with_time(day_of(int(found["y1"] or found["y2"]), month_of(found["m1"] or found["m2"]), day), found["rest"])
+    return None
+
+
+def _from_iso(found: re.Match[str]) -> date | datetime | None:
+    day = day_of(int(found[1]), int(found[2]), int(found[3]))
+    if day is None or found[4] is None:
+        return day
+    try:
+        micro = int((found[7] or "0")[:6].ljust(6, "0"))
+        moment = datetime(day.year, day.month, day.day, int(found[4]), int(found[5]), int(found[6] or 0), micro)
+    except ValueError:
+        return None
+    zone = found[8]
+    if not zone:
+        return moment
+    if zone.upper() == "Z":
+        return moment.replace(tzinfo=timezone.utc)
+    return _zoned(moment, zone[:3], zone[-2:])
+
+
+def _zoned(moment: datetime, hours: str, minutes: str) -> datetime | None:
+    offset = int(hours) * 60 + (int(minutes) if hours[0] != "-" else -int(minutes))
+    return moment.replace(tzinfo=timezone(timedelta(minutes=offset))) if abs(offset) <= 14 * 60 else None
+
+
+def _numeric(found: re.Match[str], day_first: bool | None) -> date | None:
+    a, b, c = int(found[1]), int(found[3]), int(found[4])
+    if len(found[1]) == 4:
+        return day_of(a, b, c)
+    if len(found[1]) > 2 or len(found[4]) == 3:
+        return None
+    year = c if len(found[4]) == 4 else 2000 + c if c < 70 else 1900 + c
+    if found[2] == ".":
+        return day_of(year, b, a)  # points are written day first, everywhere
+    if day_first is None:
+        if a <= 12 and b <= 12 and a != b:
+            return None  # 3/4/2024 is one day in London and another in Boston: not guessed
+        return day_of(year, b, a) if a > 12 else day_of(year, a, b)
+    return day_of(year, b, a) if day_first else day_of(year, a, b)
+
+
+def _with_time(day: date | None, rest: str) -> date | datetime | None:
+    if day is None or not (found := _TIME.match(rest)):
+        return day
+    hour = int(found[1])
+    if found[4]:
+        hour = hour % 12 + (12 if found[4][0] in "pP" else 0)
+    try:
+        moment = datetime(day.year, day.month, day.day, hour, int(found[2]), int(found[3] or 0))
+    except ValueError:
+        return day
+    if found[5] and found[5].lower() in ZONES:
+        return moment.replace(tzinfo=timezone(timedelta(minutes=ZONES[found[5].lower()])))
+    return _zoned(moment, found[6], found[7]) if found[6] else moment
+
+
+def published_from_text(text: str) -> date | datetime | None:
+    """The date of a "Published:" line, of a line that is a date, or of a date line with a year, near the start of a text.
+
+    Example:
+        >>> str(published_from_text("MOSCOW, Feb 29, 2024 (Reuters) - Envoys met."))
+        '2024-02-29'
+    """
+    head = text[:600]
+    for found in _STATED.finditer(head):
+        if (published := parse_published(found[1])) is not None:
+            return published
+    for line in head.split("\n")[:6]:
+        if 6 <= len(line.strip()) <= 45 and not line.strip().isdigit() and (published := parse_published(line)) is not None:
+            return published
+        if date_line := _DATE_LINE.match(line.strip()):
+            return parse_published(date_line[1])
+    return None
+
+
+def published_from_name(file_name: str) -> date | None:
+    """The date in a file's name.
+
+    Example:
+        >>> str(published_from_name("2024-02-27-talks.txt")), published_from_name("talks.txt")
+        ('2024-02-27', None)
+    """
+    found = _IN_NAME.search(file_name)
+    return day_of(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def _epoch(seconds: float) -> datetime | None:
+    moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
+    return moment if day_of(moment.year, moment.month, moment.day) else None

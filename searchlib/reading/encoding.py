@@ -1,0 +1,46 @@
+"""In which encoding is this? UTF-8 first, then byte order marks, then charset-normalizer on a sample."""
+
+from __future__ import annotations
+
+import codecs
+
+SAMPLE = 65536
+
+
+def detect(sample: bytes) -> str:
+    """The encoding of a file that begins so.
+
+    Example:
+        >>> detect("naïve".encode("utf-8")), detect("naïve".encode("utf-16"))
+        ('utf-8', 'utf-16')
+    """
+    if sample.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+        return "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if mostly_utf8(sample):
+        return "utf-8"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    return best.encoding if best else "cp1252"
+
+
+def mostly_utf8(sample: bytes) -> bool:
+    """Is it UTF-8 with a few broken bytes rather than another encoding?"""
+    text = sample.decode("utf-8", "replace")
+    broken, good = text.count("\ufffd"), sum(char > "\x7f" for char in text)
+    return good - broken > 4 * broken
+
+
+def is_binary(sample: bytes) -> bool:
+    """Is it no text at all?"""
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    odd = sum(byte < 9 or 13 < byte < 27 for byte in sample[:4096])
+    return odd > 0.02 * max(len(sample[:4096]), 1) and odd > 2
