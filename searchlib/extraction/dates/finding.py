@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from searchlib.article import DateMention
 from searchlib.extraction.dates.words import (
-    ORDINALS, UNITS, WEEKDAYS, Days, day_of, month_days, month_of, number_of, pattern, quarter_days, shifted, week_days,
+    MONTH, ORDINALS, UNITS, WEEKDAY, WEEKDAYS, Days, day_of, month_days, month_of, number_of, pattern, quarter_days, shifted, week_days,
     year_days,
 )  # fmt: skip
 
@@ -227,12 +227,23 @@ GRAMMAR: list[tuple[str, re.Pattern[str], Resolver]] = [
     ("three years", pattern(r"\bNUMBER(?: |-)UNIT\b"), _duration),
 ]  # fmt: skip
 
+# Where a date can be: each named part of the trigger says which rules are worth trying there.
 _TRIGGER = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\b(?:to|yester|tomorrow|tonight)(?:day)?\b|\b(?:1[5-9]|20)\d\d(?:s\b|\b)|\d{1,2}/\d{1,2}/\d{4}"
-    r"|\b(?:day|week|month|quarter|year|decade)s?\b|\bchristmas|\bnew year's",
+    rf"\b(?P<month>{MONTH})\b|\b(?P<weekday>{WEEKDAY})\b|\b(?P<word>today|tonight|yesterday|tomorrow)\b"
+    r"|(?P<first>\b\d{1,2}/\d{1,2}/\d{4})|\b(?P<year>(?:1[5-9]|20)\d\d)s?\b"
+    r"|\b(?P<unit>day|week|month|quarter|year|decade)s?\b|\b(?P<feast>christmas|new year's)\b",
     re.IGNORECASE,
 )
+def _rules_of(trigger: str) -> list[tuple[str, re.Pattern[str], Resolver]]:
+    def wanted(grammar: re.Pattern[str]) -> bool:
+        if trigger == "year":
+            return "decade" in grammar.groupindex or ("year" in grammar.groupindex and not {"month", "ordinal", "first", "feast"} & set(grammar.groupindex))
+        return trigger in grammar.groupindex or (trigger == "unit" and "ordinal" in grammar.groupindex)
+
+    return [rule for rule in GRAMMAR if wanted(rule[1])]
+
+
+_RULES = {trigger: _rules_of(trigger) for trigger in _TRIGGER.groupindex}
 _MONTH_NAMES = re.compile(r"\b(?:may|march|mar|jan|sun|sat|august)\b")
 _FUTURE = re.compile(r"\b(?:will|would|'ll|shall|to|plans?|planned|scheduled|due|set|expected|next|upcoming|going|may)\s+\w", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:said|was|were|had|has|met|told|[a-z]{3,}ed)\b", re.IGNORECASE)
@@ -283,7 +294,7 @@ def _longest(
 ) -> tuple[re.Match[str], Resolver] | None:
     best: tuple[re.Match[str], Resolver] | None = None
     high = min(len(text), trigger.end() + _REACH)
-    for example, grammar, resolve in GRAMMAR:
+    for example, grammar, resolve in _RULES[trigger.lastgroup or "year"]:
         if language != "en" and example not in ("2023-10-07", "10/7/2023"):
             continue
         for match in grammar.finditer(text, low, high):

@@ -18,7 +18,7 @@ ORDINALS = {word: number for number, word in enumerate("first second third fourt
     "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4}  # fmt: skip
 UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "quarter": "M"}
 
-MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 YEAR = r"(?:1[5-9]|20)\d\d"
 FIRST_YEAR, LAST_YEAR = 1500, 2100
@@ -75,7 +75,7 @@ def number_of(text: str) -> int | None:
 
 
 def month_of(text: str) -> int:
-    return MONTHS[text.lower().rstrip(".")]
+    return MONTHS[text[:3].lower()]
 
 
 def pattern(text: str) -> re.Pattern[str]:
