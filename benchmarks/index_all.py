@@ -27,7 +27,16 @@ def main() -> None:
     arguments.add_argument("--out", default="benchmarks/runs")
     given = arguments.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="index-all-"))
-    command = [sys.executable, "-m", "searchlib_cli.main", "index", *given.corpora, "--index", str(folder / "i"), "--json"]
+    command = [
+        sys.executable,
+        "-m",
+        "searchlib_cli.main",
+        "index",
+        *given.corpora,
+        "--index",
+        str(folder / "i"),
+        "--json",
+    ]
     began = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - began

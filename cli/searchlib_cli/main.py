@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, Optional
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -40,7 +40,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     pass
 
@@ -49,8 +51,10 @@ def _root(
 def index(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")],
     index: IndexOption = DEFAULT_INDEX,
-    map: Annotated[Optional[list[str]], typer.Option("--map", help="FIELD=NAME: where a field is found in records.")] = None,
-    encoding: Annotated[Optional[str], typer.Option(help="The files' encoding, if it is not to be detected.")] = None,
+    map: Annotated[
+        list[str] | None, typer.Option("--map", help="FIELD=NAME: where a field is found in records.")
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="The files' encoding, if it is not to be detected.")] = None,
     json_: JsonOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> None:
@@ -75,7 +79,17 @@ def index(
         target.commit()
         total = len(target)
     if json_:
-        print(json.dumps({"indexed": count, "new": total - before, "total": total, "seconds": round(bar.seconds, 3), "problems": problems}))
+        print(
+            json.dumps(
+                {
+                    "indexed": count,
+                    "new": total - before,
+                    "total": total,
+                    "seconds": round(bar.seconds, 3),
+                    "problems": problems,
+                }
+            )
+        )
     else:
         print(f"{count:,} articles indexed in {bar.seconds:.1f} s; the index now holds {total:,}")
     if problems:
@@ -95,7 +109,9 @@ def _mapping(pairs: list[str]) -> dict[str, str] | None:
 
 @app.command()
 def query(
-    words: Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to search; several words need no quotes.")],
+    words: Annotated[
+        list[str], typer.Argument(metavar="QUERY...", help="What to search; several words need no quotes.")
+    ],
     index: IndexOption = DEFAULT_INDEX,
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many articles to show.")] = 10,
     offset: Annotated[int, typer.Option(min=0, help="How many to leave out first.")] = 0,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from searchlib import Article, Hit, Results
 
-_STRIPPED = {code: None for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_STRIPPED = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)))
 del _STRIPPED[0x0A]
 _STRIPPED[0x09] = " "  # type: ignore[assignment]
 PEOPLE_SHOWN = 6
@@ -98,7 +98,9 @@ def article(found: Article) -> None:
         roles = f" ({', '.join(person.roles)})" if person.roles else ""
         print(plain(f"person  {person.name}{roles}, {len(person.mentions)} mentions"))
     for day in found.dates or ():
-        days = day.how if day.first is None else str(day.first) if day.first == day.last else f"{day.first} to {day.last}"
+        days = (
+            day.how if day.first is None else str(day.first) if day.first == day.last else f"{day.first} to {day.last}"
+        )
         print(plain(f"date    {day.text or day.value}: {days}"))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 _PLAIN = re.compile(r"\w+(?:'\w+)*(?: +\w+(?:'\w+)*)*", re.UNICODE)
+MAX_LENGTH = 1000
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 def plain_words(text: str) -> list[str] | None:
     """The words of a query of plain words; None when the parser is needed."""
-    if _PLAIN.fullmatch(text) is None:
+    if len(text) > MAX_LENGTH or _PLAIN.fullmatch(text) is None:
         return None
     words = text.split()
     return None if len(words) > 32 or not _OPERATORS.isdisjoint(words) else words

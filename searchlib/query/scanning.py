@@ -302,7 +302,7 @@ class _Scanner:
             if stem and "*" not in stem and "?" not in stem:
                 return Prefix(stem)
             return Wildcard(word) if stem.strip("*?") else Everything()
-        if not any(char.isalnum() for char in word):
+        if not any(char.isalnum() or char == "_" for char in word):
             return None
         return Word(word)
 

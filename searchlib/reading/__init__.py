@@ -110,6 +110,8 @@ def _once(
         id = f"{article.id}~{number}"
     if number == 1:
         return article
-    report(ReadError(f"the id {article.id!r} is taken by another article; this one is kept as {id!r}", source.name, line))
+    report(
+        ReadError(f"the id {article.id!r} is taken by another article; this one is kept as {id!r}", source.name, line)
+    )
     fields = {name: getattr(article, name) for name in Article.__slots__ if name not in ("id", "headline", "body")}
     return Article(article.headline, article.body, id=id, **fields)

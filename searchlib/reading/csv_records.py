@@ -43,12 +43,19 @@ def read_csv(
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(header):
-            report(ReadError(f"the row has {len(row)} fields, the header {len(header)}; it was left out", source.name, number))
+            report(
+                ReadError(
+                    f"the row has {len(row)} fields, the header {len(header)}; it was left out", source.name, number
+                )
+            )
             continue
         try:
-            yield number, fields.article(
-                dict(zip(header, row, strict=True)),
-                lambda message, at=number: report(ReadError(message, source.name, at)),  # type: ignore[misc]
+            yield (
+                number,
+                fields.article(
+                    dict(zip(header, row, strict=True)),
+                    lambda message, at=number: report(ReadError(message, source.name, at)),  # type: ignore[misc]
+                ),
             )
         except ArticleError as error:
             report(ReadError(str(error), source.name, number))

@@ -48,9 +48,7 @@ def read_lines(
         report(ReadError("is empty", source.name))
 
 
-def _line(
-    raw: bytes, number: int, source: Source, fields: FieldReader, code: str, report: Report
-) -> Article | None:
+def _line(raw: bytes, number: int, source: Source, fields: FieldReader, code: str, report: Report) -> Article | None:
     try:
         text = raw.decode(code)
     except UnicodeDecodeError as error:
@@ -66,9 +64,7 @@ def _line(
     return _article(record, number, source, fields, report)
 
 
-def _article(
-    record: Any, number: int | None, source: Source, fields: FieldReader, report: Report
-) -> Article | None:
+def _article(record: Any, number: int | None, source: Source, fields: FieldReader, report: Report) -> Article | None:
     if not isinstance(record, dict):
         report(ReadError(f"a record must be a JSON object, not {type(record).__name__}", source.name, number))
         return None

@@ -13,7 +13,15 @@ from typing import IO
 
 from searchlib.errors import ReadError
 
-KINDS = {".txt": "text", ".text": "text", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv"}
+KINDS = {
+    ".txt": "text",
+    ".text": "text",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+}
 PACKERS = (".gz", ".xz", ".bz2")
 _SNIFFED = 65536
 
@@ -124,4 +132,6 @@ def total_bytes(paths: Sequence[str]) -> int | None:
     """Bytes of all files that the paths name; None with standard input."""
     if "-" in paths:
         return None
-    return sum(s.path.stat().st_size for s in find_sources([os.fspath(p) for p in paths], lambda problem: None) if s.path)
+    return sum(
+        s.path.stat().st_size for s in find_sources([os.fspath(p) for p in paths], lambda problem: None) if s.path
+    )

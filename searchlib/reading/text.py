@@ -88,7 +88,9 @@ def _head_line(block: str, parts: TextParts) -> str:
 def _is_standfirst(block: str, following: str) -> bool:
     if "\n" in block or len(block) > MAX_STANDFIRST or block.startswith(('"', "“", "‘")):
         return False
-    return not block.endswith((".", "!", "?", '"', "”", ":")) or (len(block) < 160 and len(following) > 1.5 * len(block))
+    return not block.endswith((".", "!", "?", '"', "”", ":")) or (
+        len(block) < 160 and len(following) > 1.5 * len(block)
+    )
 
 
 def _without_promotion(blocks: list[str]) -> list[str]:

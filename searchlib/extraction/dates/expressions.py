@@ -8,7 +8,17 @@ from datetime import date, timedelta
 
 from searchlib.extraction.dates.publication import parse_published
 from searchlib.extraction.dates.words import (
-    LAST_YEAR, WEEKDAYS, Days, day_of, month_days, month_of, number_of, pattern, quarter_days, shifted, week_days,
+    LAST_YEAR,
+    WEEKDAYS,
+    Days,
+    day_of,
+    month_days,
+    month_of,
+    number_of,
+    pattern,
+    quarter_days,
+    shifted,
+    week_days,
     year_days,
 )  # fmt: skip
 
@@ -69,7 +79,11 @@ def _ago(found: re.Match[str], now: date) -> Days | None:
 
 
 GRAMMAR: list[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Days | None]]] = [
-    ("2024-02", pattern(r"YEAR[-/](?P<number>0?[1-9]|1[0-2])"), lambda m, now: month_days(int(m["year"]), int(m["number"]))),
+    (
+        "2024-02",
+        pattern(r"YEAR[-/](?P<number>0?[1-9]|1[0-2])"),
+        lambda m, now: month_days(int(m["year"]), int(m["number"])),
+    ),
     ("2024", pattern("YEAR"), lambda m, now: year_days(int(m["year"]))),
     ("the 1990s", pattern(r"(?:the )?(?P<decade>(?:1[5-9]|20)\d0)s"), lambda m, now: year_days(int(m["decade"]), 10)),
     ("Q1 2024", pattern(r"q(?P<number>[1-4]) YEAR"), lambda m, now: quarter_days(int(m["year"]), int(m["number"]))),

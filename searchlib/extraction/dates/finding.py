@@ -13,7 +13,20 @@ from datetime import date, datetime, timedelta
 
 from searchlib.article import DateMention
 from searchlib.extraction.dates.words import (
-    MONTH, ORDINALS, UNITS, WEEKDAY, WEEKDAYS, Days, day_of, month_days, month_of, number_of, pattern, quarter_days, shifted, week_days,
+    MONTH,
+    ORDINALS,
+    UNITS,
+    WEEKDAY,
+    WEEKDAYS,
+    Days,
+    day_of,
+    month_days,
+    month_of,
+    number_of,
+    pattern,
+    quarter_days,
+    shifted,
+    week_days,
     year_days,
 )  # fmt: skip
 
@@ -234,10 +247,14 @@ _TRIGGER = re.compile(
     r"|\b(?P<unit>day|week|month|quarter|year|decade)s?\b|\b(?P<feast>christmas|new year's)\b",
     re.IGNORECASE,
 )
+
+
 def _rules_of(trigger: str) -> list[tuple[str, re.Pattern[str], Resolver]]:
     def wanted(grammar: re.Pattern[str]) -> bool:
         if trigger == "year":
-            return "decade" in grammar.groupindex or ("year" in grammar.groupindex and not {"month", "ordinal", "first", "feast"} & set(grammar.groupindex))
+            return "decade" in grammar.groupindex or (
+                "year" in grammar.groupindex and not {"month", "ordinal", "first", "feast"} & set(grammar.groupindex)
+            )
         return trigger in grammar.groupindex or (trigger == "unit" and "ordinal" in grammar.groupindex)
 
     return [rule for rule in GRAMMAR if wanted(rule[1])]
@@ -245,15 +262,31 @@ def _rules_of(trigger: str) -> list[tuple[str, re.Pattern[str], Resolver]]:
 
 _RULES = {trigger: _rules_of(trigger) for trigger in _TRIGGER.groupindex}
 _MONTH_NAMES = re.compile(r"\b(?:may|march|mar|jan|sun|sat|august)\b")
-_FUTURE = re.compile(r"\b(?:will|would|'ll|shall|to|plans?|planned|scheduled|due|set|expected|next|upcoming|going|may)\s+\w", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|would|'ll|shall|to|plans?|planned|scheduled|due|set|expected|next|upcoming|going|may)\s+\w",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:said|was|were|had|has|met|told|[a-z]{3,}ed)\b", re.IGNORECASE)
-_PREPOSITIONS = {"in", "since", "until", "by", "during", "of", "from", "to", "before", "after", "for", "and", "through", "the"}
+_PREPOSITIONS = {
+    "in",
+    "since",
+    "until",
+    "by",
+    "during",
+    "of",
+    "from",
+    "to",
+    "before",
+    "after",
+    "for",
+    "and",
+    "through",
+    "the",
+}
 _REACH, _SENTENCE = 40, 160
 
 
-def find_dates(
-    text: str, *, published: date | datetime | None = None, language: str = "en"
-) -> tuple[DateMention, ...]:
+def find_dates(text: str, *, published: date | datetime | None = None, language: str = "en") -> tuple[DateMention, ...]:
     """Temporal expressions of an English text, in order.
 
     Example:
@@ -289,9 +322,7 @@ def find_dates(
     return tuple(mentions)
 
 
-def _longest(
-    text: str, low: int, trigger: re.Match[str], language: str
-) -> tuple[re.Match[str], Resolver] | None:
+def _longest(text: str, low: int, trigger: re.Match[str], language: str) -> tuple[re.Match[str], Resolver] | None:
     best: tuple[re.Match[str], Resolver] | None = None
     high = min(len(text), trigger.end() + _REACH)
     for example, grammar, resolve in _RULES[trigger.lastgroup or "year"]:
@@ -308,7 +339,7 @@ def _longest(
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
-    """"may" and "march" in lower case are verbs."""
+    """ "may" and "march" in lower case are verbs."""
     month = match.groupdict().get("month")
     return month is not None and month[0].islower() and bool(_MONTH_NAMES.fullmatch(month))
 
@@ -326,7 +357,12 @@ def _trimmed(text: str, match: re.Match[str]) -> tuple[int, int]:
 
 def _looks_ahead(text: str, start: int, end: int) -> bool:
     """Does the sentence speak of what is to come? The last tense before the expression decides."""
-    low = max(text.rfind(". ", max(0, start - _SENTENCE), start), text.rfind("\n", max(0, start - _SENTENCE), start), start - _SENTENCE, 0)
+    low = max(
+        text.rfind(". ", max(0, start - _SENTENCE), start),
+        text.rfind("\n", max(0, start - _SENTENCE), start),
+        start - _SENTENCE,
+        0,
+    )
     before = text[low:start]
     ahead = [m.start() for m in _FUTURE.finditer(before)]
     past = [m.start() for m in _PAST.finditer(before)]

@@ -12,7 +12,9 @@ ZONES = {
     "pst": -480, "pdt": -420, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180, "ist": 330,
     "jst": 540, "aest": 600, "aedt": 660, "hkt": 480, "sgt": 480,
 }  # fmt: skip
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE)
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
+)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _NUMERIC = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})")
 _WRITTEN = re.compile(
@@ -22,11 +24,18 @@ _WRITTEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TIME = re.compile(
-    r"(?:,|at|\s|-|–|\|)*(\d{1,2})[:.](\d\d)(?::(\d\d))?\s*([ap]\.?m\.?)?\s*\(?(?:([A-Za-z]{1,5})\b|([+-]\d\d):?(\d\d))?\)?", re.IGNORECASE
+    r"(?:,|at|\s|-|–|\|)*(\d{1,2})[:.](\d\d)(?::(\d\d))?\s*([ap]\.?m\.?)?\s*\(?(?:([A-Za-z]{1,5})\b|([+-]\d\d):?(\d\d))?\)?",
+    re.IGNORECASE,
 )
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
-_STATED = re.compile(r"^\s*(?:published|updated|posted|date)\b\s*(?:on)?\s*:?\s*(.{6,60})$", re.IGNORECASE | re.MULTILINE)
-_DATE_LINE = re.compile(rf"^[A-Z][A-Za-z .,'-]{{2,40}},\s+({MONTH}\.?\s+\d{{1,2}},?\s+{YEAR}|\d{{1,2}}\s+{MONTH}\.?\s+{YEAR})\b")
+_STATED = re.compile(
+    r"^\s*(?:published|updated|posted|date)\b\s*(?:on)?\s*:?\s*(.{6,60})$", re.IGNORECASE | re.MULTILINE
+)
+_DATE_LINE = re.compile(
+    rf"^[A-Z][A-Za-z .,'-]{{2,40}},\s+({MONTH}\.?\s+\d{{1,2}},?\s+{YEAR}|\d{{1,2}}\s+{MONTH}\.?\s+{YEAR})\b".replace(
+        MONTH, f"(?i:{MONTH})"
+    )
+)
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _LONGEST = 100
 
@@ -59,7 +68,9 @@ def parse_published(text: str, *, day_first: bool | None = None) -> date | datet
         return _with_time(_numeric(found, day_first), text[found.end() :])
     if found := _WRITTEN.fullmatch(text):
         day = int(found["d1"] or found["d2"])
-        return _with_time(day_of(int(found["y1"] or found["y2"]), month_of(found["m1"] or found["m2"]), day), found["rest"])
+        return _with_time(
+            day_of(int(found["y1"] or found["y2"]), month_of(found["m1"] or found["m2"]), day), found["rest"]
+        )
     return None
 
 
@@ -128,7 +139,11 @@ def published_from_text(text: str) -> date | datetime | None:
         if (published := parse_published(found[1])) is not None:
             return published
     for line in head.split("\n")[:6]:
-        if 6 <= len(line.strip()) <= 45 and not line.strip().isdigit() and (published := parse_published(line)) is not None:
+        if (
+            6 <= len(line.strip()) <= 45
+            and not line.strip().isdigit()
+            and (published := parse_published(line)) is not None
+        ):
             return published
         if date_line := _DATE_LINE.match(line.strip()):
             return parse_published(date_line[1])

@@ -12,9 +12,8 @@ WEEKDAYS = {name: number for number, names in enumerate(
     ("monday mon", "tuesday tues tue", "wednesday wed", "thursday thurs thur thu", "friday fri", "saturday sat",
      "sunday sun")) for name in names.split()}  # fmt: skip
 NUMBERS = {word: number for number, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty".split())} | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2}  # fmt: skip
-ORDINALS = {word: number for number, word in enumerate("first second third fourth".split(), 1)} | {
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])} | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2}  # fmt: skip
+ORDINALS = {word: number for number, word in enumerate(["first", "second", "third", "fourth"], 1)} | {
     "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4}  # fmt: skip
 UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "quarter": "M"}
 

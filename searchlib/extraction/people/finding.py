@@ -120,7 +120,12 @@ def _candidate(text: str, run: re.Match[str]) -> Candidate | None:
             break
         pieces.pop(0)
     before = text[max(0, run.start() - _LOOK_BEFORE) : run.start()]
-    if not roles and (title := _TITLE_BEFORE.search(before)) and title[1] in titles and text[run.start() - 1 : run.start()] == " ":
+    if (
+        not roles
+        and (title := _TITLE_BEFORE.search(before))
+        and title[1] in titles
+        and text[run.start() - 1 : run.start()] == " "
+    ):
         titled = pieces != [] and pieces[0][1] == run.start()
         roles = [title[1]] if titled else []
     if not pieces:

@@ -1,0 +1,110 @@
+"""The command as a process: what it prints, its exit codes, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def search(*words: str, index: Path | None = None, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    if index is not None:
+        environment["SEARCHLIB_INDEX"] = str(index)
+    done = subprocess.run(
+        [sys.executable, "-m", "searchlib_cli.main", *words], input=stdin, capture_output=True, text=True, env=environment,
+        encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("index") / "i"
+    done = search("index", str(SEEDS), index=path)
+    assert done.returncode == 0, done.stderr
+    assert "articles indexed" in done.stdout
+    return path
+
+
+def ids(query: str, index: Path) -> list[str]:
+    return search("query", query, "--ids", "--limit", "50", index=index).stdout.split()
+
+
+def test_the_main_job(index: Path) -> None:
+    done = search("query", "Moscow talks", index=index)
+    assert done.returncode == 0
+    assert "Moscow talks bring fourteen Palestinian groups to one table" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_seeds_are_searched_by_field(index: Path) -> None:
+    talks = "diplomacy/2024-02-28-moscow-palestinian-talks.txt"
+    assert talks in ids('people:"mikhail bogdanov" published:2024-02', index)
+    assert talks in ids("people:shtayyeh headline:talks", index)
+    assert "nord-1" in ids("bogdanov", index)
+    assert ids("people:hamas", index) == []
+    assert {"courier-101", "meridian-7730", "evening-55"} <= set(ids("crane almere", index))
+    assert "business/ford-and-washington.txt" not in ids("people:ford -people:gerald", index)
+
+
+def test_json(index: Path) -> None:
+    data = json.loads(search("query", "bogdanov", "--json", "-n", "2", index=index).stdout)
+    assert data["total"] >= 3
+    assert len(data["hits"]) == 2
+    assert {"id", "score", "headline", "published", "people", "snippet"} <= set(data["hits"][0])
+    assert json.loads(search("stats", "--json", index=index).stdout)["articles"] >= 60
+
+
+def test_show(index: Path) -> None:
+    done = search("show", "diplomacy/2024-02-28-moscow-palestinian-talks.txt", index=index)
+    assert "person  Mikhail Bogdanov (deputy foreign minister)" in done.stdout
+    assert "Subscribe" not in done.stdout
+    assert search("show", "nothing", index=index).returncode == 1
+    data = json.loads(search("show", "led-1", "--json", index=index).stdout)
+    assert data["published"] == "2024-04-09"
+
+
+def test_exit_codes(index: Path, tmp_path: Path) -> None:
+    assert search("query", "zzzzzz", index=index).returncode == 1
+    assert search("query", "x", index=tmp_path / "none").returncode == 2
+    assert search("bogus").returncode == 2
+    assert search("query", "x", "--sort", "best", index=index).returncode == 2
+    assert search("query", "(", "--strict", index=index).returncode == 2
+    assert search("delete", "x", index=tmp_path / "none").returncode == 2
+    assert search("--version").stdout.startswith("search ")
+    assert search("--help").returncode == 0
+
+
+def test_bad_records_do_not_stop_the_good_ones(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text('{"id": "1", "title": "good \\u001b[31m one"}\n{bad\n')
+    done = search("index", str(feed), index=tmp_path / "i")
+    assert done.returncode == 2
+    assert "feed.jsonl, line 2" in done.stderr
+    shown = search("query", "good", index=tmp_path / "i")
+    assert shown.returncode == 0
+    assert "\x1b" not in shown.stdout
+    assert search("delete", "1", "2", index=tmp_path / "i").returncode == 0
+    assert search("query", "good", index=tmp_path / "i").returncode == 1
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    done = search("index", "-", index=tmp_path / "i", stdin='{"title": "from a pipe", "body": "text"}\n')
+    assert done.returncode == 0, done.stderr
+    assert search("query", "pipe", index=tmp_path / "i").returncode == 0
+
+
+def test_a_folder_that_is_no_index_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_text("x")
+    done = search("index", str(SEEDS), index=tmp_path)
+    assert done.returncode == 2
+    assert "photo.jpg" in done.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["photo.jpg"]

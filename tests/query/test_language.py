@@ -1,0 +1,140 @@
+"""What each piece of the query language means, and that nothing typed breaks it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchlib import Article, Index, QueryError
+from searchlib.query import (
+    And,
+    Boost,
+    DayRange,
+    Everything,
+    Exact,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Range,
+    Wildcard,
+    Word,
+)
+from searchlib.query.language import parse
+from searchlib.query.plain import plain_words
+
+NOW = date(2024, 2, 29)
+A, B, C = Word("a"), Word("b"), Word("c")
+
+
+def days(first: str | None, last: str | None, field: str = "published") -> DayRange:
+    return DayRange(field, date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
+
+
+CASES: list[tuple[str, Node | None]] = [
+    ("a b", And((A, B))),
+    ("a AND b OR c", Or((And((A, B)), C))),
+    ("a AND (b OR c)", And((A, Or((B, C))))),
+    ("a -b", And((A, Not(B)))),
+    ("+a +b", And((A, B))),
+    ("NOT a", And((Everything(), Not(A)))),
+    ("a NOT (b c)", And((A, Not(And((B, C)))))),
+    ("headline:a", Word("a", "headline")),
+    ("title:a", Word("a", "headline")),
+    ("headline:(a OR b) c", And((Or((Word("a", "headline"), Word("b", "headline"))), C))),
+    ('"a b"', Phrase(("a", "b"))),
+    ("“a b”", Phrase(("a", "b"))),
+    ('"a"', Exact("a")),
+    ('people:"a b"', Phrase(("a", "b"), "people")),
+    ('"a b"~5', Near(("a", "b"), 5)),
+    ("mosc*", Prefix("mosc")),
+    ("m?sc*w", Wildcard("m?sc*w")),
+    ("word~", Fuzzy("word", 1)),
+    ("word~2", Fuzzy("word", 2)),
+    ("a^2", Boost(A, 2.0)),
+    ("(a b)^2", Boost(And((A, B)), 2.0)),
+    ('"a b"^1.5', Boost(Phrase(("a", "b")), 1.5)),
+    ("*:*", Everything()),
+    ("headline:[a TO c]", Range("headline", "a", "c")),
+    ("extra.desk:a", Word("a", "extra.desk")),
+    ("C++ R&D 10:30 $20", And((Word("C++"), Word("R&D"), Word("10:30"), Word("$20")))),
+    ("http://x.y/z", Word("http://x.y/z")),
+    ("published:2024-02", days("2024-02-01", "2024-02-29")),
+    ("published:[2024-01-01 to 2024-03-31]", days("2024-01-01", "2024-03-31")),
+    ("published:[2024-02 TO]", days("2024-02-01", None)),
+    ("published:[TO 2024-02]", days(None, "2024-02-29")),
+    ("published:{2024-01 TO 2024-03}", days("2024-02-01", "2024-02-29")),
+    ("published:[2024-03 TO 2024-01]", days("2024-01-01", "2024-03-31")),
+    ("published:>2024-02-01", days("2024-02-02", None)),
+    ("published:>=2024-02-01", days("2024-02-01", None)),
+    ("published:<2024-02", days(None, "2024-01-31")),
+    ("published:'last week'", days("2024-02-19", "2024-02-25")),
+    ('dates:"7 october 2023"', days("2023-10-07", "2023-10-07", "dates")),
+    ("published:(since monday)", days("2024-02-26", None)),
+    ("a published:yesterday", And((A, days("2024-02-28", "2024-02-28")))),
+    ("", None),
+    ("AND", None),
+    ("a AND", A),
+    ('"', None),
+]
+
+
+@pytest.mark.parametrize(("text", "node"), CASES)
+def test_what_a_query_means(text: str, node: Node | None) -> None:
+    assert parse(text, now=NOW).node == node
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "position"),
+    [
+        ('a "b', "not closed", 2),
+        ("a foo:b", "no field 'foo'", 2),
+        ("a (b", "not closed", 4),
+        ("a) b", "not opened", 1),
+        ("published:someday", "not understood", 0),
+        ("headline:", "nothing behind", 0),
+    ],
+)
+def test_what_is_reread_is_said_with_its_place(text: str, said: str, position: int) -> None:
+    parsed = parse(text, now=NOW)
+    assert said in parsed.notes[0]
+    assert f"character {position + 1}" in parsed.notes[0]
+    with pytest.raises(QueryError, match=said) as caught:
+        parse(text, now=NOW, strict=True)
+    assert caught.value.position == position
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(), st.text(alphabet="ab ()\"'*?~^:[]{}<>-+ANDORT.|/\\é“”", max_size=60)))
+def test_nothing_typed_raises(text: str) -> None:
+    index = EMPTY
+    index.search(text).total  # noqa: B018
+    try:
+        parse(text, strict=True)
+    except QueryError as error:
+        assert error.position is not None
+
+
+EMPTY = Index()
+EMPTY.add(Article("a b", "moscow and b", people=["A B"], dates=["2024-01-01"]))
+EMPTY.commit()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="abcé019_' ANDORT", max_size=30))
+def test_plain_words_are_what_the_parser_gives(text: str) -> None:
+    words = plain_words(text)
+    if words is not None:
+        nodes = tuple(Word(word) for word in words)
+        assert parse(text).node == (nodes[0] if len(nodes) == 1 else And(nodes))
+
+
+def test_hostile_queries_are_bounded() -> None:
+    for text in ("(" * 100_000, "a OR " * 50_000, '"' * 50_000, "NOT " * 50_000, "x" * 1_000_000, "a^" * 50_000):
+        assert EMPTY.search(text).notes or len(text) < 9000

@@ -1,0 +1,189 @@
+"""Files to articles: every format, and what bad input gets."""
+
+from __future__ import annotations
+
+import bz2
+import csv
+import gzip
+import io
+import json
+import lzma
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchlib import Article, ReadError, read
+from searchlib.reading.text import split_text
+
+RECORD = {
+    "id": "1",
+    "title": "Talks open",
+    "text": "Envoys met.",
+    "date": "2024-02-29",
+    "author": "Ann Lee",
+    "source": {"name": "Wire"},
+}
+
+
+def problems(path: Path) -> tuple[list[Article], list[ReadError]]:
+    found: list[ReadError] = []
+    return list(read(path, on_error=found.append)), found
+
+
+def only(path: Path) -> Article:
+    articles, found = problems(path)
+    assert not found
+    (article,) = articles
+    return article
+
+
+@pytest.mark.parametrize(
+    "name", ["a.jsonl", "a.json", "a.jsonl.gz", "a.jsonl.xz", "a.jsonl.bz2", "a.csv", "b.json", "unknown"]
+)
+def test_formats(tmp_path: Path, name: str) -> None:
+    data = json.dumps(RECORD).encode()
+    if name == "b.json":
+        data = json.dumps({"articles": [RECORD]}).encode()
+    if name.endswith("csv"):
+        data = b'id;title;text;date;author;source\n1;Talks open;"Envoys met.";2024-02-29;Ann Lee;Wire\n'
+    packer = {"gz": gzip.compress, "xz": lzma.compress, "z2": bz2.compress}.get(name[-2:])
+    (tmp_path / name).write_bytes(packer(data) if packer else data)
+    article = only(tmp_path / name)
+    assert (article.id, article.headline, article.body, str(article.published)) == (
+        "1",
+        "Talks open",
+        "Envoys met.",
+        "2024-02-29",
+    )
+    assert (article.byline, article.source, article.published_from) == ("Ann Lee", "Wire", "metadata")
+
+
+def test_a_plain_text_file() -> None:
+    parts = split_text(
+        "Port closes basin\n\nA crane fell on Tuesday\n\nBy Ann Lee\n\n15 March 2022\n\nThe port closed its basin. Nobody was hurt.\n\n"
+        "Divers will look at the wall.\n\nJoin our WhatsApp Channel to get the latest news"
+    )
+    assert parts.headline == "Port closes basin"
+    assert parts.standfirst == "A crane fell on Tuesday"
+    assert parts.byline == "Ann Lee"
+    assert parts.date_line == "15 March 2022"
+    assert parts.body == "The port closed its basin. Nobody was hurt.\n\nDivers will look at the wall."
+
+
+def test_folders_give_stable_ids(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "2024-02-29-x.txt").write_text("Head\n\nBody text.")
+    (tmp_path / "a.txt").write_text("Other\n\nBody.")
+    (tmp_path / ".hidden.txt").write_text("No")
+    (tmp_path / "README.txt").write_text("No")
+    articles, found = problems(tmp_path)
+    assert [article.id for article in articles] == ["a.txt", "b/2024-02-29-x.txt"]
+    assert [article.published_from for article in articles] == ["unknown", "file name"]
+    assert not found
+
+
+def test_a_mapping_comes_first(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"Titel": "H", "Volltext": "B", "title": "other"}))
+    (article,) = read(tmp_path / "a.jsonl", mapping={"headline": "Titel", "body": "Volltext"})
+    assert (article.headline, article.body) == ("H", "B")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    body = (
+        "Der Bürgermeister von Köln grüßte die Gäste aus Łódź."
+        if encoding.startswith("utf")
+        else "Der Bürgermeister von Köln grüßte die Gäste. " * 20
+    )
+    (tmp_path / "a.txt").write_bytes(f"Grüße\n\n{body}".encode(encoding))
+    assert "Köln grüßte" in only(tmp_path / "a.txt").body
+
+
+def test_a_bad_record_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    lines = [
+        json.dumps(RECORD),
+        "{no json",
+        "[1]",
+        json.dumps({"id": "2"}),
+        json.dumps({"id": "3", "title": "x", "date": "someday"}),
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    articles, found = problems(tmp_path / "a.jsonl")
+    assert [article.id for article in articles] == ["1", "3"]
+    assert [problem.line for problem in found] == [2, 3, 4, 5]
+    assert all("a.jsonl, line" in str(problem) for problem in found)
+    with pytest.raises(ReadError, match="line 2"):
+        list(read(tmp_path / "a.jsonl"))
+
+
+def test_ids_that_are_taken(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": "1", "title": title}) for title in ("one", "two", "one", "three")]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    articles, found = problems(tmp_path / "a.jsonl")
+    assert [(article.id, article.headline) for article in articles] == [("1", "one"), ("1~2", "two"), ("1~3", "three")]
+    assert [problem.line for problem in found] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.jsonl", b"", "empty"),
+        ("a.json", b"{", "no JSON"),
+        ("a.json", b"3", "no records"),
+        ("a.txt", bytes(range(32)) * 50, "not text"),
+        ("a.jsonl.gz", b"not gzip", "cannot be read"),
+        ("a.csv", b"title,text\nx\n", "fields"),
+    ],
+)
+def test_bad_files(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    articles, found = problems(tmp_path / name)
+    assert not articles
+    assert said in str(found[0])
+    assert name in str(found[0])
+
+
+def test_places_without_articles(tmp_path: Path) -> None:
+    assert "no articles" in str(problems(tmp_path)[1][0])
+    assert "no such file" in str(problems(tmp_path / "none")[1][0])
+
+
+def test_broken_bytes_and_nul(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(
+        json.dumps(RECORD).encode()
+        + b"\n"
+        + b'{"id": "2", "title": "a\xffb\\u0000c", "text": "'
+        + "é".encode() * 20
+        + b'"}'
+    )
+    articles, found = problems(tmp_path / "a.jsonl")
+    assert articles[1].headline == "a\ufffdbc"
+    assert found[0].line == 2
+
+
+def test_a_long_line(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "1", "title": "t", "text": "word " * 1_000_000}))
+    assert len(only(tmp_path / "a.jsonl").body) == 5_000_000
+
+
+text = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(str.strip)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(text, text.filter(bool)), min_size=1, max_size=5))
+def test_records_come_back_from_csv_and_lines(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("x")
+    records = [{"id": str(i), "url": headline, "body": body} for i, (headline, body) in enumerate(rows)]
+    (folder / "a.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, ["id", "url", "body"])
+    writer.writeheader()
+    writer.writerows(records)
+    (folder / "b.csv").write_text(out.getvalue(), encoding="utf-8", newline="")
+    for name in ("a.jsonl", "b.csv"):
+        assert [(a.url, a.body) for a in read(folder / name, encoding="utf-8")] == rows
