@@ -166,7 +166,7 @@ class Planner:
     def _expansion(self, node: Prefix | Wildcard | Fuzzy | Regex | Range) -> Plan:
         field = node.field
         prefix = _word_prefix(field) or "f"
-        keys = []
+        keys: list[str] = []
         for key in self._matching(node, prefix):
             if len(keys) == MAX_EXPANSION:
                 self.notes.append(f"only the first {MAX_EXPANSION} words that fit were searched")

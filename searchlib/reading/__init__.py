@@ -63,9 +63,9 @@ def read(
     for source in find_sources([os.fspath(name) for name in names], report):
         try:
             for line, article in _articles(source, fields, encoding, report):
-                article = _once(article, seen, source, line, report)
-                if article is not None:
-                    yield article
+                kept = _once(article, seen, source, line, report)
+                if kept is not None:
+                    yield kept
                 if progress is not None:
                     progress(done + source.consumed())
         except ReadError as problem:

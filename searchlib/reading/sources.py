@@ -61,7 +61,7 @@ class Source:
             self._raw = raw
             self.size = os.fstat(raw.fileno()).st_size
             with _unpacked(raw, self.packer) as stream:
-                yield io.BufferedReader(stream, 1 << 18)  # type: ignore[type-var]
+                yield io.BufferedReader(stream, 1 << 18)  # type: ignore[arg-type]
 
     def sniff(self, stream: io.BufferedReader) -> str:
         head = stream.peek(_SNIFFED)[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")

@@ -78,7 +78,7 @@ class IndexWriter:
         if self._store is None:
             self._store = StoreWriter(self._directory, f"{self._new_name()}.store")
         place = self._store.add(record)
-        self._batch_ids[id] = self._batch.add(*fields[:8], place, *fields[8:])
+        self._batch_ids[id] = self._batch.add(*(*fields[:8], place, *fields[8:]))
         if len(self._batch_ids) % 64 == 0 and self._batch.memory() > self._budget // 2:
             self._spill()
 

@@ -13,7 +13,24 @@ from whoosh.filedb.filestore import RamStorage
 from searchlib import Article, Index
 from searchlib.analysis.stem import stem_words
 
-WORDS = ["moscow", "talks", "talking", "vote", "votes", "harbour", "crane", "minister", "envoy", "bread", "salt", "sea", "rain", "train", "window", "letter"]
+WORDS = [
+    "moscow",
+    "talks",
+    "talking",
+    "vote",
+    "votes",
+    "harbour",
+    "crane",
+    "minister",
+    "envoy",
+    "bread",
+    "salt",
+    "sea",
+    "rain",
+    "train",
+    "window",
+    "letter",
+]
 
 
 class Stems(Filter):  # type: ignore[misc]

@@ -49,13 +49,17 @@ class Scene:
     future: bool
 
 
+def _single(day: date | None) -> Reading | None:
+    return Reading((day, day), str(day), "absolute") if day else None
+
+
 def _absolute(days: Days | None, value: str) -> Reading | None:
     return Reading(days, value, "absolute") if days else None
 
 
 def _full_day(found: re.Match[str], scene: Scene) -> Reading | None:
     day = day_of(int(found["year"]), month_of(found["month"]), int(found["day"]))
-    return _absolute(day and (day, day), str(day))
+    return _single(day)
 
 
 def _day_of_month(found: re.Match[str], scene: Scene) -> Reading | None:
@@ -98,14 +102,14 @@ def _month_alone(found: re.Match[str], scene: Scene) -> Reading | None:
 
 def _iso(found: re.Match[str], scene: Scene) -> Reading | None:
     day = day_of(int(found["year"]), int(found["number"]), int(found["day"]))
-    return _absolute(day and (day, day), str(day))
+    return _single(day)
 
 
 def _numeric(found: re.Match[str], scene: Scene) -> Reading | None:
     first, second, year = int(found["first"]), int(found["second"]), int(found["year"])
     # Month first, as most archives in English have it, unless only the other order is a date.
     day = day_of(year, first, second) or day_of(year, second, first)
-    return _absolute(day and (day, day), str(day))
+    return _single(day)
 
 
 def _year(found: re.Match[str], scene: Scene) -> Reading | None:
@@ -201,7 +205,7 @@ def _christmas(found: re.Match[str], scene: Scene) -> Reading | None:
     month, day = {"christmas eve": (12, 24), "new year's eve": (12, 31), "new year's day": (1, 1)}.get(word, (12, 25))
     if found["year"]:
         one = day_of(int(found["year"]), month, day)
-        return _absolute(one and (one, one), str(one))
+        return _single(one)
     if scene.published is None:
         return Reading(None, f"XXXX-{month:02}-{day:02}", "unresolved")
     years = [scene.published.year + step for step in (-1, 0, 1)]

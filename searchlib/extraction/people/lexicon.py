@@ -14,5 +14,5 @@ def words(name: str) -> frozenset[str]:
         >>> "Mikhail" in words("given_names"), "minister" in words("titles")
         (True, True)
     """
-    text = files("searchlib.extraction.people").joinpath("lexicons", f"{name}.txt").read_text(encoding="utf-8")
+    text = files("searchlib.extraction.people").joinpath("lexicons").joinpath(f"{name}.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
