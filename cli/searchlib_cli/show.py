@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _STRIPPED = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)))
 del _STRIPPED[0x0A]
-_STRIPPED[0x09] = " "  # type: ignore[assignment]
+_STRIPPED[0x09] = " "
 PEOPLE_SHOWN = 6
 
 

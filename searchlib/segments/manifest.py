@@ -66,7 +66,7 @@ def read_manifest(directory: Directory) -> Manifest | None:
     """
     if MANIFEST_NAME not in directory.names():
         return None
-    body, newline, checksum = bytes(directory.read(MANIFEST_NAME)).rstrip(b"\n").rpartition(b"\n")
+    body, _, checksum = bytes(directory.read(MANIFEST_NAME)).rstrip(b"\n").rpartition(b"\n")
     place = f"{directory.path}/{MANIFEST_NAME}"
     try:
         data = json.loads(body)
