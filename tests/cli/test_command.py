@@ -19,7 +19,9 @@ def search(*words: str, index: Path | None = None, stdin: str | None = None) -> 
         environment["SEARCHLIB_INDEX"] = str(index)
     done = subprocess.run(
         [sys.executable, "-m", "searchlib_cli.main", *words], input=stdin, capture_output=True, text=True, env=environment,
-        encoding="utf-8", check=False,
+        encoding="utf-8",
+        cwd=Path(__file__).parent,  # away from the source tree, which is not compiled
+ check=False,
     )  # fmt: skip
     assert "Traceback" not in done.stderr
     return done

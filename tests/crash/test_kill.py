@@ -30,7 +30,9 @@ def test_a_killed_writer_loses_no_commit(tmp_path: Path) -> None:
     path = tmp_path / "i"
     source = random.Random(5)
     for _ in range(30):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True)
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, cwd=tmp_path
+        )
         assert writer.stdout is not None
         assert writer.stdout.readline().strip() == "ready"
         time.sleep(source.uniform(0.0, 0.12))
