@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from searchlib.errors import QueryError
@@ -50,6 +50,12 @@ def parse(text: str, *, now: date | None = None, strict: bool = False) -> Parsed
     """
     if not isinstance(text, str):
         raise QueryError(f"a query must be a str, not {type(text).__name__}")
+    # "yesterday" is another day tomorrow, so the day is part of what is remembered.
+    return _parse(text, now or date.today(), strict)
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str, now: date, strict: bool) -> Parsed:
     scanned = scan(text, now)
     node = _Converter(scanned).convert(_syntax_tree(scanned.text))
     if strict and scanned.notes:
