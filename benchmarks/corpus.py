@@ -18,7 +18,7 @@ KINDS = ("or", "and", "phrase", "headline", "and_date", "newest")
 
 def articles(path: Path, limit: int | None = None) -> Iterator[dict[str, Any]]:
     """Records with a headline, a body, an id and the day (a date) of publication; others are left out."""
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else open(path, encoding="utf-8")
+    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else open(path, encoding="utf-8")  # noqa: SIM115
     with opened as lines:
         records = (json.loads(line) for line in lines)
         kept = (record for record in records if record.get("published"))
