@@ -175,6 +175,8 @@ class Article:
 
 
 def _text(name: str, value: object) -> str:
+    if type(value) is str and value.isascii():
+        return value
     if type(value) is not str:
         if not isinstance(value, str):
             raise ArticleError(f"{name} must be a str, not {type(value).__name__}")

@@ -9,7 +9,7 @@ class Interner {
     Interner() { rehash(1 << 12); }
 
     u32 intern(std::string_view key) {
-        const u32 hash = static_cast<u32>(hash_bytes(reinterpret_cast<const u8*>(key.data()), key.size(), 7));
+        const u32 hash = hash_of(key);
         u32 slot = hash & mask_;
         for (;; slot = (slot + 1) & mask_) {
             const Slot found = slots_[slot];
@@ -32,6 +32,25 @@ class Interner {
     }
 
   private:
+    // Words are short: two overlapping loads and two multiplications see all of one of up to 16 bytes.
+    static u32 hash_of(std::string_view key) {
+        const u8* at = reinterpret_cast<const u8*>(key.data());
+        const std::size_t size = key.size();
+        if (size > 16) return static_cast<u32>(hash_bytes(at, size, 7));
+        u64 head = 0, tail = 0;
+        if (size >= 8) {
+            head = load<u64>(at);
+            tail = load<u64>(at + size - 8);
+        } else if (size >= 4) {
+            head = load<u32>(at);
+            tail = load<u32>(at + size - 4);
+        } else if (size) {
+            head = u64{at[0]} | u64{at[size / 2]} << 8 | u64{at[size - 1]} << 16;
+        }
+        u64 hash = (head ^ 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
+        hash = (hash ^ (hash >> 32) ^ tail ^ size) * 0xA0761D6478BD642Fu;
+        return static_cast<u32>(hash >> 32);
+    }
     static constexpr u32 EMPTY = 0xFFFFFFFFu;
     struct Slot {
         u32 hash, id;

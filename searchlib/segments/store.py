@@ -17,7 +17,7 @@ from searchlib.segments.directory import Directory
 from searchlib.segments.files import SectionedFile, SectionedFileWriter, open_sections
 
 BLOCK_SIZE = 64 * 1024
-COMPRESSION_LEVEL = 3
+COMPRESSION_LEVEL = 1
 MAX_BLOCK = 1 << 31
 _HEAD = struct.Struct("<III")
 
