@@ -55,7 +55,7 @@ def main() -> None:
         "index_mb": round(sum(file.stat().st_size for file in (folder / "i").iterdir()) / 1e6, 1),
     }
     shutil.rmtree(folder)
-    out = Path(given.out) / f"{result['date']}-index-all.json"
+    out = Path(given.out) / f"{result['date']}-command-index.json"
     out.write_text(json.dumps(result, indent=1) + "\n")
     print(json.dumps(result, indent=1))
 

@@ -18,7 +18,7 @@ class PageChecksums:
 
 class BatchInverter:
     fold: Any
-    def __init__(self, fold: Callable[[str, int], str]) -> None: ...
+    def __init__(self, fold: Callable[[str, int], str], words: int = 0) -> None: ...
     def add(
         self,
         id: str,

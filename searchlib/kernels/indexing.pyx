@@ -104,7 +104,7 @@ cdef extern from *:
     cdef cppclass ColumnWriter "searchlib::ColumnWriter<searchlib::DocumentTable>" nogil:
         void write(Section, Buffer&) except +
     cdef cppclass Inverter "searchlib::Inverter" nogil:
-        Inverter(Folder) except +
+        Inverter(Folder, size_t) except +
         DocumentTable documents
         RankingProfile profile
         void begin(const NewDocument&) except +
@@ -214,10 +214,10 @@ cdef class BatchInverter:
     cdef readonly object fold
     cdef object error
 
-    def __cinit__(self, fold):
+    def __cinit__(self, fold, size_t words=0):
         self.fold = fold
         self.error = None
-        self.inverter.reset(new Inverter(make_folder(fold_in_python, <void*>self)))
+        self.inverter.reset(new Inverter(make_folder(fold_in_python, <void*>self), words))
 
     def add(self, str id not None, str headline not None, str standfirst not None, str body not None, str language not None,
             int32_t day, int64_t instant, int16_t zone, tuple place not None, list people not None, list dates not None,

@@ -17,7 +17,9 @@ using Folder = std::function<void(std::string_view token, TokenKind kind, std::s
 
 class Inverter {
   public:
-    explicit Inverter(Folder folder) : folder_(std::move(folder)) {}
+    // `words`: how many the stream gets room for at once. Growing by doubling would hold up to three times what is in it;
+    // room that is not written to costs no memory.
+    Inverter(Folder folder, std::size_t words) : folder_(std::move(folder)) { stream_.reserve(words); }
 
     DocumentTable documents;
     RankingProfile profile;  // read when the batch is filed
@@ -52,8 +54,7 @@ class Inverter {
     }
 
     std::size_t memory() const {
-        // Vectors that double hold up to twice what is in them: count what is reserved.
-        return stream_.capacity() * sizeof(u32) + forms_.memory() + stems_.memory() + surfaces_.memory() +
+        return stream_.size() * sizeof(u32) + forms_.memory() + stems_.memory() + surfaces_.memory() +
                documents.memory() + form_stem_.capacity() * 8 + stream_begins_.capacity() * 8;
     }
     u64 words() const { return stream_.size(); }

@@ -39,6 +39,7 @@ class IndexWriter:
     def __init__(self, directory: Directory, budget: int) -> None:
         self._directory = directory
         self._budget = budget
+        self._batch_budget = budget * 5 // 8  # the rest is for filing
         directory.lock()
         self.manifest = read_manifest(directory) or Manifest()
         self._remove_leftovers()
@@ -54,7 +55,7 @@ class IndexWriter:
         self._start_batch()
 
     def _start_batch(self) -> None:
-        self._batch = BatchInverter(fold)
+        self._batch = BatchInverter(fold, self._batch_budget // 4)
         self._store: StoreWriter | None = None
         self._batch_ids: dict[str, int] = {}
 
@@ -79,7 +80,7 @@ class IndexWriter:
             self._store = StoreWriter(self._directory, f"{self._new_name()}.store")
         place = self._store.add(record)
         self._batch_ids[id] = self._batch.add(*(*fields[:8], place, *fields[8:]))
-        if len(self._batch_ids) % 64 == 0 and self._batch.memory() > self._budget // 2:
+        if len(self._batch_ids) % 64 == 0 and self._batch.memory() > self._batch_budget:
             self._spill()
 
     def delete(self, id: str) -> bool:
