@@ -214,10 +214,10 @@ cdef class BatchInverter:
     cdef readonly object fold
     cdef object error
 
-    def __cinit__(self, fold, size_t words=0):
+    def __cinit__(self, fold, size_t stream_bytes=0):
         self.fold = fold
         self.error = None
-        self.inverter.reset(new Inverter(make_folder(fold_in_python, <void*>self), words))
+        self.inverter.reset(new Inverter(make_folder(fold_in_python, <void*>self), stream_bytes))
 
     def add(self, str id not None, str headline not None, str standfirst not None, str body not None, str language not None,
             int32_t day, int64_t instant, int16_t zone, tuple place not None, list people not None, list dates not None,

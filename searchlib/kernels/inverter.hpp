@@ -1,7 +1,9 @@
 // How do articles become lists? Words are interned as they are read and kept as one stream of numbers; when the batch
 // is filed, the stream is read in the final document order, a range of words at a time, so lists come out sorted.
 //
-// (Single-pass in-memory inversion, Heinz and Zobel 2003, with counting instead of growing lists: four bytes a word.)
+// Frequent words are met early and so have small numbers: those take two bytes of the stream, others four.
+//
+// (Single-pass in-memory inversion, Heinz and Zobel 2003, with counting instead of growing lists.)
 #pragma once
 #include <functional>
 
@@ -17,9 +19,9 @@ using Folder = std::function<void(std::string_view token, TokenKind kind, std::s
 
 class Inverter {
   public:
-    // `words`: how many the stream gets room for at once. Growing by doubling would hold up to three times what is in it;
+    // `bytes`: what the stream gets room for at once. Growing by doubling would hold up to three times what is in it;
     // room that is not written to costs no memory.
-    Inverter(Folder folder, std::size_t words) : folder_(std::move(folder)) { stream_.reserve(words); }
+    Inverter(Folder folder, std::size_t bytes) : folder_(std::move(folder)) { stream_.reserve(bytes / sizeof(u16)); }
 
     DocumentTable documents;
     RankingProfile profile;  // read when the batch is filed
@@ -35,18 +37,18 @@ class Inverter {
         u32 words = 0;
         key_suffix_ = language;
         tokenize(FORM, {}, text, [&](u32 form, bool overlay) {
-            stream_.push_back(form | (overlay ? OVERLAY : 0));
+            put_word(form, overlay);
             words += !overlay;
         });
         key_suffix_ = {};
-        stream_.push_back(ZONE_END);
+        put_long(ZONE_END);
         zone_lengths_[zones_++] = words;
     }
     // Words of another field; texts of the same field are kept apart so that phrases do not cross them.
     void field(char prefix, std::string_view key, std::string_view text, u32 times) {
-        stream_.push_back(FIELD_GAP);
+        put_long(FIELD_GAP);
         for (u32 i = 0; i < times; ++i)
-            tokenize(prefix, key, text, [&](u32 form, bool overlay) { stream_.push_back(form | (overlay ? OVERLAY : 0)); });
+            tokenize(prefix, key, text, [&](u32 form, bool overlay) { put_word(form, overlay); });
     }
     void end() {
         documents.set_lengths(documents.size() - 1, {zone_lengths_[0], zone_lengths_[1], zone_lengths_[2]});
@@ -54,10 +56,9 @@ class Inverter {
     }
 
     std::size_t memory() const {
-        return stream_.size() * sizeof(u32) + forms_.memory() + stems_.memory() + surfaces_.memory() +
+        return stream_.size() * sizeof(u16) + forms_.memory() + stems_.memory() + surfaces_.memory() +
                documents.memory() + form_stem_.capacity() * 8 + stream_begins_.capacity() * 8;
     }
-    u64 words() const { return stream_.size(); }
 
     // --- stems: asked for in batches ------------------------------------------------------------------------------------
 
@@ -101,8 +102,22 @@ class Inverter {
     const std::vector<u32>& order() const { return order_; }
 
   private:
-    static constexpr u32 OVERLAY = 0x80000000u, CONTROL = 0x7FFFFFF0u, ZONE_END = CONTROL, FIELD_GAP = CONTROL + 1;
+    // A number below LONG is a form. Else its low 12 bits and the next 16 are twice a form, plus one for a token that lies
+    // over others, or from CONTROL on a mark.
+    static constexpr u32 LONG = 0xF000u, CONTROL = 0x0FFFFFF0u, ZONE_END = CONTROL, FIELD_GAP = CONTROL + 1;
+    static constexpr u32 MAX_FORMS = CONTROL / 2;
     static constexpr u32 NO_STEM = 0xFFFFFFFFu, FIELD_GAP_SIZE = 16;
+
+    void put_word(u32 form, bool overlay) {
+        if (form < LONG && !overlay)
+            stream_.push_back(static_cast<u16>(form));
+        else
+            put_long(form * 2 + overlay);
+    }
+    void put_long(u32 number) {
+        stream_.push_back(static_cast<u16>(LONG | number >> 16));
+        stream_.push_back(static_cast<u16>(number));
+    }
 
     template <class Emit>
     void tokenize(char prefix, std::string_view field_key, std::string_view text, Emit emit) {
@@ -136,7 +151,7 @@ class Inverter {
             }
             emit(forms_.intern(key), token.kind != TokenKind::WORD);
         });
-        if (forms_.size() >= CONTROL) throw std::length_error("more distinct words than a batch can hold");
+        if (forms_.size() >= MAX_FORMS) throw std::length_error("more distinct words than a batch can hold");
     }
     u32 surface_of(std::string_view token, TokenKind kind) {
         surface_key_.assign(1, static_cast<char>(kind));
@@ -158,12 +173,17 @@ class Inverter {
         u32 position = 0;
         for (std::size_t at = stream_begins_[table_doc]; at < end; ++at) {
             const u32 word = stream_[at];
-            if (word < CONTROL)
+            if (word < LONG) {
                 each(word, position++);
-            else if (word & OVERLAY)
-                each(word & ~OVERLAY, position ? position - 1 : 0);
+                continue;
+            }
+            const u32 number = (word & 0x0FFFu) << 16 | stream_[++at];
+            if (number >= CONTROL)
+                position += number == ZONE_END ? 1 : FIELD_GAP_SIZE;
+            else if (number & 1)
+                each(number / 2, position ? position - 1 : 0);
             else
-                position += word == ZONE_END ? 1 : FIELD_GAP_SIZE;
+                each(number / 2, position++);
         }
     }
 
@@ -402,7 +422,7 @@ class Inverter {
     Interner forms_, stems_, surfaces_;
     std::vector<std::string> surface_folded_;
     std::vector<u32> form_stem_;
-    std::vector<u32> stream_;
+    std::vector<u16> stream_;
     std::vector<std::size_t> stream_begins_;
     u32 zone_lengths_[3] = {0, 0, 0}, zones_ = 0;
     std::string_view key_suffix_;

@@ -55,7 +55,7 @@ class IndexWriter:
         self._start_batch()
 
     def _start_batch(self) -> None:
-        self._batch = BatchInverter(fold, self._batch_budget // 4)
+        self._batch = BatchInverter(fold, self._batch_budget)
         self._store: StoreWriter | None = None
         self._batch_ids: dict[str, int] = {}
 
@@ -129,7 +129,7 @@ class IndexWriter:
         file = SectionedFileWriter(self._directory, f"{name}.segment")
         documents = len(self._batch_ids)
         try:
-            filed = batch.sections(self._profile, max(1 << 16, self._budget // 32), file.write, file.begin_section)
+            filed = batch.sections(self._profile, max(1 << 16, self._budget // 24), file.write, file.begin_section)
             assert filed == documents
             checksum = file.finish(documents)
         except BaseException:
