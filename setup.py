@@ -22,7 +22,7 @@ extensions = [
         depends=[str(header) for header in sorted(KERNELS.glob("*.hpp"))],
         extra_compile_args=FLAGS,
     )
-    for name in ("indexing", "retrieval")
+    for name in sorted(module.stem for module in KERNELS.glob("*.pyx"))
 ]
 
 setup(ext_modules=cythonize(extensions, build_dir="build/cython"))

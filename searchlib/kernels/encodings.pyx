@@ -1,0 +1,113 @@
+# cython: language_level=3, boundscheck=False, wraparound=False
+# distutils: language = c++
+"""Bindings of the encodings alone, so that each can be tested by itself; see encodings.pyi."""
+
+from cpython.bytes cimport PyBytes_FromStringAndSize
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libcpp cimport bool as cbool
+from libcpp.vector cimport vector
+
+
+cdef extern from "bytes.hpp" namespace "searchlib" nogil:
+    cdef cppclass Buffer:
+        const uint8_t* data()
+        size_t size()
+
+cdef extern from "bitpack.hpp" namespace "searchlib" nogil:
+    void c_pack "searchlib::pack"(const uint32_t*, size_t, uint32_t, Buffer&) except +
+    void c_unpack "searchlib::unpack"(const uint8_t*, size_t, uint32_t, uint32_t*)
+    uint32_t unpack_one(const uint8_t*, size_t, uint32_t)
+    uint32_t width_of(uint32_t)
+    size_t packed_size(size_t, uint32_t)
+
+cdef extern from "postings.hpp" namespace "searchlib" nogil:
+    cdef cppclass TermInfo:
+        uint32_t length, df, cf
+        uint8_t max_impact, flags
+    cdef cppclass PostingList:
+        vector[uint32_t] docs
+        vector[uint8_t] impacts
+        vector[uint32_t] counts
+        vector[uint32_t] positions
+    cdef cppclass PostingListWriter:
+        PostingListWriter(uint32_t)
+        TermInfo write(const PostingList&, Buffer&) except +
+    cdef cppclass PostingListView:
+        PostingListView(const uint8_t*, const TermInfo&, uint32_t)
+        cbool has_positions()
+        void positions(uint32_t, vector[uint32_t]&)
+    cdef cppclass PostingCursor:
+        PostingCursor(const PostingListView&)
+        cbool done()
+        uint32_t doc()
+        uint8_t impact()
+        uint32_t posting()
+        void next()
+
+OVERREAD = 8
+
+
+def pack(list values not None, uint32_t width):
+    cdef vector[uint32_t] numbers = values
+    cdef Buffer buffer
+    c_pack(numbers.data(), numbers.size(), width, buffer)
+    return PyBytes_FromStringAndSize(<const char*>buffer.data(), buffer.size())
+
+
+def unpack(bytes packed not None, size_t count, uint32_t width):
+    cdef vector[uint32_t] numbers
+    if width > 32 or len(packed) < packed_size(count, width):
+        raise ValueError("fewer bytes than that many numbers take")
+    cdef bytes padded = packed + b"\0" * OVERREAD
+    numbers.resize(count)
+    c_unpack(<const uint8_t*><const char*>padded, count, width, numbers.data())
+    return numbers
+
+
+def unpack_at(bytes packed not None, size_t index, uint32_t width):
+    if width > 32 or len(packed) < packed_size(index + 1, width):
+        raise ValueError("fewer bytes than that many numbers take")
+    cdef bytes padded = packed + b"\0" * OVERREAD
+    return unpack_one(<const uint8_t*><const char*>padded, index, width)
+
+
+def bit_width(uint32_t value):
+    return width_of(value)
+
+
+def postings_round_trip(list postings not None, uint32_t documents):
+    """Files [(document, impact, positions)] and reads them back: (bytes, what was read)."""
+    cdef PostingList given
+    cdef Buffer buffer
+    cdef vector[uint32_t] found
+    for document, impact, positions in postings:
+        given.docs.push_back(document)
+        given.impacts.push_back(impact)
+        if positions:
+            given.counts.push_back(len(positions))
+            for position in positions:
+                given.positions.push_back(position)
+    if given.counts.size() not in (0, given.docs.size()) or not given.docs.size():
+        raise ValueError("there must be postings, all of them with positions or none")
+    cdef PostingListWriter* writer = new PostingListWriter(documents)
+    cdef TermInfo info
+    try:
+        info = writer.write(given, buffer)
+    finally:
+        del writer
+    cdef bytes data = PyBytes_FromStringAndSize(<const char*>buffer.data(), buffer.size())
+    cdef bytes padded = data + b"\0" * OVERREAD
+    cdef PostingListView* view = new PostingListView(<const uint8_t*><const char*>padded, info, documents)
+    cdef PostingCursor* cursor = new PostingCursor(view[0])
+    read = []
+    try:
+        while not cursor.done():
+            found.clear()
+            if view.has_positions():
+                view.positions(cursor.posting(), found)
+            read.append((cursor.doc(), cursor.impact(), list(found)))
+            cursor.next()
+    finally:
+        del cursor
+        del view
+    return data, read
