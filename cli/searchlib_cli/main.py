@@ -71,9 +71,14 @@ def index(
         problems.append(str(problem))
         bar.say(f"search: {problem}")
 
+    def note(line: str) -> None:
+        bar.say(f"search: note: {line}")
+
     mapping = _mapping(map or [])
     with show.Progress(total_bytes(paths), enabled=not quiet and sys.stderr.isatty()) as bar, Index(index) as target:
-        articles = read(paths, mapping=mapping, on_error=report, encoding=encoding, progress=bar.bytes_read)
+        articles = read(
+            paths, mapping=mapping, on_error=report, encoding=encoding, progress=bar.bytes_read, on_note=note
+        )
         before = len(target)
         count = target.add_many(articles, progress=bar.articles)
         target.commit()
@@ -93,7 +98,8 @@ def index(
     else:
         print(f"{count:,} articles indexed in {bar.seconds:.1f} s; the index now holds {total:,}")
     if problems:
-        print(f"search: {len(problems)} problems, see above; everything else was indexed", file=sys.stderr)
+        counted = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
+        print(f"search: {counted}, see above; everything else was indexed", file=sys.stderr)
         raise typer.Exit(ERROR)
 
 
@@ -166,8 +172,7 @@ def stats(index: IndexOption = DEFAULT_INDEX, json_: JsonOption = False) -> None
     if json_:
         print(json.dumps(figures))
     else:
-        for name, value in figures.items():
-            print(f"{name:10} {value:,}" if isinstance(value, int) else f"{name:10} {show.plain(value)}")
+        show.stats(figures)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""How does a terminal show it? Colours and rules on a terminal, plain lines in a pipe, JSON on request.
+"""How is it shown? Plain lines in a pipe, JSON on request; tables on a terminal are in terminal.py.
 
 Text of articles is never trusted: control characters do not reach the terminal.
 """
@@ -6,15 +6,12 @@ Text of articles is never trusted: control characters do not reach the terminal.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
-import textwrap
 import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from searchlib import Article, Hit, Results
 
@@ -29,33 +26,33 @@ def plain(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").translate(_STRIPPED)
 
 
-def _coloured() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _style(text: str, code: str) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if _coloured() else text
-
-
 def results(found: Results, offset: int) -> None:
     """A page of hits for people."""
     for note in found.notes:
         print(f"search: {plain(note)}", file=sys.stderr)
-    width = min(100, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else 10_000
-    for number, hit in enumerate(found, offset + 1):
-        print(f"{number:>3}  {_style(plain(hit.headline) or '(no headline)', '1')}")
-        facts = [str(hit.published)[:10] if hit.published else "undated", plain(hit.id), *_people(hit)]
-        print(_style("     " + " · ".join(facts), "2"))
-        before, after = ("\x1b[1;33m", "\x1b[0m") if _coloured() else ("", "")
-        snippet = plain(hit.snippet.marked("\ue000", "\ue001"))
-        for line in textwrap.wrap(snippet, max(20, width - 5)) or []:
-            print("     " + line.replace("\ue000", before).replace("\ue001", after))
-        print()
     shown = f"{offset + 1}–{offset + len(found)} of " if len(found) else ""
-    print(_style(f"{shown}{found.total:,} articles in {found.seconds * 1000:.1f} ms", "2"))
+    summary = f"{shown}{found.total:,} articles in {found.seconds * 1000:.1f} ms"
+    if sys.stdout.isatty():
+        from searchlib_cli import terminal
+
+        terminal.results(found, offset, summary)
+        return
+    for number, hit in enumerate(found, offset + 1):
+        print(f"{number:>3}  {plain(hit.headline) or '(no headline)'}")
+        print("     " + " · ".join([day(hit), plain(hit.id), *people(hit)]))
+        for line in plain(hit.snippet.text).splitlines():
+            print("     " + line)
+        print()
+    print(summary)
 
 
-def _people(hit: Hit) -> Iterable[str]:
+def day(hit: Hit) -> str:
+    """The day of publication, or a word that there is none."""
+    return str(hit.published)[:10] if hit.published else "undated"
+
+
+def people(hit: Hit) -> Iterable[str]:
+    """The first people of a hit as one string, if there are any."""
     names = [plain(name) for name in hit.people]
     if names:
         yield ", ".join(names[:PEOPLE_SHOWN]) + (" …" if len(names) > PEOPLE_SHOWN else "")
@@ -83,25 +80,56 @@ def results_json(found: Results) -> None:
     )
 
 
+def stats(figures: Mapping[str, Any]) -> None:
+    """Figures of an index for people."""
+    rows = [(name, f"{value:,}" if isinstance(value, int) else plain(str(value))) for name, value in figures.items()]
+    if sys.stdout.isatty():
+        from searchlib_cli import terminal
+
+        terminal.stats(rows)
+        return
+    for name, value in rows:
+        print(f"{name:10} {value}")
+
+
 def article(found: Article) -> None:
     """A whole article for people."""
-    print(_style(plain(found.headline) or "(no headline)", "1"))
-    facts = [str(found.published or "undated"), found.source, found.byline, found.section, found.url, found.id]
-    print(_style(" · ".join(plain(fact) for fact in facts if fact), "2"))
-    width = min(100, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else 10_000
+    if sys.stdout.isatty():
+        from searchlib_cli import terminal
+
+        terminal.article(found, facts(found))
+        return
+    print(plain(found.headline) or "(no headline)")
+    print(facts(found))
     for zone in (found.standfirst, found.body):
-        for paragraph in plain(zone).splitlines():
-            print(textwrap.fill(paragraph, width) if paragraph.strip() else "")
         if zone:
-            print()
+            print(plain(zone), end="\n\n")
+    for name, roles, mentions in person_rows(found):
+        print(f"person  {name}{f' ({roles})' if roles else ''}, {mentions}")
+    for text, days in date_rows(found):
+        print(f"date    {text}: {days}")
+
+
+def facts(found: Article) -> str:
+    """When, where and by whom, on one line."""
+    parts = [str(found.published or "undated"), found.source, found.byline, found.section, found.url, found.id]
+    return " · ".join(plain(part) for part in parts if part)
+
+
+def person_rows(found: Article) -> Iterator[tuple[str, str, str]]:
+    """Name, roles and number of mentions of each person."""
     for person in found.people or ():
-        roles = f" ({', '.join(person.roles)})" if person.roles else ""
-        print(plain(f"person  {person.name}{roles}, {len(person.mentions)} mentions"))
-    for day in found.dates or ():
-        days = (
-            day.how if day.first is None else str(day.first) if day.first == day.last else f"{day.first} to {day.last}"
-        )
-        print(plain(f"date    {day.text or day.value}: {days}"))
+        count = len(person.mentions)
+        yield plain(person.name), plain(", ".join(person.roles)), f"{count} mention{'' if count == 1 else 's'}"
+
+
+def date_rows(found: Article) -> Iterator[tuple[str, str]]:
+    """The words of each date and the days that they mean."""
+    for date in found.dates or ():
+        days = date.how
+        if date.first is not None:
+            days = str(date.first) if date.first == date.last else f"{date.first} to {date.last}"
+        yield plain(date.text or date.value), days
 
 
 def article_json(found: Article) -> None:

@@ -12,6 +12,7 @@ from searchlib.article import Article
 from searchlib.errors import ReadError
 from searchlib.kernels.indexing import hash64
 from searchlib.reading.fields import FieldReader
+from searchlib.reading.remarks import Remarks
 from searchlib.reading.sources import Source, find_sources, total_bytes
 
 __all__ = ["read", "total_bytes"]
@@ -28,6 +29,7 @@ def read(
     day_first: bool | None = None,
     language: str = "en",
     progress: Callable[[int], None] | None = None,
+    on_note: Callable[[str], None] | None = None,
 ) -> Iterator[Article]:
     """Reads articles from plain text, JSON, JSON Lines and CSV files, also packed with gzip, xz or bzip2.
 
@@ -46,6 +48,8 @@ def read(
         day_first: how 3/4/2024 is read; None: as a date only where it is clear.
         language: of articles that do not say.
         progress: called with the bytes of the files read so far (packed bytes for packed files).
+        on_note: called with what is worth knowing but no problem: the encoding that was guessed, records without a
+            headline, NUL characters left out.
 
     Raises:
         ReadError: with on_error None, a file or a record cannot be read; the message names file and line.
@@ -61,8 +65,10 @@ def read(
     fields = FieldReader(mapping, language, day_first)
     done = 0
     for source in find_sources([os.fspath(name) for name in names], report):
+        remarks = Remarks()
         try:
-            for line, article in _articles(source, fields, encoding, report):
+            for line, article in _articles(source, fields, encoding, report, remarks):
+                remarks.article(line, article)
                 kept = _once(article, seen, source, line, report)
                 if kept is not None:
                     yield kept
@@ -73,23 +79,26 @@ def read(
         except (OSError, EOFError) as error:
             report(ReadError(f"cannot be read: {getattr(error, 'strerror', None) or error}", source.name))
         done += source.size
+        if on_note is not None:
+            for note in remarks:
+                on_note(f"{source.name}: {note}")
 
 
 def _articles(
-    source: Source, fields: FieldReader, encoding: str | None, report: Callable[[ReadError], None]
+    source: Source, fields: FieldReader, encoding: str | None, report: Callable[[ReadError], None], remarks: Remarks
 ) -> Iterator[tuple[int | None, Article]]:
     from searchlib.reading import csv_records, json_records, text
 
     with source.open() as stream:
         kind = source.kind or source.sniff(stream)
         if kind == "text":
-            yield text.read_text(source, stream, fields, encoding, report)
+            yield text.read_text(source, stream, fields, encoding, report, remarks)
         elif kind == "csv":
-            yield from csv_records.read_csv(source, stream, fields, encoding, report)
+            yield from csv_records.read_csv(source, stream, fields, encoding, report, remarks)
         elif kind == "jsonl":
-            yield from json_records.read_lines(source, stream, fields, encoding, report)
+            yield from json_records.read_lines(source, stream, fields, encoding, report, remarks)
         else:
-            yield from json_records.read_json(source, stream, fields, encoding, report)
+            yield from json_records.read_json(source, stream, fields, encoding, report, remarks)
 
 
 def _once(

@@ -13,11 +13,17 @@ from searchlib.reading.json_records import MAX_RECORD, Numbered, Report
 
 if TYPE_CHECKING:
     from searchlib.reading.fields import FieldReader
+    from searchlib.reading.remarks import Remarks
     from searchlib.reading.sources import Source
 
 
 def read_csv(
-    source: Source, stream: io.BufferedReader, fields: FieldReader, encoding: str | None, report: Report
+    source: Source,
+    stream: io.BufferedReader,
+    fields: FieldReader,
+    encoding: str | None,
+    report: Report,
+    remarks: Remarks,
 ) -> Iterator[Numbered]:
     """Rows as articles."""
     sample = stream.peek(SAMPLE)[:SAMPLE]
@@ -25,12 +31,12 @@ def read_csv(
         raise ReadError("is not text", source.name)
     if not sample.strip():
         raise ReadError("is empty", source.name)
-    text = io.TextIOWrapper(stream, encoding or detect(sample), errors="replace", newline="")
+    text = io.TextIOWrapper(stream, remarks.encoding(encoding, detect(sample)), errors="replace", newline="")
     csv.field_size_limit(MAX_RECORD)
     header_line = text.readline()
     delimiter = max(",;\t|", key=header_line.count)
     header = [name.strip() for name in next(csv.reader([header_line], delimiter=delimiter))]
-    rows = csv.reader((line.replace("\x00", "") for line in text), delimiter=delimiter)
+    rows = csv.reader((remarks.without_nuls(line) for line in text), delimiter=delimiter)
     while True:
         number = rows.line_num + 2
         try:

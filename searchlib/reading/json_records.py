@@ -13,6 +13,7 @@ from searchlib.reading.encoding import SAMPLE, detect, is_binary
 
 if TYPE_CHECKING:
     from searchlib.reading.fields import FieldReader
+    from searchlib.reading.remarks import Remarks
     from searchlib.reading.sources import Source
 
 MAX_RECORD = 256 * 1024 * 1024
@@ -21,13 +22,18 @@ Numbered = tuple[int | None, Article]
 
 
 def read_lines(
-    source: Source, stream: io.BufferedReader, fields: FieldReader, encoding: str | None, report: Report
+    source: Source,
+    stream: io.BufferedReader,
+    fields: FieldReader,
+    encoding: str | None,
+    report: Report,
+    remarks: Remarks,
 ) -> Iterator[Numbered]:
     """A record a line."""
     sample = stream.peek(SAMPLE)[:SAMPLE]
     if is_binary(sample):
         raise ReadError("is not text", source.name)
-    code = encoding or detect(sample)
+    code = remarks.encoding(encoding, detect(sample))
     if code == "utf-16":
         lines: Any = (line.encode("utf-8") for line in io.TextIOWrapper(stream, "utf-16", errors="replace"))
         code = "utf-8"
@@ -61,22 +67,29 @@ def _line(raw: bytes, number: int, source: Source, fields: FieldReader, code: st
     except (ValueError, RecursionError) as error:
         report(ReadError(f"the line is no JSON ({error}); it was left out", source.name, number))
         return None
-    return _article(record, number, source, fields, report)
+    return _article(record, number, "", source, fields, report)
 
 
-def _article(record: Any, number: int | None, source: Source, fields: FieldReader, report: Report) -> Article | None:
+def _article(
+    record: Any, line: int | None, place: str, source: Source, fields: FieldReader, report: Report
+) -> Article | None:
     if not isinstance(record, dict):
-        report(ReadError(f"a record must be a JSON object, not {type(record).__name__}", source.name, number))
+        report(ReadError(f"{place}a record must be a JSON object, not {type(record).__name__}", source.name, line))
         return None
     try:
-        return fields.article(record, lambda message: report(ReadError(message, source.name, number)))
+        return fields.article(record, lambda message: report(ReadError(place + message, source.name, line)))
     except ArticleError as error:
-        report(ReadError(str(error), source.name, number))
+        report(ReadError(f"{place}{error}", source.name, line))
         return None
 
 
 def read_json(
-    source: Source, stream: io.BufferedReader, fields: FieldReader, encoding: str | None, report: Report
+    source: Source,
+    stream: io.BufferedReader,
+    fields: FieldReader,
+    encoding: str | None,
+    report: Report,
+    remarks: Remarks,
 ) -> Iterator[Numbered]:
     """A whole file of JSON."""
     data = stream.read()
@@ -85,7 +98,7 @@ def read_json(
     if not data.strip():
         raise ReadError("is empty", source.name)
     try:
-        whole = json.loads(data.decode(encoding or detect(data[:SAMPLE]), "replace"))
+        whole = json.loads(data.decode(remarks.encoding(encoding, detect(data[:SAMPLE])), "replace"))
     except json.JSONDecodeError as error:
         raise ReadError(f"is no JSON ({error.msg})", source.name, error.lineno) from None
     except RecursionError:
@@ -96,7 +109,8 @@ def read_json(
         records = lists[0] if len(lists) == 1 and not {"body", "text", "headline", "title"} & set(whole) else [whole]
     if not isinstance(records, list):
         raise ReadError("holds no records (an object, or an array of objects)", source.name)
-    for record in records:
-        article = _article(record, None, source, fields, report)
+    for number, record in enumerate(records, 1):
+        # A place in the array, not a line: the parser of JSON does not say where a record stood.
+        article = _article(record, None, f"record {number}: ", source, fields, report)
         if article is not None:
             yield None, article

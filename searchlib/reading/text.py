@@ -14,6 +14,7 @@ from searchlib.reading.json_records import MAX_RECORD, Numbered, Report
 
 if TYPE_CHECKING:
     from searchlib.reading.fields import FieldReader
+    from searchlib.reading.remarks import Remarks
     from searchlib.reading.sources import Source
 
 MAX_STANDFIRST = 300
@@ -109,7 +110,12 @@ def _without_promotion(blocks: list[str]) -> list[str]:
 
 
 def read_text(
-    source: Source, stream: io.BufferedReader, fields: FieldReader, encoding: str | None, report: Report
+    source: Source,
+    stream: io.BufferedReader,
+    fields: FieldReader,
+    encoding: str | None,
+    report: Report,
+    remarks: Remarks,
 ) -> Numbered:
     """The one article of a file."""
     data = stream.read(MAX_RECORD + 1)
@@ -117,7 +123,7 @@ def read_text(
         raise ReadError(f"is longer than {MAX_RECORD >> 20} MiB; split it", source.name)
     if is_binary(data):
         raise ReadError("is not text", source.name)
-    code = encoding or detect(data[:SAMPLE])
+    code = remarks.encoding(encoding, detect(data[:SAMPLE]))
     try:
         text = data.decode(code)
     except UnicodeDecodeError as error:
@@ -126,7 +132,7 @@ def read_text(
         report(ReadError(f"bytes that are no {code} ({error.reason}); they were replaced", source.name, line))
     except LookupError:
         raise ReadError(f"there is no encoding {code!r}", source.name) from None
-    parts = split_text(text.replace("\x00", ""))
+    parts = split_text(remarks.without_nuls(text))
     if not parts.headline:
         raise ReadError("is empty", source.name)
     from searchlib.extraction.dates import parse_published, published_from_name, published_from_text

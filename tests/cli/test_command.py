@@ -110,3 +110,50 @@ def test_a_folder_that_is_no_index_is_left_alone(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "photo.jpg" in done.stderr
     assert [file.name for file in tmp_path.iterdir()] == ["photo.jpg"]
+
+
+def test_a_single_problem_is_one(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.json"
+    feed.write_text('[{"title": "good"}, 7]')
+    done = search("index", str(feed), index=tmp_path / "i")
+    assert done.returncode == 2
+    assert "record 2: a record must be a JSON object, not int" in done.stderr
+    assert "1 problem, see above" in done.stderr
+
+
+def test_notes_are_no_errors(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text('{"title": "one"}\n{"body": "no headline here"}\n')
+    done = search("index", str(feed), index=tmp_path / "i")
+    assert done.returncode == 0, done.stderr
+    assert "1 article without a headline, the first in line 2" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
+def test_tables_on_a_terminal(index: Path) -> None:
+    import pty
+
+    def on_terminal(*words: str, **environment: str) -> str:
+        leader, follower = pty.openpty()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "searchlib_cli.main", *words], stdout=follower, stderr=subprocess.PIPE,
+            env={**os.environ, "SEARCHLIB_INDEX": str(index), "TERM": "xterm", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8", **environment},
+            cwd=Path(__file__).parent,
+        )  # fmt: skip
+        os.close(follower)
+        out = b""
+        try:
+            while chunk := os.read(leader, 65536):
+                out += chunk
+        except OSError:  # the other end is closed
+            pass
+        process.communicate()
+        os.close(leader)
+        return out.decode()
+
+    shown = on_terminal("query", "bogdanov", "-n", "2")
+    assert "\x1b[1;33mBogdanov" in shown
+    assert "2024-02-2" in shown
+    assert "\x1b[1;33m" not in on_terminal("query", "bogdanov", NO_COLOR="1")
+    assert "articles" in on_terminal("stats")
+    assert "Mikhail Bogdanov" in on_terminal("show", "diplomacy/2024-02-28-moscow-palestinian-talks.txt")

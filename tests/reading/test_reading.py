@@ -187,3 +187,14 @@ def test_records_come_back_from_csv_and_lines(
     (folder / "b.csv").write_text(out.getvalue(), encoding="utf-8", newline="")
     for name in ("a.jsonl", "b.csv"):
         assert [(a.url, a.body) for a in read(folder / name, encoding="utf-8")] == rows
+
+
+def test_remarks_are_heard_and_are_no_problems(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_bytes("Café fermé à Orléans\n\nLe café était fermé, dit Éric.\n".encode("cp1252") * 4)
+    (tmp_path / "nul.txt").write_text("Head\x00line\n\nBody text.\n")
+    notes: list[str] = []
+    articles = list(read(tmp_path, on_note=notes.append))
+    assert len(articles) == 2
+    assert articles[0].headline == "Headline"
+    assert "1 NUL character left out" in notes[0]
+    assert "is not UTF-8" in notes[1]
