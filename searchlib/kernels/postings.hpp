@@ -48,6 +48,19 @@ struct PostingList {
     std::vector<u32> counts;
     std::vector<u32> positions;
 
+    // Room for that many postings and positions, to be written in place; keep() then says how many there are.
+    void make_room(std::size_t most) {
+        if (docs.size() < most) docs.resize(most);
+        if (impacts.size() < most) impacts.resize(most);
+        if (counts.size() < most) counts.resize(most);
+        if (positions.size() < most) positions.resize(most);
+    }
+    void keep(std::size_t postings, std::size_t of_positions) {
+        docs.resize(postings);
+        impacts.resize(postings);
+        counts.resize(postings);
+        positions.resize(of_positions);
+    }
     void clear() {
         docs.clear();
         impacts.clear();
