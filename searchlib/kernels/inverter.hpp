@@ -87,6 +87,10 @@ class Inverter {
         find_variants();
         group_forms();
         split_buckets(bucket_words);
+        u64 most = 0;
+        for (const Bucket& bucket : buckets_) most = std::max(most, bucket.words);
+        occurrences_.reserve(most + 1);
+        beneath_.assign(order_.size(), false);
         stem_worth_.assign(order_.size(), 0);
         next_bucket_ = 0;
     }
@@ -326,6 +330,7 @@ class Inverter {
         else
             file_stem(stem, out);
         file_zones(stem, out);
+        for (u32 doc : touched_) beneath_[doc] = false;
         return first;
     }
     TermInfo file_list(Buffer& out) {
@@ -359,7 +364,7 @@ class Inverter {
                 if (in_zone[0])
                     zone_docs_[0].push_back({doc, u64{in_zone[0]} * layout.worth.zone[0], in_zone[1] + in_zone[2] > 0});
                 else if (several)
-                    beneath_.push_back(doc);
+                    beneath_[doc] = true;
                 if (in_zone[1]) zone_docs_[1].push_back({doc, u64{in_zone[1]} * layout.worth.zone[1], true});
             }
             list_.docs[postings] = doc;
@@ -401,11 +406,9 @@ class Inverter {
         std::vector<ZoneDoc>& headline = zone_docs_[0];
         if (!headline.empty()) {
             // In the headline by one form, beneath it by another: not headline-only.
-            std::sort(beneath_.begin(), beneath_.end());
             merge_zone(headline);
             for (const ZoneDoc& one : headline)
-                if (!one.beneath && !std::binary_search(beneath_.begin(), beneath_.end(), one.doc))
-                    headline_only_.push_back(one.doc);
+                if (!one.beneath && !beneath_[one.doc]) headline_only_.push_back(one.doc);
             file_zone(HEADLINE_STEM, stem, headline, out);
             if (!headline_only_.empty()) {
                 list_.clear();
@@ -414,7 +417,6 @@ class Inverter {
                 dictionary_.add(HEADLINE_ONLY_STEM, stem, file_list(out));
             }
         }
-        beneath_.clear();
         if (!zone_docs_[1].empty()) {
             merge_zone(zone_docs_[1]);
             file_zone(STANDFIRST_STEM, stem, zone_docs_[1], out);
@@ -460,7 +462,8 @@ class Inverter {
     std::vector<DocumentLayout> layouts_;
     HugeVector<Occurrence> occurrences_;
     std::vector<u64> stem_worth_, touched_bits_;
-    std::vector<u32> touched_, beneath_, headline_only_;
+    std::vector<u32> touched_, headline_only_;
+    std::vector<u8> beneath_;  // a document: does another form of the stem stand beneath its headline?
     std::vector<ZoneDoc> zone_docs_[2];
     PostingList list_;
     u64 written_ = 0;

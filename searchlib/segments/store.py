@@ -20,6 +20,7 @@ BLOCK_SIZE = 64 * 1024
 COMPRESSION_LEVEL = 1
 MAX_BLOCK = 1 << 31
 _HEAD = struct.Struct("<III")
+_encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class StoreWriter:
@@ -142,7 +143,7 @@ def encode_record(article: Article, people: tuple[Person, ...], dates: tuple[Dat
         rest["dates"] = [
             [d.start, d.end, d.text, _ordinal(d.first), _ordinal(d.last), d.type, d.value, d.how] for d in dates
         ]
-    head = json.dumps(rest, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    head = _encode_json(rest).encode("utf-8")
     standfirst, body = article.standfirst.encode("utf-8"), article.body.encode("utf-8")
     return b"".join((_HEAD.pack(len(head), len(standfirst), len(body)), head, standfirst, body))
 
