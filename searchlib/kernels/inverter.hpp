@@ -93,6 +93,7 @@ class Inverter {
         beneath_.assign(order_.size(), false);
         stem_worth_.assign(order_.size(), 0);
         next_bucket_ = 0;
+        dictionary_ = DictionaryWriter();  // a batch is filed again when its file could not be written
     }
     bool next_postings(u64 written_before, Buffer& out) {
         written_ = written_before;
