@@ -61,6 +61,7 @@ cdef extern from "document_table.hpp" namespace "searchlib" nogil:
         Place place
         vector[string_view] persons
         vector[DayInterval] dates
+        vector[string] extras
     cdef cppclass DocumentTable:
         void kill(uint32_t)
         uint32_t size()
@@ -126,6 +127,7 @@ PAGE = 8192
 LANGUAGE_MARK = "\x1f"
 KEY_ENDS_SECTION, KEY_BYTES_SECTION, TERM_INFOS_SECTION = 1, 2, 3
 SECTIONS = <int>SECTION_COUNT
+MAX_LABEL_BYTES = 256  # extras longer than this are searched but not counted as facets
 
 
 cdef inline string_view view(str text) except *:
@@ -241,6 +243,10 @@ cdef class BatchInverter:
             interval.first = first
             interval.last = last
             document.dates.push_back(interval)
+        for key, value in extra.items():
+            label = f"{key}\0{value}".encode("utf-8")
+            if len(label) <= MAX_LABEL_BYTES:
+                document.extras.push_back(label)
         inverter.begin(document)
         inverter.zone(view(headline), suffix)
         inverter.zone(view(standfirst), suffix)

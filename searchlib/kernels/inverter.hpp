@@ -36,11 +36,14 @@ class Inverter {
     // The three zones, in this order, each exactly once.
     void zone(std::string_view text, std::string_view language) {
         u32 words = 0;
+        const bool body = zones_ == 2;
         key_suffix_ = language;
         tokenize(FORM, {}, text, [&](u32 form, bool overlay) {
             put_word(form, overlay);
             words += !overlay;
+            if (body && !overlay) shingles_.add(hash_of_form(form));
         });
+        if (body) documents.set_fingerprint(documents.size() - 1, shingles_.finish());
         key_suffix_ = {};
         put_long(ZONE_END);
         zone_lengths_[zones_++] = words;
@@ -58,7 +61,7 @@ class Inverter {
 
     std::size_t memory() const {
         return stream_.size() * sizeof(u16) + forms_.memory() + stems_.memory() + surfaces_.memory() +
-               documents.memory() + form_stem_.capacity() * 8 + stream_begins_.capacity() * 8;
+               documents.memory() + form_stem_.capacity() * 8 + form_hashes_.capacity() * 8 + stream_begins_.capacity() * 8;
     }
 
     // --- stems: asked for in batches ------------------------------------------------------------------------------------
@@ -117,6 +120,13 @@ class Inverter {
     static constexpr u32 MAX_FORMS = CONTROL / 2;
     static constexpr u32 NO_STEM = 0xFFFFFFFFu, FIELD_GAP_SIZE = 16;
 
+    u64 hash_of_form(u32 form) {
+        for (u32 next = static_cast<u32>(form_hashes_.size()); next <= form; ++next) {
+            const std::string_view key = forms_[next];
+            form_hashes_.push_back(hash_bytes(reinterpret_cast<const u8*>(key.data()), key.size(), 11));
+        }
+        return form_hashes_[form];
+    }
     void put_word(u32 form, bool overlay) {
         if (form < LONG && !overlay)
             stream_.push_back(static_cast<u16>(form));
@@ -450,6 +460,8 @@ class Inverter {
     std::vector<std::string> surface_folded_;
     std::vector<u32> form_stem_;
     HugeVector<u16> stream_;
+    std::vector<u64> form_hashes_;
+    Shingles shingles_;
     std::vector<std::size_t> stream_begins_;
     u32 zone_lengths_[3] = {0, 0, 0}, zones_ = 0;
     std::string_view key_suffix_;

@@ -1,6 +1,8 @@
 // I have a plan and a snapshot; which documents answer it, in what order? Compiles the plan for each segment and picks
 // the algorithm: MaxScore for any-of-words, a conjunction for all-of-words, the match tree for everything else.
 #pragma once
+#include <tuple>
+
 #include "conjunction.hpp"
 #include "impact.hpp"
 
@@ -28,6 +30,14 @@ struct Plan {
 
 struct Found {
     u32 segment, doc, score;
+};
+
+// Where a page ended: the next one holds what comes behind it, also when this article is gone by then.
+struct PageEnd {
+    double score;  // as search() in retrieval.pyx gives it, divided by unit()
+    i32 day;
+    i64 instant;
+    std::string id;
 };
 
 enum class Order : u8 { RELEVANCE, NEWEST, OLDEST, EXHAUSTIVE };
@@ -59,6 +69,29 @@ class Search {
             if (found.size() > k) found.resize(k);
         }
         return found;
+    }
+
+    // Only documents that come behind the place are wanted from best().
+    void set_behind(const PageEnd& end, Order order) {
+        behind_ = true;
+        behind_undated_ = end.day == NO_DAY;
+        behind_score_ = static_cast<u32>(std::clamp(std::nearbyint(end.score), 0.0, 4294967294.0));
+        for (const Segment* segment : segments_) {
+            u32 low = 0, high = segment->documents();
+            while (low < high) {
+                const u32 middle = low + (high - low) / 2;
+                const auto at = std::make_tuple(-i64{segment->day(middle)}, -segment->instant(middle), segment->id(middle));
+                const auto place = std::make_tuple(-i64{end.day}, -end.instant, std::string_view(end.id));
+                (order == Order::OLDEST ? at < place : at <= place) ? low = middle + 1 : high = middle;
+            }
+            first_behind_.push_back(low);
+        }
+    }
+    // All documents that match, of one segment, as a bitmap.
+    std::vector<u64> matching(u32 s) const {
+        std::vector<u64> bits((segments_[s]->documents() + 63) / 64);
+        each_in_segment(s, [&](u32 doc, u32) { return bits[doc / 64] |= u64{1} << (doc % 64), true; });
+        return bits;
     }
 
     u64 count() {
@@ -225,18 +258,21 @@ class Search {
         const Segment& segment = *segments_[s];
         const u32 documents = segment.documents();
         TopK top(std::min(k, std::max(1u, documents)), floor);
+        if (behind_) top.set_behind(behind_score_, first_behind_[s]);
+        const u32 begin = behind_ && order == Order::NEWEST ? first_behind_[s] : 0;
         auto take = [&] {
             for (const Scored& one : top.take()) found.push_back({s, one.doc, one.score});
         };
         if (order == Order::RELEVANCE && any_of_words(plan_)) {
             std::vector<WeightedList> lists = word_lists(s);
             if (lists.empty()) return;
-            if (!segment.deleted_count) top.raise_floor(filed_floor(lists, k));
+            if (!segment.deleted_count && !behind_) top.raise_floor(filed_floor(lists, k));
             auto algorithm = std::make_unique<MaxScore>(lists, segment.deleted, top);
             algorithm->run(0, documents);
             return take();
         }
         Flat flat;
+        flat.low = begin;
         flat.high = documents;
         if (order != Order::EXHAUSTIVE && flatten(plan_, s, flat) && (flat.empty || !flat.lists.empty())) {
             if (flat.empty) return;
@@ -247,21 +283,29 @@ class Search {
             }
             std::vector<Found> here;
             algorithm->all(flat.low, flat.high, [&](u32 doc, u32 score) {
+                if (order == Order::OLDEST && !oldest_behind(s, doc)) return true;
                 here.push_back({s, doc, score});
                 return order == Order::OLDEST || here.size() < k;
             });
             return keep_oldest(here, k, order, found);
         }
         std::vector<Found> here;
-        each_match(s, true, [&](u32 doc, u32 score) {
+        each_match(s, true, begin, [&](u32 doc, u32 score) {
             if (order == Order::RELEVANCE || order == Order::EXHAUSTIVE) {
                 top.offer(doc, std::max(1u, score));
                 return true;
             }
+            if (order == Order::OLDEST && !oldest_behind(s, doc)) return true;
             here.push_back({s, doc, score});
             return order == Order::OLDEST || here.size() < k;
         });
         order == Order::NEWEST || order == Order::OLDEST ? keep_oldest(here, k, order, found) : take();
+    }
+    // Oldest first, an article is behind a place when its number is lower; undated ones come behind all dated ones.
+    bool oldest_behind(u32 s, u32 doc) const {
+        if (!behind_) return true;
+        const bool undated = segments_[s]->day(doc) == NO_DAY;
+        return undated == behind_undated_ ? doc < first_behind_[s] : undated;
     }
     void keep_oldest(std::vector<Found>& here, u32 k, Order order, std::vector<Found>& found) const {
         if (order == Order::OLDEST) {
@@ -289,18 +333,18 @@ class Search {
     }
 
     template <class Each>
-    void each_match(u32 s, bool scored, Each each) const {
+    void each_match(u32 s, bool scored, u32 low, Each each) const {
         const Segment& segment = *segments_[s];
         const MatchNodePtr root = node(plan_, s);
         auto window = std::make_unique<WindowMatches>();
-        for (u32 begin = 0; begin < segment.documents(); begin += WINDOW) {
+        for (u32 begin = low / WINDOW * WINDOW; begin < segment.documents(); begin += WINDOW) {
             const u32 end = std::min(segment.documents(), begin + WINDOW);
             if (scored) std::memset(window->scores, 0, sizeof window->scores);
             root->match(begin, end, window->bits, scored ? window->scores : nullptr);
             for (u32 w = 0; w < WINDOW_WORDS; ++w)
                 for (u64 left = window->bits[w]; left; left &= left - 1) {
                     const u32 i = w * 64 + static_cast<u32>(std::countr_zero(left));
-                    if (segment.is_deleted(begin + i)) continue;
+                    if (begin + i < low || segment.is_deleted(begin + i)) continue;
                     if (!each(begin + i, scored ? window->scores[i] : 0)) return;
                 }
         }
@@ -311,21 +355,25 @@ class Search {
         if (plan_.kind == PlanKind::EVERYTHING) return segment.documents() - segment.deleted_count;
         if (plan_.kind == PlanKind::TERM && !segment.deleted_count) return plan_.infos[s][0].df;
         u64 count = 0;
+        each_in_segment(s, [&](u32, u32) { return ++count, true; });
+        return count;
+    }
+    template <class Each>
+    void each_in_segment(u32 s, Each each) const {
+        const Segment& segment = *segments_[s];
         Flat flat;
         flat.high = segment.documents();
-        if (flatten(plan_, s, flat) && (flat.empty || !flat.lists.empty())) {
-            if (!flat.empty)
-                conjunction(flat, segment)->all(flat.low, flat.high, [&](u32, u32) { return ++count, true; });
-            return count;
-        }
-        each_match(s, false, [&](u32, u32) { return ++count, true; });
-        return count;
+        if (!flatten(plan_, s, flat) || !(flat.empty || !flat.lists.empty())) return each_match(s, false, 0, each);
+        if (!flat.empty) conjunction(flat, segment)->all(flat.low, flat.high, each);
     }
 
     std::vector<const Segment*> segments_;
     Plan plan_;
     u64 documents_ = 0;
     u32 shift_ = 0;
+    bool behind_ = false, behind_undated_ = false;
+    u32 behind_score_ = 0;
+    std::vector<u32> first_behind_;
 };
 
 }  // namespace searchlib

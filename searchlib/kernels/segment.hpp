@@ -64,7 +64,7 @@ class Segment {
         require(KEY_ENDS, u64{terms_} * 4);
         const std::pair<Section, u64> fixed[] = {{DAYS, 4}, {INSTANTS, 8}, {ZONES, 2}, {LENGTHS, 12}, {ID_ENDS, 4},
             {HEADLINE_ENDS, 4}, {PLACES, 12}, {PERSON_ENDS, 4}, {DATE_ENDS, 4}, {ID_HASHES, 8}, {ID_DOCS, 4}, {SOURCES, 4},
-            {NEWS_SECTIONS, 4}};
+            {NEWS_SECTIONS, 4}, {EXTRA_ENDS, 4}, {FINGERPRINTS, sizeof(Fingerprint)}};
         for (const auto& [section, width] : fixed) require(section, width * documents);
         if (documents) {
             // Days order everything; they are few bytes, and binary searches touch pages all over them.
@@ -124,6 +124,17 @@ class Segment {
     u32 source(u32 doc) const { return get<u32>(SOURCES, doc); }
     u32 section(u32 doc) const { return get<u32>(NEWS_SECTIONS, doc); }
     std::string_view label(u32 label) const { return string_at(LABEL_ENDS, LABEL_BYTES, label); }
+
+    Span<u32> extras(u32 doc) const { return list_at<u32>(EXTRA_ENDS, EXTRAS, doc); }
+    std::string_view extra_label(u32 label) const { return string_at(EXTRA_LABEL_ENDS, EXTRA_LABEL_BYTES, label); }
+    Fingerprint fingerprint(u32 doc) const { return get<Fingerprint>(FINGERPRINTS, doc); }
+
+    // A whole column, verified at once: for counting over all documents.
+    template <class T>
+    Span<T> column(Section section) const {
+        const std::size_t count = sections_[section].length / sizeof(T);
+        return {reinterpret_cast<const T*>(section_at(section, 0, count * sizeof(T))), count};
+    }
 
     // The documents of days first..last are numbers low..high-1.
     void day_range(i32 first, i32 last, u32& low, u32& high) const {
