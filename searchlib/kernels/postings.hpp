@@ -9,8 +9,8 @@
 //            highest impact u8 for each 128 documents | bitmap u64[] | postings before each 512 documents u32[]
 //
 // followed, in lists with positions, by
-//            [df > 128: positions' end u32 a block] blocks of 128 postings: counts - 1 as a patched run, positions (each
-//            the distance from the one before it in the same document) as a patched run
+//            [df > 128: positions' end u32 a block] blocks of 128 postings: counts - 1 as a patched run, the first position
+//            in each document as a patched run, and if there are further ones, their distances from the one before as a third
 //
 // Lists of documents only lack everything that speaks of impacts: forms of a stem that has several, whose impact in a
 // document is the stem's.
@@ -170,21 +170,19 @@ class PostingListWriter {
         packed_.clear();
         ends_.clear();
         std::vector<u32>& distances = distances_;
-        u32 counts[BLOCK];
+        u32 counts[BLOCK], firsts[BLOCK];
         std::size_t at = 0;
         for (u32 first = 0; first < df; first += BLOCK) {
             const u32 count = std::min(BLOCK, df - first);
             distances.clear();
             for (u32 i = 0; i < count; ++i) {
                 counts[i] = list.counts[first + i] - 1;
-                u32 before = 0;
-                for (u32 j = 0; j <= counts[i]; ++j, ++at) {
-                    distances.push_back(list.positions[at] - before);
-                    before = list.positions[at];
-                }
+                firsts[i] = list.positions[at++];
+                for (u32 j = 0; j < counts[i]; ++j, ++at) distances.push_back(list.positions[at] - list.positions[at - 1]);
             }
             patched_.write(counts, count, packed_);
-            patched_.write(distances.data(), distances.size(), packed_);
+            patched_.write(firsts, count, packed_);
+            if (!distances.empty()) patched_.write(distances.data(), distances.size(), packed_);
             ends_.push_back(static_cast<u32>(packed_.size()));
         }
         if (df > BLOCK) out.put_array(ends_);
@@ -324,62 +322,71 @@ class PostingListView {
     // Where the word stands in the document of posting number `posting`; appended to nothing: replaces `out`.
     void positions(u32 posting, std::vector<u32>& out) const {
         const u32 within = posting % BLOCK;
-        const u8* limit;
-        PatchedRun counts, distances;
-        const u8* at = open_counts(posting, counts, limit);
-        std::size_t before = within, here = 1;
-        if (counts.width || counts.patches) {
+        const PositionBlock block(*this, posting);
+        std::size_t before = 0, here = 0, all = 0;
+        if (block.counts.width || block.counts.patches) {
             u32 more[BLOCK];
-            counts.unpack_all(more);
+            block.counts.unpack_all(more);
+            here = more[within];
             for (u32 i = 0; i < within; ++i) before += more[i];
-            here += more[within];
-            std::size_t all = before + here;
-            for (u32 i = within + 1; i < counts.count; ++i) all += u64{more[i]} + 1;
-            open_distances(at, limit, all, distances);
-        } else {
-            open_distances(at, limit, counts.count, distances);
+            for (u32 i = within; i < block.counts.count; ++i) all += more[i];
+            all += before;
         }
-        out.resize(here);
-        distances.unpack_range(before, here, out.data());
-        for (std::size_t i = 1; i < here; ++i) out[i] += out[i - 1];
+        PatchedRun distances;
+        if (here) distances = block.distances(*this, all);
+        out.resize(here + 1);
+        block.firsts.unpack_range(within, 1, out.data());
+        if (here) distances.unpack_range(before, here, out.data() + 1);
+        for (std::size_t i = 1; i <= here; ++i) out[i] += out[i - 1];
     }
 
     // All positions of a block of postings, one document's behind the other's; `counts` gets how many each has.
     void unpack_positions(u32 number, u32* counts, std::vector<u32>& out) const {
-        const u8* limit;
-        PatchedRun packed, distances;
-        const u8* at = open_counts(number * BLOCK, packed, limit);
+        const PositionBlock block(*this, number * BLOCK);
         const u32 count = block_count(number);
-        packed.unpack_all(counts);
+        u32 firsts[BLOCK];
+        block.counts.unpack_all(counts);
+        block.firsts.unpack_all(firsts);
         std::size_t all = 0;
-        for (u32 i = 0; i < count; ++i) all += u64{counts[i]} + 1;
-        open_distances(at, limit, all, distances);
-        for (u32 i = 0; i < count; ++i) ++counts[i];
-        out.resize(all);
-        distances.unpack_all(out.data());
+        for (u32 i = 0; i < count; ++i) all += counts[i];
+        // Distances are unpacked at the end of `out` and overtaken by what they become.
+        out.resize(all + count);
+        const u32* distance = out.data() + count;
+        if (all) block.distances(*this, all).unpack_all(out.data() + count);
         u32* position = out.data();
-        for (u32 i = 0; i < count; ++i, ++position)
-            for (u32 left = counts[i] - 1; left; --left, ++position) position[1] += position[0];
+        for (u32 i = 0; i < count; ++i) {
+            *position++ = firsts[i];
+            for (u32 left = counts[i]; left; --left, ++position) *position = position[-1] + *distance++;
+            ++counts[i];
+        }
     }
 
     [[noreturn]] void corrupt() const { throw CorruptFile(std::string(file_) + ": a posting list is not what was written"); }
 
   private:
-    // Opens the counts of the block of a posting; returns where its distances begin.
-    const u8* open_counts(u32 posting, PatchedRun& counts, const u8*& limit) const {
-        if (posting >= df) corrupt();
-        const u32 block = posting / BLOCK;
-        const u64 begin = block ? load<u32>(position_ends_ + 4 * std::size_t{block - 1}) : 0, room = static_cast<u64>(end_ - positions_);
-        const u64 end = position_ends_ ? load<u32>(position_ends_ + 4 * std::size_t{block}) : room;
-        if (begin > end || end > room) corrupt();
-        limit = positions_ + end;
-        if (!counts.open(positions_ + begin, limit, block_count(block))) corrupt();
-        return counts.end;
-    }
-    void open_distances(const u8* at, const u8* limit, std::size_t count, PatchedRun& distances) const {
-        // Where they take no bits, only a single occurrence a document, at the very beginning, is possible.
-        if (!distances.open(at, limit, count) || (!distances.width && !distances.patches && count > BLOCK)) corrupt();
-    }
+    // The runs of the block of a posting, held against its end.
+    struct PositionBlock {
+        PatchedRun counts, firsts;
+        const u8* limit;
+
+        PositionBlock(const PostingListView& list, u32 posting) {
+            if (posting >= list.df) list.corrupt();
+            const u32 block = posting / BLOCK;
+            const u64 room = static_cast<u64>(list.end_ - list.positions_);
+            const u64 begin = block ? load<u32>(list.position_ends_ + 4 * std::size_t{block - 1}) : 0;
+            const u64 end = list.position_ends_ ? load<u32>(list.position_ends_ + 4 * std::size_t{block}) : room;
+            if (begin > end || end > room) list.corrupt();
+            limit = list.positions_ + end;
+            const u32 count = list.block_count(block);
+            if (!counts.open(list.positions_ + begin, limit, count) || !firsts.open(counts.end, limit, count)) list.corrupt();
+        }
+        PatchedRun distances(const PostingListView& list, std::size_t count) const {
+            PatchedRun run;
+            // Positions differ, so distances take bits.
+            if (!run.open(firsts.end, limit, count) || !(run.width || run.patches)) list.corrupt();
+            return run;
+        }
+    };
 
     const char* file_ = "";
     const u8 *end_ = nullptr, *kth_ = nullptr, *last_docs_ = nullptr, *ends_ = nullptr, *packed_ = nullptr, *bitmap_ = nullptr,

@@ -21,5 +21,5 @@ def test_the_worked_example() -> None:
     written = bytes(file.data[offset : offset + length])
     impacts, rest = written[:2], written[2:]
     # The bodies begin behind the two gaps of an empty headline and standfirst, so positions are two more than in the text.
-    assert rest == bytes([3, 0b100_000, 1, 0b10, 3, 0b010_010_101 & 0xFF, 0b010_010_101 >> 8])
+    assert rest == bytes([3, 0b100_000, 1, 0b10, 3, 0b010_101, 2, 0b10])
     assert all(0 < impact <= 255 for impact in impacts)
