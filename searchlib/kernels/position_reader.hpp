@@ -10,21 +10,32 @@ class PositionReader {
   public:
     // Replaces `out` by the positions in the document of posting number `posting`, in ascending order.
     void read(const PostingListView& list, u32 posting, std::vector<u32>& out) {
-        if (posting / BLOCK != block_) open(list, posting);
+        if (posting / BLOCK != block_)
+            open(list, posting);
+        else if (!unpacked_ && ++again_ * WORTH_UNPACKING >= distance_run_.count)
+            unpack_all();
         const u32 within = posting % BLOCK;
         const u32 before = several_ ? starts_[within] : 0, more = several_ ? starts_[within + 1] - before : 0;
         out.resize(more + 1);
-        block_runs_.firsts.unpack_range(within, 1, out.data());
+        if (unpacked_) {
+            u32 position = out[0] = firsts_[within];
+            for (u32 i = 0; i < more; ++i) out[i + 1] = position += distances_[before + i];
+            return;
+        }
+        runs_.firsts.unpack_range(within, 1, out.data());
         if (!more) return;
-        distances_.unpack_range(before, more, out.data() + 1);
+        distance_run_.unpack_range(before, more, out.data() + 1);
         for (u32 i = 1; i <= more; ++i) out[i] += out[i - 1];
     }
 
   private:
     void open(const PostingListView& list, u32 posting) {
         block_ = NO_DOC;  // as long as it is not known to be sound
-        block_runs_ = list.position_block(posting);
-        const PatchedRun& counts = block_runs_.counts;
+        unpacked_ = false;
+        again_ = 0;
+        distance_run_ = PatchedRun();
+        runs_ = list.position_block(posting);
+        const PatchedRun& counts = runs_.counts;
         several_ = counts.width || counts.patches;
         if (several_) {
             u32 more[BLOCK];
@@ -36,16 +47,28 @@ class PositionReader {
             }
             if (all > 0xFFFFFFFFu) list.corrupt();
             starts_[counts.count] = static_cast<u32>(all);
-            if (all) distances_ = block_runs_.distances(list, all);
+            if (all) distance_run_ = runs_.distances(list, all);
         }
         block_ = posting / BLOCK;
     }
 
-    PostingListView::PositionBlock block_runs_;
-    PatchedRun distances_;
-    u32 block_ = NO_DOC;
-    bool several_ = false;
-    u32 starts_[BLOCK + 1];
+    static constexpr u32 WORTH_UNPACKING = 200;  // a further document of the block for so many distances
+
+    void unpack_all() {
+        runs_.firsts.unpack_all(firsts_);
+        if (several_) {
+            distances_.resize(distance_run_.count);
+            distance_run_.unpack_all(distances_.data());
+        }
+        unpacked_ = true;
+    }
+
+    PostingListView::PositionBlock runs_;
+    PatchedRun distance_run_;
+    u32 block_ = NO_DOC, again_ = 0;
+    bool several_ = false, unpacked_ = false;
+    u32 starts_[BLOCK + 1], firsts_[BLOCK];
+    std::vector<u32> distances_;
 };
 
 }  // namespace searchlib
