@@ -33,6 +33,7 @@ from searchlib.results import Hit, Results, Snippet
 if TYPE_CHECKING:
     from searchlib.extraction import extract
     from searchlib.reading import read
+    from searchlib.rescue import check, repair
 
 __all__ = [
     "Article",
@@ -56,8 +57,10 @@ __all__ = [
     "Snippet",
     "WriteError",
     "__version__",
+    "check",
     "extract",
     "read",
+    "repair",
 ]
 
 
@@ -71,4 +74,8 @@ def __getattr__(name: str) -> Any:
         from searchlib.reading import read
 
         return read
+    if name in ("check", "repair"):
+        from searchlib import rescue
+
+        return getattr(rescue, name)
     raise AttributeError(f"module 'searchlib' has no attribute {name!r}")

@@ -21,7 +21,15 @@ class IndexNotFound(SearchlibError):
 
 
 class IndexLocked(SearchlibError):
-    """Another process or Index object is writing to this index."""
+    """Another process or Index object is writing to this index.
+
+    Attributes:
+        pid: the number of the process that writes, or None when it cannot be known.
+    """
+
+    def __init__(self, message: str, pid: int | None = None) -> None:
+        super().__init__(message)
+        self.pid = pid
 
 
 class IndexClosed(SearchlibError):
@@ -29,7 +37,7 @@ class IndexClosed(SearchlibError):
 
 
 class ReadOnlyIndex(SearchlibError):
-    """A change was asked of an index that was opened with read_only=True."""
+    """A change was asked of an index that was opened with read_only=True, or before its process forked."""
 
 
 class CorruptIndex(SearchlibError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timezone
 from functools import partial
@@ -23,7 +24,7 @@ from searchlib.query.plan import AND, NO_PLAN, NOTHING, OR, Plan, Planner, analy
 from searchlib.ranking.snapshot import ORDERS, Snapshot
 from searchlib.results.results import Hit, Results, load_article
 from searchlib.segments.directory import Directory, DiskDirectory, MemoryDirectory
-from searchlib.segments.manifest import MANIFEST_NAME, Manifest, read_manifest
+from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest
 from searchlib.segments.store import encode_record
 from searchlib.segments.writer import IndexWriter
 
@@ -52,11 +53,15 @@ class Index:
         path: the folder; created when absent; None keeps the index in memory.
         read_only: never write, not even a lock file; the index must exist.
         memory_budget: bytes that articles waiting for a commit may take before they are moved to files.
+        lock_timeout: seconds that a change waits while somebody else is writing; 0 raises IndexLocked at once.
         people, dates: functions that find people or dates in a text, in the place of searchlib's own.
 
     Raises:
         IndexNotFound: read_only and there is no index, or the path is something else.
         CorruptIndex: a file is damaged. IndexVersionError: it is of a newer searchlib.
+
+    Threads may share one Index: any number of them search while one at a time adds, deletes or commits. After a fork
+    the child goes on reading; to write, it opens an Index of its own. (docs/durability.md says what is promised.)
     """
 
     def __init__(
@@ -65,18 +70,23 @@ class Index:
         *,
         read_only: bool = False,
         memory_budget: int = DEFAULT_BUDGET,
+        lock_timeout: float = 0.0,
         people: PeopleFinder | None = None,
         dates: DatesFinder | None = None,
     ) -> None:
         self.path = None if path is None else Path(os.fsdecode(path))
         self.read_only = read_only
         self._budget = memory_budget
+        self._lock_timeout = lock_timeout
         self._find_people, self._find_dates = people, dates
         self._writer: IndexWriter | None = None
         self._closed = False
+        self._process = os.getpid()
         self._guard = threading.RLock()
         self._directory: Directory = MemoryDirectory() if self.path is None else _folder(self.path, read_only)
-        self._snapshot = Snapshot(self._directory, read_manifest(self._directory) or Manifest())
+        self._snapshot = Snapshot.of_last_commit(self._directory)
+        if self.path is not None:
+            _on_disk.add(self)
 
     # --- articles in ----------------------------------------------------------------------------------------------------
 
@@ -93,7 +103,7 @@ class Index:
         dates = article.dates if article.dates is not None else self._dates_in(article)
         record = encode_record(article, people, dates)
         with self._guard:
-            self._writing().add(article.id, record, _fields(article, people, dates))
+            self._writing().add(article.id, record, analysed_fields(article, people, dates))
 
     def add_many(self, articles: Iterable[Article], *, progress: Callable[[int], None] | None = None) -> int:
         """Adds articles as they come; returns how many.
@@ -134,37 +144,56 @@ class Index:
         with self._guard:
             self._open()
             if self._writer is not None:
+                self._refuse_in_child()
                 self._writer.rollback()
                 self._release()
 
     def _finish(self, work: Callable[[IndexWriter], Manifest | None]) -> None:
         with self._guard:
             self._open()
-            if self._writer is None:
+            writer = self._writer
+            if writer is None:
                 return
+            self._refuse_in_child()
+            before = writer.manifest
             try:
-                manifest = work(self._writer)
-            except OSError as error:
-                raise WriteError(f"{self._directory.path}: cannot be written: {error.strerror or error}") from error
+                work(writer)
+            finally:
+                # Also when the second step of two failed: what was committed is what is searched.
+                if writer.manifest is not before:
+                    self._snapshot = Snapshot(writer.manifest, writer.segments)
             self._release()
-            if manifest is not None:
-                self._snapshot = Snapshot(self._directory, manifest)
 
     def _writing(self) -> IndexWriter:
         self._open()
         if self.read_only:
             raise ReadOnlyIndex(f"{self._directory.path}: was opened with read_only=True")
+        self._refuse_in_child()
         if self._writer is None:
-            self._writer = IndexWriter(self._directory, self._budget)
+            self._writer = IndexWriter(
+                self._directory, self._budget, lock_timeout=self._lock_timeout, known=self._snapshot.segments
+            )
             # Whoever changes an index continues from its last commit, also from one that another process made.
             if self._writer.manifest.generation != self._snapshot.generation:
-                self._snapshot = Snapshot(self._directory, self._writer.manifest)
+                self._snapshot = Snapshot(self._writer.manifest, self._writer.segments)
         return self._writer
+
+    def _refuse_in_child(self) -> None:
+        if self.path is not None and os.getpid() != self._process:
+            raise ReadOnlyIndex(
+                f"{self._directory.path}: was opened before this process forked and only reads here; "
+                "open an Index of its own to write"
+            )
+
+    def _after_fork(self) -> None:
+        # Another thread of the parent may have held the guard, which nobody would release here.
+        self._guard = threading.RLock()
 
     def _release(self) -> None:
         if self._writer is not None:
-            self._writer.close()
-            self._writer = None
+            writer, self._writer = self._writer, None
+            if self.path is None or os.getpid() == self._process:
+                writer.close()
 
     def _people_in(self, article: Article) -> tuple[Person, ...]:
         if self._find_people is not None:
@@ -277,29 +306,31 @@ class Index:
         """Moves on to the last commit, whoever made it; False when this already is the last."""
         with self._guard:
             self._open()
-            manifest = read_manifest(self._directory) or Manifest()
-            if manifest.generation == self._snapshot.generation:
+            snapshot = Snapshot.of_last_commit(self._directory, self._snapshot.segments)
+            if snapshot.generation == self._snapshot.generation:
                 return False
-            self._snapshot = Snapshot(self._directory, manifest)
+            self._snapshot = snapshot
             return True
 
     def stats(self) -> dict[str, int | str]:
         """Figures of the last commit: articles, deleted (still in files), segments, terms, bytes, path, commit."""
         self._open()
         segments = self._snapshot.segments
-        names = [name for segment in segments for name in segment.entry.files]
         return {
             "path": str(self._directory.path),
             "articles": len(self._snapshot),
             "deleted": sum(segment.entry.deleted_count for segment in segments),
             "segments": len(segments),
             "terms": sum(segment.view.terms for segment in segments),
-            "bytes": sum(len(self._directory.read(name)) for name in names),
+            "bytes": sum(len(data) for segment in segments for data in segment.contents().values()),
             "commit": self._snapshot.generation,
         }
 
-    def check(self) -> None:
-        """Reads every byte of the index and verifies it.
+    def check(self, *, deep: bool = False) -> None:
+        """Reads every byte of the index and verifies it (searchlib.check lists all that is wrong).
+
+        Args:
+            deep: also read every list and article, and compare what must agree.
 
         Raises:
             CorruptIndex: something is damaged.
@@ -307,6 +338,38 @@ class Index:
         self._open()
         for segment in self._snapshot.segments:
             segment.check()
+            if deep:
+                from searchlib.segments.check import check_segment
+
+                check_segment(segment)
+
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Copies the last commit that this Index has seen to a new folder, also while it is being written to.
+
+        Every byte is verified on the way; the copy is an index of its own. Works for an index in memory, too.
+
+        Example:
+            >>> import tempfile
+            >>> index = Index()
+            >>> index.add(Article("Talks open", "They met in Moscow.", id="a1"))
+            >>> index.commit()
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     index.backup(folder + "/copy")
+            ...     len(Index(folder + "/copy", read_only=True))
+            1
+
+        Args:
+            path: the folder to make; it must not exist, or be empty.
+
+        Raises:
+            WriteError: the folder is not empty or cannot be written; a copy is whole or has no manifest.
+            CorruptIndex: the index is damaged.
+        """
+        self._open()
+        from searchlib.segments.backup import copy_commit
+
+        snapshot = self._snapshot
+        copy_commit(snapshot.manifest, snapshot.segments, Path(os.fsdecode(path)))
 
     def __len__(self) -> int:
         self._open()
@@ -321,10 +384,12 @@ class Index:
     def close(self) -> None:
         """Closes the index; what was not committed is forgotten. May be called again."""
         with self._guard:
-            if self._writer is not None:
-                self._writer.rollback()
+            try:
+                if self._writer is not None and (self.path is None or os.getpid() == self._process):
+                    self._writer.rollback()
+            finally:
+                self._closed = True
                 self._release()
-            self._closed = True
 
     def _open(self) -> None:
         if self._closed:
@@ -348,6 +413,18 @@ class Index:
         return f"<Index {str(self._directory.path)!r}: {state}>"
 
 
+_on_disk: weakref.WeakSet[Index] = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    for index in list(_on_disk):
+        index._after_fork()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+
+
 def _folder(path: Path, read_only: bool) -> DiskDirectory:
     directory = DiskDirectory(path)
     if path.exists() and not path.is_dir():
@@ -358,7 +435,9 @@ def _folder(path: Path, read_only: bool) -> DiskDirectory:
         except OSError as error:
             raise IndexNotFound(f"{path}: cannot be read ({error.strerror})") from None
         ours = (".segment", ".store", ".deleted", ".new")
-        strangers = [name for name in names if name not in (MANIFEST_NAME, "lock") and not name.endswith(ours)]
+        strangers = [
+            name for name in names if name not in (MANIFEST_NAME, MANIFEST_COPY, "lock") and not name.endswith(ours)
+        ]
         if MANIFEST_NAME in names or (not read_only and not strangers):
             return directory
         raise IndexNotFound(
@@ -374,7 +453,7 @@ def _folder(path: Path, read_only: bool) -> DiskDirectory:
     return directory
 
 
-def _fields(article: Article, people: Sequence[Person], dates: Sequence[DateMention]) -> tuple[Any, ...]:
+def analysed_fields(article: Article, people: Sequence[Person], dates: Sequence[DateMention]) -> tuple[Any, ...]:
     """What BatchInverter.add takes, but for the place in the store."""
     language = known_language(article.language)
     suffix = "" if language == DEFAULT_LANGUAGE else language or "-"

@@ -199,6 +199,60 @@ def delete(
         raise typer.Exit(NOTHING_FOUND)
 
 
+@app.command()
+def check(
+    index: IndexOption = DEFAULT_INDEX,
+    deep: Annotated[bool, typer.Option("--deep", help="Also read every list and article.")] = False,
+    json_: JsonOption = False,
+) -> None:
+    """Verify every byte of the index. Exit code 2 when something is damaged.
+
+    Example: search check --deep
+    """
+    import searchlib
+
+    problems = searchlib.check(index, deep=deep)
+    if json_:
+        print(json.dumps({"problems": [{"file": p.file, "cause": p.cause} for p in problems]}))
+    elif not problems:
+        print("no damage found")
+    for problem in problems:
+        print(f"search: {show.plain(str(problem))}", file=sys.stderr)
+    if problems:
+        print("search: `search repair` saves what can be read", file=sys.stderr)
+        raise typer.Exit(ERROR)
+
+
+@app.command()
+def repair(index: IndexOption = DEFAULT_INDEX, json_: JsonOption = False) -> None:
+    """Save what can be read of a damaged index. Exit code 1 when articles are lost.
+
+    Damaged files stay in the folder, ending in ".damaged".
+
+    Example: search repair
+    """
+    import searchlib
+
+    report = searchlib.repair(index)
+    show.repair_json(report) if json_ else show.repair(report)
+    if report.lost:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+@app.command()
+def backup(
+    path: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    index: IndexOption = DEFAULT_INDEX,
+) -> None:
+    """Copy the index to another folder, also while it is being written to.
+
+    Example: search backup /mnt/disk/archive.index
+    """
+    with Index(index, read_only=True) as target:
+        target.backup(path)
+        print(f"{len(target):,} articles copied to {show.plain(str(path))}")
+
+
 def main() -> NoReturn:
     """The entry point: every error is one line on standard error."""
     sys.exit(_guarded(app))

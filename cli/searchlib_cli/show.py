@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from searchlib import Article, Hit, Results
+    from searchlib.rescue import Repair
 
 _STRIPPED = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)))
 del _STRIPPED[0x0A]
@@ -90,6 +91,36 @@ def stats(figures: Mapping[str, Any]) -> None:
         return
     for name, value in rows:
         print(f"{name:10} {value}")
+
+
+def repair(report: Repair) -> None:
+    """What a repair found and did, for people."""
+    if not report.problems:
+        print(f"no damage found; {report.kept:,} articles")
+        return
+    for problem in report.problems:
+        print(f"damaged  {plain(str(problem))}")
+    for note in report.notes:
+        print(f"note     {plain(note)}")
+    for lost in report.lost:
+        print(f"lost     {plain(lost)}")
+    for name in report.set_aside:
+        print(f"kept     {plain(name)}")
+    print(f"{report.kept:,} articles undamaged, {report.rescued:,} rescued, {len(report.lost):,} losses")
+
+
+def repair_json(report: Repair) -> None:
+    """The same for programs."""
+    _print_json(
+        {
+            "problems": [{"file": problem.file, "cause": problem.cause} for problem in report.problems],
+            "kept": report.kept,
+            "rescued": report.rescued,
+            "lost": report.lost,
+            "notes": report.notes,
+            "set_aside": report.set_aside,
+        }
+    )
 
 
 def article(found: Article) -> None:

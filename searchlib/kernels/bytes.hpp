@@ -17,6 +17,11 @@ using i16 = std::int16_t;
 using i32 = std::int32_t;
 using i64 = std::int64_t;
 
+// A file does not hold what it should; the message names it.
+struct CorruptFile : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 template <class T>
 inline T load(const u8* at) {
     T value;

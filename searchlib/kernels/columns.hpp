@@ -10,6 +10,7 @@
 #include "fingerprint.hpp"
 #include "interner.hpp"
 #include "sections.hpp"
+#include "store_moves.hpp"
 
 namespace searchlib {
 
@@ -37,8 +38,8 @@ class ColumnWriter {
     ColumnWriter(std::vector<const Source*> sources, const std::vector<DocumentRef>& order)
         : sources_(std::move(sources)), order_(order) {}
 
-    // Where blocks of source s begin in the new store.
-    std::vector<u32> first_block;
+    // Where the texts of each source went in the new store; empty: they stay where they are.
+    std::vector<StoreMoves> moves;
 
     void write(Section section, Buffer& out) {
         switch (section) {
@@ -108,9 +109,8 @@ class ColumnWriter {
     }
     void places(Buffer& out) {
         for (const DocumentRef& ref : order_) {
-            Place place = sources_[ref.source]->place(ref.doc);
-            place.block += first_block.empty() ? 0 : first_block[ref.source];
-            out.put(place);
+            const Place place = sources_[ref.source]->place(ref.doc);
+            out.put(moves.empty() ? place : moves[ref.source].place_of(ref.doc, place));
         }
     }
     void persons(Buffer& out) {

@@ -33,16 +33,16 @@ cdef extern from "postings.hpp" namespace "searchlib" nogil:
         PostingListWriter(uint32_t)
         TermInfo write(const PostingList&, Buffer&) except +
     cdef cppclass PostingListView:
-        PostingListView(const uint8_t*, const TermInfo&, uint32_t)
+        PostingListView(const uint8_t*, const TermInfo&, uint32_t) except +
         cbool has_positions()
-        void positions(uint32_t, vector[uint32_t]&)
+        void positions(uint32_t, vector[uint32_t]&) except +
     cdef cppclass PostingCursor:
-        PostingCursor(const PostingListView&)
+        PostingCursor(const PostingListView&) except +
         cbool done()
         uint32_t doc()
         uint8_t impact()
         uint32_t posting()
-        void next()
+        void next() except +
 
 OVERREAD = 8
 

@@ -9,6 +9,7 @@
 
 #include "dictionary_writer.hpp"
 #include "document_table.hpp"
+#include "huge_pages.hpp"
 #include "impact.hpp"
 #include "tokenizer.hpp"
 
@@ -79,15 +80,23 @@ class Inverter {
         refs_.clear();
         for (u32 doc : order_) refs_.push_back({0, doc});
         columns_ = std::make_unique<ColumnWriter<DocumentTable>>(std::vector<const DocumentTable*>{&documents}, refs_);
-        worth_.clear();
-        for (u32 doc : order_) worth_.push_back(occurrence_worth(profile, documents.lengths(doc)));
+        layouts_.clear();
+        for (u32 doc : order_) {
+            const ZoneLengths lengths = documents.lengths(doc);
+            layouts_.push_back({lengths.standfirst_begin(), lengths.body_begin(), occurrence_worth(profile, lengths)});
+        }
         lists_ = std::make_unique<PostingListWriter>(static_cast<u32>(order_.size()));
         count_words();
         find_variants();
         group_forms();
         split_buckets(bucket_words);
+        u64 most = 0;
+        for (const Bucket& bucket : buckets_) most = std::max(most, bucket.words);
+        occurrences_.reserve(most + 1);
+        beneath_.assign(order_.size(), false);
         stem_worth_.assign(order_.size(), 0);
         next_bucket_ = 0;
+        dictionary_ = DictionaryWriter();  // a batch is filed again when its file could not be written
     }
     bool next_postings(u64 written_before, Buffer& out) {
         written_ = written_before;
@@ -138,8 +147,11 @@ class Inverter {
         const u32 head = 1;
         const bool plain = field_key.empty() && key_suffix_.empty();
         Tokenizer(reinterpret_cast<const u8*>(text.data()), text.size()).run([&](const Token& token) {
-            std::string_view key;
             const u8* from = reinterpret_cast<const u8*>(text.data()) + token.begin;
+#if defined(__SSE2__)
+            if (token.plain && plain) return emit(forms_.intern(plain_token_key(start[0], from, token.end - token.begin)), false);
+#endif
+            std::string_view key;
             const u32 size = token.end - token.begin;
             if (token.ascii) {
                 const u32 length = fold_ascii(from, size, token.kind, start + head);
@@ -223,7 +235,7 @@ class Inverter {
         return key[0] == FORM ? key.substr(0, key.rfind(LANGUAGE_MARK)) : key;
     }
     void file_variants(Buffer& out) {
-        std::unordered_map<u32, std::vector<Occurrence>> lists;
+        std::unordered_map<u32, HugeVector<Occurrence>> lists;
         if (variant_of_.empty()) return;
         for (u32 doc = 0; doc < order_.size(); ++doc)
             each_word(order_[doc], [&](u32 form, u32 position) {
@@ -278,6 +290,11 @@ class Inverter {
     struct Occurrence {
         u32 doc, position;
     };
+    // Of a document in its final order: where its zones begin, and what a word in each is worth.
+    struct DocumentLayout {
+        u32 standfirst_begin, body_begin;
+        OccurrenceWorth worth;
+    };
     void file_bucket(const Bucket& bucket, Buffer& out) {
         // form_slot_: where the next occurrence of a form goes, plus one; 0 for forms of other buckets.
         form_slot_.assign(forms_.size(), 0);
@@ -324,6 +341,7 @@ class Inverter {
         else
             file_stem(stem, out);
         file_zones(stem, out);
+        for (u32 doc : touched_) beneath_[doc] = false;
         return first;
     }
     TermInfo file_list(Buffer& out) {
@@ -335,41 +353,53 @@ class Inverter {
 
     // One form's occurrences → list_; worths for the stem's lists are collected on the way.
     void read_form(u32 at, u32 end, bool stemmed, bool several) {
-        list_.clear();
+        list_.make_room(end - at);
+        u32 postings = 0, positions = 0;
         while (at < end) {
-            const u32 doc = occurrences_[at].doc;
-            const ZoneLengths lengths = documents.lengths(order_[doc]);
-            const OccurrenceWorth& worth = worth_[doc];
-            const u32 from = at;
+            const u32 doc = occurrences_[at].doc, from = at, first_position = positions;
+            const DocumentLayout& layout = layouts_[doc];
             u32 in_zone[3] = {0, 0, 0};
+            u32 before = NO_DOC;
             for (; at < end && occurrences_[at].doc == doc; ++at) {
                 const u32 position = occurrences_[at].position;
-                if (stemmed) ++in_zone[position >= lengths.body_begin() ? 2 : position >= lengths.standfirst_begin() ? 1 : 0];
-                if (at > from && list_.positions.back() == position) continue;
-                list_.positions.push_back(position);
+                ++in_zone[(position >= layout.standfirst_begin) + (position >= layout.body_begin)];
+                list_.positions[positions] = position;
+                positions += position != before;
+                before = position;
             }
-            u64 sum = static_cast<u64>((at - from) * WORTH_UNIT);
+            u64 worth = static_cast<u64>((at - from) * WORTH_UNIT);
             if (stemmed) {
-                sum = 0;
-                for (int z = 0; z < 3; ++z) sum += u64{in_zone[z]} * worth.zone[z];
-                if (several) touch(doc, sum);
-                if (in_zone[0]) zone_docs_[0].push_back({doc, u64{in_zone[0]} * worth.zone[0], in_zone[1] + in_zone[2] > 0});
-                if (in_zone[1]) zone_docs_[1].push_back({doc, u64{in_zone[1]} * worth.zone[1], true});
-                if (!in_zone[0] && several && in_zone[1] + in_zone[2]) beneath_.push_back(doc);
+                worth = 0;
+                for (int z = 0; z < 3; ++z) worth += u64{in_zone[z]} * layout.worth.zone[z];
+                if (several) touch(doc, worth);
+                if (in_zone[0])
+                    zone_docs_[0].push_back({doc, u64{in_zone[0]} * layout.worth.zone[0], in_zone[1] + in_zone[2] > 0});
+                else if (several)
+                    beneath_[doc] = true;
+                if (in_zone[1]) zone_docs_[1].push_back({doc, u64{in_zone[1]} * layout.worth.zone[1], true});
             }
-            list_.docs.push_back(doc);
-            list_.impacts.push_back(impact_of(profile, sum));
-            list_.counts.push_back(static_cast<u32>(list_.positions.size() - counted_));
-            counted_ = list_.positions.size();
+            list_.docs[postings] = doc;
+            list_.impacts[postings] = impact_of(profile, worth);
+            list_.counts[postings++] = positions - first_position;
         }
-        counted_ = 0;
+        list_.keep(postings, positions);
     }
     void touch(u32 doc, u64 worth) {
         if (!stem_worth_[doc]) touched_.push_back(doc);
         stem_worth_[doc] += worth;
     }
+    // In ascending order; many are sorted by setting a bit for each.
+    void sort_touched() {
+        if (touched_.size() < order_.size() / 64) return std::sort(touched_.begin(), touched_.end());
+        touched_bits_.assign(order_.size() / 64 + 1, 0);
+        for (u32 doc : touched_) touched_bits_[doc / 64] |= u64{1} << (doc % 64);
+        touched_.clear();
+        for (u32 word = 0; word < touched_bits_.size(); ++word)
+            for (u64 left = touched_bits_[word]; left; left &= left - 1)
+                touched_.push_back(word * 64 + static_cast<u32>(std::countr_zero(left)));
+    }
     void file_stem(std::string_view stem, Buffer& out) {
-        std::sort(touched_.begin(), touched_.end());
+        sort_touched();
         list_.clear();
         for (u32 doc : touched_) {
             list_.docs.push_back(doc);
@@ -387,11 +417,9 @@ class Inverter {
         std::vector<ZoneDoc>& headline = zone_docs_[0];
         if (!headline.empty()) {
             // In the headline by one form, beneath it by another: not headline-only.
-            std::sort(beneath_.begin(), beneath_.end());
             merge_zone(headline);
             for (const ZoneDoc& one : headline)
-                if (!one.beneath && !std::binary_search(beneath_.begin(), beneath_.end(), one.doc))
-                    headline_only_.push_back(one.doc);
+                if (!one.beneath && !beneath_[one.doc]) headline_only_.push_back(one.doc);
             file_zone(HEADLINE_STEM, stem, headline, out);
             if (!headline_only_.empty()) {
                 list_.clear();
@@ -400,7 +428,6 @@ class Inverter {
                 dictionary_.add(HEADLINE_ONLY_STEM, stem, file_list(out));
             }
         }
-        beneath_.clear();
         if (!zone_docs_[1].empty()) {
             merge_zone(zone_docs_[1]);
             file_zone(STANDFIRST_STEM, stem, zone_docs_[1], out);
@@ -432,9 +459,9 @@ class Inverter {
     Interner forms_, stems_, surfaces_;
     std::vector<std::string> surface_folded_;
     std::vector<u32> form_stem_;
+    HugeVector<u16> stream_;
     std::vector<u64> form_hashes_;
     Shingles shingles_;
-    std::vector<u16> stream_;
     std::vector<std::size_t> stream_begins_;
     u32 zone_lengths_[3] = {0, 0, 0}, zones_ = 0;
     std::string_view key_suffix_;
@@ -445,13 +472,13 @@ class Inverter {
     std::vector<DocumentRef> refs_;
     std::vector<Bucket> buckets_;
     std::size_t next_bucket_ = 0;
-    std::vector<OccurrenceWorth> worth_;
-    std::vector<Occurrence> occurrences_;
-    std::vector<u64> stem_worth_;
-    std::vector<u32> touched_, beneath_, headline_only_;
+    std::vector<DocumentLayout> layouts_;
+    HugeVector<Occurrence> occurrences_;
+    std::vector<u64> stem_worth_, touched_bits_;
+    std::vector<u32> touched_, headline_only_;
+    std::vector<u8> beneath_;  // a document: does another form of the stem stand beneath its headline?
     std::vector<ZoneDoc> zone_docs_[2];
     PostingList list_;
-    std::size_t counted_ = 0;
     u64 written_ = 0;
     std::unique_ptr<PostingListWriter> lists_;
     std::unique_ptr<ColumnWriter<DocumentTable>> columns_;

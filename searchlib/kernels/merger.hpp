@@ -58,6 +58,7 @@ class Merger {
         for (std::size_t s = 0; s < segments_.size(); ++s) {
             if (at_[s] >= segments_[s]->terms()) continue;
             const std::string_view key = segments_[s]->key(at_[s]);
+            if (key.empty()) throw CorruptFile(segments_[s]->name() + ": a term has no key");
             if (!any || key < key_) key_ = key;
             any = true;
         }
@@ -137,6 +138,8 @@ class Merger {
             const PostingListView list = segments_[part.segment]->list(part.info);
             sources.emplace_back(list, PostingCursor(list), &renumbered_[part.segment]);
             sources.back().skip_deleted();
+            if (list.has_positions() != sources[0].list.has_positions())
+                throw CorruptFile(segments_[part.segment]->name() + ": a posting list lacks positions, or has too many");
         }
         for (;;) {
             Source* best = nullptr;

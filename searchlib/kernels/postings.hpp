@@ -48,6 +48,19 @@ struct PostingList {
     std::vector<u32> counts;
     std::vector<u32> positions;
 
+    // Room for that many postings and positions, to be written in place; keep() then says how many there are.
+    void make_room(std::size_t most) {
+        if (docs.size() < most) docs.resize(most);
+        if (impacts.size() < most) impacts.resize(most);
+        if (counts.size() < most) counts.resize(most);
+        if (positions.size() < most) positions.resize(most);
+    }
+    void keep(std::size_t postings, std::size_t of_positions) {
+        docs.resize(postings);
+        impacts.resize(postings);
+        counts.resize(postings);
+        positions.resize(of_positions);
+    }
     void clear() {
         docs.clear();
         impacts.clear();
@@ -178,33 +191,43 @@ class PostingListWriter {
 class PostingListView {
   public:
     PostingListView() = default;
-    PostingListView(const u8* data, const TermInfo& info, u32 documents)
-        : df(info.df), documents(documents), max_impact(info.max_impact), dense(info.flags & FLAG_DENSE) {
+    // Every part is held against the list's length here, every block against its own when it is unpacked: a file may
+    // be hostile and yet have the right checksums. Bytes behind the list (OVERREAD) must be readable.
+    PostingListView(const u8* data, const TermInfo& info, u32 documents, const char* file = "")
+        : df(info.df), documents(documents), max_impact(info.max_impact), dense(info.flags & FLAG_DENSE), file_(file) {
+        if (!df || df > documents) corrupt();
         blocks = blocks_of(df);
         const u8* at = data;
+        end_ = data + info.length;
+        const auto take = [&](u64 size) {
+            if (size > static_cast<u64>(end_ - at)) corrupt();
+            const u8* from = at;
+            at += size;
+            return from;
+        };
         if (dense) {
-            kth_ = at;
-            impacts = at + 3;
-            highest = impacts + documents;
-            bitmap_ = highest + (documents + BLOCK - 1) / BLOCK;
-            ranks_ = bitmap_ + 8 * std::size_t{(documents + 63) / 64};
-            at = ranks_ + 4 * std::size_t{((documents + 63) / 64 + RANK_SPAN / 64 - 1) / (RANK_SPAN / 64)};
+            kth_ = take(3);
+            impacts = take(documents);
+            highest = take((u64{documents} + BLOCK - 1) / BLOCK);
+            const u64 words = (u64{documents} + 63) / 64;
+            bitmap_ = take(8 * words);
+            ranks_ = take(4 * ((words + RANK_SPAN / 64 - 1) / (RANK_SPAN / 64)));
         } else if (blocks > 1) {
-            last_docs_ = at;
-            ends_ = at + 4 * std::size_t{blocks};
-            highest = ends_ + 4 * std::size_t{blocks};
-            kth_ = highest + blocks;
-            impacts = kth_ + 3;
-            packed_ = impacts + df;
-            at = packed_ + load<u32>(ends_ + 4 * std::size_t{blocks - 1});
+            last_docs_ = take(4 * u64{blocks});
+            ends_ = take(4 * u64{blocks});
+            highest = take(blocks);
+            kth_ = take(3);
+            impacts = take(df);
+            packed_ = take(load<u32>(ends_ + 4 * std::size_t{blocks - 1}));
         } else {
-            impacts = at;
-            packed_ = impacts + df;
-            at = packed_ + 1 + packed_size(df, *packed_);
+            impacts = take(df);
+            packed_ = take(1);
+            if (*packed_ > 32) corrupt();
+            take(packed_size(df, *packed_));
         }
         if (info.flags & FLAG_POSITIONS) {
-            position_ends_ = df > BLOCK ? at : nullptr;
-            positions_ = df > BLOCK ? at + 4 * std::size_t{blocks} : at;
+            position_ends_ = df > BLOCK ? take(4 * u64{blocks}) : nullptr;
+            positions_ = at;
         }
     }
 
@@ -235,9 +258,21 @@ class PostingListView {
     u32 unpack_docs(u32 block, u32* docs) const {
         const u32 count = block_count(block);
         const u8* from = block_data(block);
+        if (blocks > 1) {
+            const u32 begin = block ? load<u32>(ends_ + 4 * std::size_t{block - 1}) : 0;
+            const u32 end = load<u32>(ends_ + 4 * std::size_t{block});
+            if (begin >= end || end > load<u32>(ends_ + 4 * std::size_t{blocks - 1}) || *from > 32 ||
+                1 + packed_size(count, *from) > end - begin)
+                corrupt();
+        }
         unpack(from + 1, count, *from, docs);
-        u32 doc = block ? last_doc(block - 1) : NO_DOC;
-        for (u32 i = 0; i < count; ++i) docs[i] = doc = doc + docs[i] + 1;
+        // 64 bits cannot overflow here: if the last number is right, all are in order and below it.
+        u64 next = block ? u64{last_doc(block - 1)} + 1 : 0;
+        for (u32 i = 0; i < count; ++i) {
+            next += docs[i];
+            docs[i] = static_cast<u32>(next++);
+        }
+        if (next > documents || (blocks > 1 && next != u64{last_doc(block)} + 1)) corrupt();
         return count;
     }
 
@@ -270,41 +305,66 @@ class PostingListView {
 
     // Where the word stands in the document of posting number `posting`; appended to nothing: replaces `out`.
     void positions(u32 posting, std::vector<u32>& out) const {
-        const u32 block = posting / BLOCK, within = posting % BLOCK, count = block_count(block);
-        const u8* at = positions_ + (block ? load<u32>(position_ends_ + 4 * std::size_t{block - 1}) : 0);
-        const u32 count_width = at[0], width = at[1];
-        at += 2;
-        std::size_t before = 0;
-        if (count_width == 0) {
-            before = within;
-        } else {
+        const u32 within = posting % BLOCK;
+        const PositionBlock block = position_block(posting);
+        std::size_t before = within;
+        if (block.count_width) {
             u32 counts[BLOCK];
-            unpack(at, within, count_width, counts);
-            for (u32 i = 0; i < within; ++i) before += counts[i] + 1;
+            unpack(block.counts, within, block.count_width, counts);
+            for (u32 i = 0; i < within; ++i) before += counts[i];
         }
-        const u32 here = (count_width ? unpack_one(at, within, count_width) : 0) + 1;
-        at += packed_size(count, count_width);
+        const std::size_t here = std::size_t{block.count_width ? unpack_one(block.counts, within, block.count_width) : 0} + 1;
+        block.require(*this, before + here);
         out.resize(here);
         u32 position = 0;
-        for (u32 i = 0; i < here; ++i) out[i] = position += width ? unpack_one(at, before + i, width) : 0;
+        for (std::size_t i = 0; i < here; ++i)
+            out[i] = position += block.width ? unpack_one(block.distances, before + i, block.width) : 0;
     }
 
     // All positions of a block of postings, one document's behind the other's; `counts` gets how many each has.
-    void unpack_positions(u32 block, u32* counts, std::vector<u32>& out) const {
-        const u8* at = positions_ + (block ? load<u32>(position_ends_ + 4 * std::size_t{block - 1}) : 0);
-        const u32 count_width = at[0], width = at[1], count = block_count(block);
-        unpack(at + 2, count, count_width, counts);
+    void unpack_positions(u32 number, u32* counts, std::vector<u32>& out) const {
+        const PositionBlock block = position_block(number * BLOCK);
+        const u32 count = block_count(number);
+        unpack(block.counts, count, block.count_width, counts);
         std::size_t all = 0;
-        for (u32 i = 0; i < count; ++i) all += ++counts[i];
+        for (u32 i = 0; i < count; ++i) all += u64{counts[i]} + 1;
+        block.require(*this, all);
+        for (u32 i = 0; i < count; ++i) ++counts[i];
         out.resize(all);
-        unpack(at + 2 + packed_size(count, count_width), all, width, out.data());
+        unpack(block.distances, all, block.width, out.data());
         u32* position = out.data();
         for (u32 i = 0; i < count; ++i, ++position)
             for (u32 left = counts[i] - 1; left; --left, ++position) position[1] += position[0];
     }
 
+    [[noreturn]] void corrupt() const { throw CorruptFile(std::string(file_) + ": a posting list is not what was written"); }
+
   private:
-    const u8 *kth_ = nullptr, *last_docs_ = nullptr, *ends_ = nullptr, *packed_ = nullptr, *bitmap_ = nullptr,
+    struct PositionBlock {
+        const u8 *counts, *distances;
+        u32 count_width, width;
+        u64 room;  // bits of distances
+        // Only a single occurrence at the very beginning takes no bits.
+        void require(const PostingListView& list, u64 positions) const {
+            if (width ? positions > room / width : count_width != 0) list.corrupt();
+        }
+    };
+    PositionBlock position_block(u32 posting) const {
+        if (posting >= df) corrupt();
+        const u32 number = posting / BLOCK;
+        const u64 begin = number ? load<u32>(position_ends_ + 4 * std::size_t{number - 1}) : 0;
+        const u64 all = static_cast<u64>(end_ - positions_);
+        if (all < 2 || begin > all - 2) corrupt();
+        const u8* at = positions_ + begin;
+        const u32 count_width = at[0], width = at[1];
+        if (count_width > 32 || width > 32) corrupt();
+        const std::size_t counts = packed_size(block_count(number), count_width);
+        if (counts > all - begin - 2) corrupt();
+        return {at + 2, at + 2 + counts, count_width, width, (all - begin - 2 - counts) * 8};
+    }
+
+    const char* file_ = "";
+    const u8 *end_ = nullptr, *kth_ = nullptr, *last_docs_ = nullptr, *ends_ = nullptr, *packed_ = nullptr, *bitmap_ = nullptr,
              *ranks_ = nullptr, *position_ends_ = nullptr, *positions_ = nullptr;
 };
 
@@ -330,9 +390,10 @@ class PostingCursor {
     void load_next() {
         if (done()) return;
         if (list_.dense)
-            while (!list_.contains(doc_)) ++doc_;
+            while (doc_ < list_.documents && !list_.contains(doc_)) ++doc_;
         else
             list_.unpack_docs(index_ / BLOCK, docs_);
+        if (list_.dense && doc_ == list_.documents) list_.corrupt();
     }
     PostingListView list_;
     u32 index_ = 0, doc_ = 0;

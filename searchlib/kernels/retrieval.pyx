@@ -10,7 +10,8 @@ from libc.string cimport memcpy
 from libcpp cimport bool as cbool
 from libcpp.memory cimport unique_ptr
 from libcpp.string cimport string
-from libcpp.utility cimport move
+from libcpp.unordered_map cimport unordered_map
+from libcpp.utility cimport move, pair
 from libcpp.vector cimport vector
 
 from searchlib.errors import CorruptIndex
@@ -26,6 +27,7 @@ cdef extern from "<string_view>" namespace "std" nogil:
 cdef extern from *:
     """
     #include <Python.h>
+    #include "checker.hpp"
     #include "merger.hpp"
     #include "search.hpp"
     static PyObject* corrupt_index_class = nullptr;
@@ -123,10 +125,18 @@ cdef extern from *:
         void write_ends(Buffer&) except +raise_python
         void write_bytes(Buffer&) except +raise_python
         void write_infos(Buffer&) except +raise_python
+    cdef cppclass Checker "searchlib::Checker" nogil:
+        Checker(const Segment&)
+        void run() except +raise_python
+    cdef cppclass StoreMoves "searchlib::StoreMoves" nogil:
+        vector[uint32_t] block_to
+        unordered_map[uint32_t, Place] places
+    vector[uint64_t] c_live_bytes "searchlib::live_bytes"(const Segment&, uint32_t) except +raise_python
+    vector[pair[uint32_t, Place]] c_live_places "searchlib::live_places"(const Segment&, const vector[uint8_t]&) except +raise_python
     cdef enum Section "searchlib::Section":
         SECTION_COUNT "searchlib::SECTION_COUNT"
     cdef cppclass ColumnWriter "searchlib::ColumnWriter<searchlib::Segment>" nogil:
-        vector[uint32_t] first_block
+        vector[StoreMoves] moves
         void write(Section, Buffer&) except +raise_python
     cdef cppclass Merger "searchlib::Merger" nogil:
         Merger(vector[const Segment*]) except +raise_python
@@ -236,6 +246,18 @@ cdef class SegmentView:
             term += 1
         return found
 
+    def live_bytes(self, uint32_t blocks):
+        """How many bytes of each block of the store belong to live documents."""
+        return c_live_bytes(self.segment.get()[0], blocks)
+
+    def live_places(self, bytes marked not None):
+        """(block, offset, length, document) of the live documents in blocks that are marked by a byte that is not 0."""
+        cdef vector[uint8_t] marks = marked
+        cdef vector[pair[uint32_t, Place]] found = c_live_places(self.segment.get()[0], marks)
+        cdef size_t i
+        return [(found[i].second.block, found[i].second.offset, found[i].second.length, found[i].first)
+                for i in range(found.size())]
+
     def capsule(self):
         """The kernel's segment, for the other kernel modules; only valid while this view lives."""
         return PyCapsule_New(<void*>self.segment.get(), "searchlib.Segment", NULL)
@@ -244,6 +266,12 @@ cdef class SegmentView:
         cdef Segment* segment = self.segment.get()
         with nogil:
             segment.check()
+
+    def check_deep(self):
+        """Reads all lists and columns and compares what must agree; raises CorruptIndex at the first contradiction."""
+        cdef unique_ptr[Checker] checker = unique_ptr[Checker](new Checker(self.segment.get()[0]))
+        with nogil:
+            checker.get().run()
 
 
 cdef Plan make_plan(tuple plan) except *:
@@ -337,7 +365,7 @@ cdef bytes take(Buffer& buffer):
     return made
 
 
-def merge(tuple views not None, list first_blocks not None, write, begin_section):
+def merge(tuple views not None, list moves not None, write, begin_section):
     """Files live articles of the segments as one: begin_section(number), then write(bytes), for each section in order."""
     cdef unique_ptr[Merger] merger
     cdef vector[const Segment*] segments = segments_of(views)
@@ -347,8 +375,15 @@ def merge(tuple views not None, list first_blocks not None, write, begin_section
     cdef int number
     with nogil:
         merger.reset(new Merger(move(segments)))
-    for block in first_blocks:
-        merger.get().columns().first_block.push_back(block)
+    cdef StoreMoves one
+    cdef Place place
+    place.length = 0
+    for blocks, documents in moves:
+        one.block_to = blocks
+        one.places.clear()
+        for document, (place.block, place.offset) in documents.items():
+            one.places[<uint32_t>document] = place
+        merger.get().columns().moves.push_back(one)
     begin_section(0)
     while more:
         with nogil:

@@ -9,10 +9,6 @@
 
 namespace searchlib {
 
-struct CorruptFile : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
 constexpr std::size_t PAGE = 8192;
 
 // A file's bytes with a checksum a page. Any thread may verify a page; doing it twice does no harm.
@@ -62,7 +58,7 @@ class Segment {
         : bytes_(base, size, checksums, name), name_(std::move(name)), sections_(sections), documents_(documents) {
         if (sections_.size() != SECTION_COUNT) throw CorruptFile(name_ + ": not the sections of a segment");
         for (const SectionPlace& place : sections_)
-            if (place.offset > size || place.length > size - place.offset)
+            if (place.offset > size || place.length > size - place.offset || place.offset % 8)
                 throw CorruptFile(name_ + ": a section lies beyond its end");
         terms_ = static_cast<u32>(sections_[TERM_INFOS].length / sizeof(TermInfo));
         require(KEY_ENDS, u64{terms_} * 4);
@@ -110,7 +106,7 @@ class Segment {
         const SectionPlace& place = sections_[POSTINGS];
         if (info.offset > place.length || info.length + OVERREAD > place.length - info.offset)
             throw CorruptFile(name_ + ": a posting list lies beyond its section");
-        return PostingListView(bytes_.at(place.offset + info.offset, info.length), info, documents_);
+        return PostingListView(bytes_.at(place.offset + info.offset, info.length), info, documents_, name_.c_str());
     }
 
     // --- columns ----------------------------------------------------------------------------------------------------

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from searchlib.kernels import retrieval
 from searchlib.query.plan import Plan
-from searchlib.segments.directory import Directory
-from searchlib.segments.manifest import Manifest
+from searchlib.segments.directory import Directory, MissingFile
+from searchlib.segments.manifest import Manifest, read_manifest
 from searchlib.segments.reader import SegmentReader
 
 ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest": retrieval.OLDEST}
@@ -18,10 +18,31 @@ _TERMS_AT_ONCE = 512
 class Snapshot:
     """Segments of one manifest."""
 
-    def __init__(self, directory: Directory, manifest: Manifest) -> None:
+    def __init__(self, manifest: Manifest, segments: tuple[SegmentReader, ...]) -> None:
+        self.manifest = manifest
         self.generation = manifest.generation
-        self.segments = tuple(SegmentReader(directory, entry) for entry in manifest.segments)
-        self._views = tuple(segment.view for segment in self.segments)
+        self.segments = segments
+        self._views = tuple(segment.view for segment in segments)
+
+    @classmethod
+    def of_last_commit(cls, directory: Directory, known: Iterable[SegmentReader] = ()) -> Snapshot:
+        """Opens what the manifest names; segments that are open already (`known`) are taken over.
+
+        Raises:
+            CorruptIndex: a file is damaged or missing.
+        """
+        by_entry = {reader.entry: reader for reader in known}
+        manifest = read_manifest(directory) or Manifest()
+        while True:
+            try:
+                readers = [by_entry.get(entry) or SegmentReader(directory, entry) for entry in manifest.segments]
+                return cls(manifest, tuple(readers))
+            except MissingFile:
+                # A writer may have committed, and removed files, since the manifest was read.
+                newer = read_manifest(directory) or Manifest()
+                if newer.generation == manifest.generation:
+                    raise
+                manifest = newer
 
     def __len__(self) -> int:
         return sum(segment.live for segment in self.segments)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import io
-import mmap
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-from searchlib.errors import CorruptIndex, IndexLocked, WriteError
+from searchlib.errors import CorruptIndex, IndexNotFound, WriteError
+from searchlib.segments.lock import WriterLock
+from searchlib.segments.system import SystemCalls
+
+WRITE_BUFFER = 1 << 18
+
+
+class MissingFile(CorruptIndex):
+    """A file that the manifest names is not there: damage, or a writer has moved on since the manifest was read."""
 
 
 class WritableFile(Protocol):
@@ -18,6 +25,7 @@ class WritableFile(Protocol):
 
     def write(self, data: bytes, /) -> int: ...
     def close(self) -> None: ...
+    def abandon(self) -> None: ...
 
 
 class Directory(Protocol):
@@ -31,91 +39,153 @@ class Directory(Protocol):
     def sync(self, names: list[str]) -> None: ...
     def replace(self, name: str, data: bytes) -> None: ...
     def remove(self, name: str) -> None: ...
-    def lock(self) -> None: ...
+    def lock(self, timeout: float) -> None: ...
     def unlock(self) -> None: ...
 
 
 class DiskDirectory:
-    """A folder. Files are mapped for reading; a lock file's lock ends with the process that holds it."""
+    """A folder. Files are mapped for reading; a lock file's lock ends with the process that holds it.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: the folder.
+        system: what carries out the operations; tests give one that fails.
+    """
+
+    def __init__(self, path: Path, system: SystemCalls | None = None) -> None:
         self.path = path
-        self._lock: int | None = None
+        self._system = system or SystemCalls()
+        self._lock = WriterLock(path / "lock")
 
     def names(self) -> list[str]:
-        return sorted(entry.name for entry in self.path.iterdir() if entry.is_file())
+        return self._system.names(self.path)
 
     def read(self, name: str) -> memoryview:
         try:
-            with open(self.path / name, "rb") as file:
-                size = os.fstat(file.fileno()).st_size
-                if not size:
-                    return memoryview(b"")
-                return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            return self._system.map(self.path / name)
         except FileNotFoundError:
-            raise CorruptIndex(f"{self.path / name}: this file of the index is missing") from None
+            raise MissingFile(f"{self.path / name}: this file of the index is missing") from None
+        except OSError as error:
+            # A disk that gives nothing back is damage; permissions and too many open files are not.
+            kind = CorruptIndex if error.errno in (errno.EIO, errno.EISDIR) else IndexNotFound
+            raise kind(f"{self.path / name}: cannot be read: {error.strerror or error}") from error
 
     def create(self, name: str) -> WritableFile:
-        with _write_errors(self.path / name):
-            return open(self.path / name, "wb", buffering=1 << 18)
+        return DiskFile(self._system, self.path / name)
 
     def sync(self, names: list[str]) -> None:
         for name in names:
-            with _write_errors(self.path / name):
-                descriptor = os.open(self.path / name, os.O_RDONLY)
-                try:
-                    os.fsync(descriptor)
-                finally:
-                    os.close(descriptor)
-        with _write_errors(self.path):
-            self._sync_folder()
+            with write_errors(self.path / name):
+                self._system.sync(self.path / name)
+        with write_errors(self.path):
+            self._system.sync(self.path)
 
     def replace(self, name: str, data: bytes) -> None:
-        """Puts `data` in the place of a file so that readers see either the old or the new, whole, also after a crash."""
-        temporary = self.path / f"{name}.new"
-        with _write_errors(self.path / name):
-            with open(temporary, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, self.path / name)
-            self._sync_folder()
+        """Puts `data` in the place of a file so that readers see either the old or the new, whole, also after a crash.
 
-    def _sync_folder(self) -> None:
-        descriptor = os.open(self.path, os.O_RDONLY)
+        Raises:
+            WriteError: the old one is still there, unless putting it back failed as well.
+        """
         try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+            before = bytes(self.read(name))
+        except MissingFile:
+            before = None
+        temporary = self.path / f"{name}.new"
+        self._put(temporary, data, synced=True)
+        with write_errors(self.path / name):
+            self._system.replace(temporary, self.path / name)
+        try:
+            with write_errors(self.path):
+                self._system.sync(self.path)
+        except WriteError:
+            # The new one is in its place but a power cut may undo that: failing must mean that nothing has changed.
+            with suppress(OSError, WriteError):
+                if before is None:
+                    self._system.remove(self.path / name)
+                else:
+                    self._put(temporary, before, synced=False)
+                    self._system.replace(temporary, self.path / name)
+            raise
+
+    def _put(self, path: Path, data: bytes, *, synced: bool) -> None:
+        file = DiskFile(self._system, path)
+        try:
+            file.write(data)
+            file.close()
+            if synced:
+                with write_errors(path):
+                    self._system.sync(path)
+        except BaseException:
+            file.abandon()
+            raise
 
     def remove(self, name: str) -> None:
         with suppress(OSError):
-            (self.path / name).unlink()
+            self._system.remove(self.path / name)
 
-    def lock(self) -> None:
-        import fcntl
-
-        if self._lock is not None:
-            return
-        path = self.path / "lock"
-        with _write_errors(path):
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            holder = os.read(descriptor, 64).decode("ascii", "replace").strip()
-            os.close(descriptor)
-            raise IndexLocked(
-                f"{self.path}: is being written to by process {holder or 'unknown'}; try again when it has finished"
-            ) from None
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
-        self._lock = descriptor
+    def lock(self, timeout: float) -> None:
+        self._lock.take(timeout)
 
     def unlock(self) -> None:
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        self._lock.release()
+
+
+class DiskFile:
+    """A file being written. What could not be written stays in memory, and the next call tries again.
+
+    It has no finaliser that writes: a forked child that drops its copy must not touch the parent's file.
+    """
+
+    def __init__(self, system: SystemCalls, path: Path) -> None:
+        self._system, self._path = system, path
+        self._pending: list[bytes] = []
+        self._pending_size = self._written = 0
+        self._descriptor: int | None = None
+        with write_errors(path):
+            self._descriptor = system.create(path)
+
+    def write(self, data: bytes, /) -> int:
+        self._pending.append(data)
+        self._pending_size += len(data)
+        if self._pending_size >= WRITE_BUFFER:
+            self._flush()
+        return len(data)
+
+    def _flush(self) -> None:
+        data = b"".join(self._pending)
+        self._pending = [data]
+        left = memoryview(data)
+        offset = self._written
+        with write_errors(self._path):
+            assert self._descriptor is not None
+            while left:
+                taken = self._system.write(self._descriptor, left, offset)
+                if taken <= 0:
+                    raise OSError(errno.EIO, "nothing was written")
+                left = left[taken:]
+                offset += taken
+        self._written = offset
+        self._pending = []
+        self._pending_size = 0
+
+    def close(self) -> None:
+        if self._descriptor is None:
+            return
+        self._flush()
+        descriptor, self._descriptor = self._descriptor, None
+        with write_errors(self._path):
+            self._system.close(descriptor)
+
+    def abandon(self) -> None:
+        """Closes the file as it is and removes it, as far as that is possible."""
+        self.__del__()
+        with suppress(OSError):
+            self._system.remove(self._path)
+
+    def __del__(self) -> None:
+        if self._descriptor is not None:
+            descriptor, self._descriptor = self._descriptor, None
+            with suppress(OSError):
+                self._system.close(descriptor)
 
 
 class MemoryDirectory:
@@ -129,7 +199,10 @@ class MemoryDirectory:
         return sorted(self._files)
 
     def read(self, name: str) -> memoryview:
-        return memoryview(self._files[name])
+        try:
+            return memoryview(self._files[name])
+        except KeyError:
+            raise MissingFile(f"{self.path / name}: this file of the index is missing") from None
 
     def create(self, name: str) -> WritableFile:
         return _MemoryFile(self._files, name)
@@ -143,7 +216,7 @@ class MemoryDirectory:
     def remove(self, name: str) -> None:
         self._files.pop(name, None)
 
-    def lock(self) -> None:
+    def lock(self, timeout: float) -> None:
         pass
 
     def unlock(self) -> None:
@@ -160,9 +233,14 @@ class _MemoryFile(io.BytesIO):
             self._target[self._name] = self.getvalue()
         super().close()
 
+    def abandon(self) -> None:
+        super().close()
+        self._target.pop(self._name, None)
+
 
 @contextmanager
-def _write_errors(path: Path) -> Iterator[None]:
+def write_errors(path: Path) -> Iterator[None]:
+    """Turns an OSError into the WriteError that names the file."""
     try:
         yield
     except OSError as error:

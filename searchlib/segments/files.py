@@ -9,8 +9,8 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from searchlib.errors import CorruptIndex, IndexVersionError, WriteError
-from searchlib.kernels.indexing import PAGE, PageChecksums, hash64
+from searchlib.errors import CorruptIndex, IndexVersionError
+from searchlib.kernels.indexing import PAGE, PageChecksums, hash64, page_checksum
 from searchlib.segments.directory import Directory
 
 FORMAT_VERSION = 1
@@ -28,6 +28,7 @@ class SectionedFileWriter:
         self._pages = PageChecksums()
         self._begins: list[int] = []
         self._ends: list[int] = []
+        self._checksum: int | None = None
         self.name = name
         self.size = 0
 
@@ -37,12 +38,10 @@ class SectionedFileWriter:
         self._begins.append(self.size)
 
     def write(self, data: bytes) -> None:
-        try:
-            self._file.write(data)
-        except OSError as error:
-            raise WriteError(f"{self.name}: cannot be written: {error.strerror or error}") from error
+        # Counted first: a file that could not write keeps the bytes and tries again.
         self._pages.update(data)
         self.size += len(data)
+        self._file.write(data)
 
     def _end_section(self) -> None:
         if len(self._ends) < len(self._begins):
@@ -50,27 +49,27 @@ class SectionedFileWriter:
         if self.size % 8:
             self.write(b"\0" * (-self.size % 8))
 
+    @property
+    def sections(self) -> int:
+        """How many were begun."""
+        return len(self._begins)
+
     def finish(self, documents: int) -> int:
-        self._end_section()
-        pages = self._pages.finish()
-        footer = struct.pack(f"<{len(pages)}I", *pages)
-        for begin, end in zip(self._begins, self._ends, strict=True):
-            footer += _PLACE.pack(begin, end - begin)
-        footer += struct.pack("<IIII", documents, len(self._begins), len(pages), FORMAT_VERSION)
-        checksum = hash64(footer)
-        try:
-            self._file.write(footer + struct.pack("<Q8s", checksum, MAGIC))
-            self._file.close()
-        except OSError as error:
-            raise WriteError(f"{self.name}: cannot be written: {error.strerror or error}") from error
-        return checksum
+        """Writes the footer and closes the file. May be called again after a WriteError."""
+        if self._checksum is None:
+            self._end_section()
+            pages = self._pages.finish()
+            footer = struct.pack(f"<{len(pages)}I", *pages)
+            for begin, end in zip(self._begins, self._ends, strict=True):
+                footer += _PLACE.pack(begin, end - begin)
+            footer += struct.pack("<IIII", documents, len(self._begins), len(pages), FORMAT_VERSION)
+            self._checksum = hash64(footer)
+            self._file.write(footer + struct.pack("<Q8s", self._checksum, MAGIC))
+        self._file.close()
+        return self._checksum
 
     def abandon(self) -> None:
-        try:
-            self._file.close()
-        except OSError:
-            pass
-        self._directory.remove(self.name)
+        self._file.abandon()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,7 @@ class SectionedFile:
     sections: list[tuple[int, int]]
     documents: int
     checksum: int
+    whole: memoryview
 
 
 def open_sections(directory: Directory, name: str) -> SectionedFile:
@@ -93,6 +93,7 @@ def open_sections(directory: Directory, name: str) -> SectionedFile:
         IndexVersionError: it was written in a newer format.
     """
     whole = directory.read(name)
+    name = f"{directory.path}/{name}"
     if len(whole) < _TAIL.size:
         raise CorruptIndex(f"{name}: is too short to be a file of an index")
     documents, sections, pages, version, checksum, magic = _TAIL.unpack(whole[-_TAIL.size :])
@@ -110,6 +111,17 @@ def open_sections(directory: Directory, name: str) -> SectionedFile:
         )
     places_at = data_size + 4 * pages
     places = [_PLACE.unpack_from(whole, places_at + _PLACE.size * i) for i in range(sections)]
-    if any(offset + length > data_size for offset, length in places):
+    if any(offset + length > data_size or offset % 8 for offset, length in places):
         raise CorruptIndex(f"{name}: a section lies beyond its end")
-    return SectionedFile(name, whole[:data_size], bytes(whole[data_size:places_at]), places, documents, checksum)
+    checksums = bytes(whole[data_size:places_at])
+    return SectionedFile(name, whole[:data_size], checksums, places, documents, checksum, whole)
+
+
+def damaged_pages(file: SectionedFile) -> list[int]:
+    """Where pages begin that are not what was written."""
+    return [
+        begin
+        for page, begin in enumerate(range(0, len(file.data), PAGE))
+        if page_checksum(file.data[begin : begin + PAGE])
+        != int.from_bytes(file.checksums[4 * page : 4 * page + 4], "little")
+    ]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from searchlib.errors import CorruptIndex, IndexVersionError
 from searchlib.kernels.indexing import hash64
-from searchlib.segments.directory import Directory
+from searchlib.segments.directory import Directory, MissingFile
 from searchlib.segments.files import FORMAT_VERSION
 
 MANIFEST_NAME = "manifest"
+MANIFEST_COPY = "manifest.copy"
+_NAME = re.compile(r"[0-9a-f]{8,16}-[0-9a-f]{4,8}")
+_DELETED = re.compile(r"[0-9a-f]{8,16}-[0-9a-f]{4,8}\.deleted")
 DEFAULT_PROFILE: dict[str, Any] = {
     "k1": 1.2, "weight": [2.0, 1.5, 1.0], "b": [0.3, 0.5, 0.7], "pivot": [10.0, 25.0, 400.0],
 }  # fmt: skip
@@ -64,20 +68,48 @@ def read_manifest(directory: Directory) -> Manifest | None:
         CorruptIndex: the manifest is damaged.
         IndexVersionError: it was written in a newer format.
     """
-    if MANIFEST_NAME not in directory.names():
+    try:
+        written = bytes(directory.read(MANIFEST_NAME))
+    except MissingFile:
         return None
-    body, _, checksum = bytes(directory.read(MANIFEST_NAME)).rstrip(b"\n").rpartition(b"\n")
-    place = f"{directory.path}/{MANIFEST_NAME}"
+    return decode_manifest(written, f"{directory.path}/{MANIFEST_NAME}")
+
+
+def decode_manifest(written: bytes, place: str) -> Manifest:
+    """The manifest that these bytes hold; `place` names them in errors. The checksum stands for all formats."""
+    body, _, checksum = written.rstrip(b"\n").rpartition(b"\n")
+    if checksum != f"{hash64(body):016x}".encode("ascii"):
+        raise CorruptIndex(f"{place}: is not what was written (`search repair` may help)")
     try:
         data = json.loads(body)
         version = int(data["format"])
-    except (ValueError, TypeError, KeyError):
-        raise CorruptIndex(f"{place}: is damaged (not readable as JSON)") from None
-    if version > FORMAT_VERSION:
-        raise IndexVersionError(
-            f"{directory.path}: the index has format {version}, this searchlib reads up to {FORMAT_VERSION}; upgrade it"
-        )
-    if checksum != f"{hash64(body):016x}".encode("ascii"):
-        raise CorruptIndex(f"{place}: is not what was written")
-    segments = tuple(SegmentEntry(**entry) for entry in data["segments"])
-    return Manifest(data["generation"], segments, data["profile"], data["profile_measured"])
+        if version > FORMAT_VERSION:
+            raise IndexVersionError(
+                f"{place}: the index has format {version}, this searchlib reads up to {FORMAT_VERSION}; upgrade it"
+            )
+        segments = tuple(SegmentEntry(**entry) for entry in data["segments"])
+        manifest = Manifest(int(data["generation"]), segments, data["profile"], bool(data["profile_measured"]))
+        _validate(manifest)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise CorruptIndex(f"{place}: is no manifest of an index") from None
+    return manifest
+
+
+def _validate(manifest: Manifest) -> None:
+    # A right checksum is no proof of good will: a name must not lead out of the folder, a number must be one.
+    for entry in manifest.segments:
+        if not _NAME.fullmatch(entry.name) or not (not entry.deleted_file or _DELETED.fullmatch(entry.deleted_file)):
+            raise ValueError
+        numbers = (entry.documents, entry.deleted_count, entry.checksum, entry.store_checksum, entry.deleted_checksum)
+        if not all(type(number) is int and 0 <= number < 1 << 64 for number in numbers):
+            raise ValueError
+        if entry.deleted_count > entry.documents or entry.documents >= 1 << 32:
+            raise ValueError
+    if len({entry.name for entry in manifest.segments}) != len(manifest.segments):
+        raise ValueError
+    profile = manifest.profile
+    if not 0.0 < float(profile["k1"]) < 1000.0:
+        raise ValueError
+    for name in ("weight", "b", "pivot"):
+        if len(profile[name]) != 3 or not all(0.0 <= float(value) < 1e9 for value in profile[name]):
+            raise ValueError

@@ -14,27 +14,39 @@ from searchlib.segments.store import StoreReader
 class SegmentReader:
     """Opens a segment of the manifest.
 
+    Args:
+        directory: where its files are.
+        entry: what the manifest says of it.
+        lenient: read what can be read of a store that is damaged or another's (for rescuing).
+
     Raises:
         CorruptIndex: a file is missing, damaged, or belongs to another index.
     """
 
-    def __init__(self, directory: Directory, entry: SegmentEntry) -> None:
+    def __init__(self, directory: Directory, entry: SegmentEntry, *, lenient: bool = False) -> None:
         self.entry = entry
         file = open_sections(directory, f"{entry.name}.segment")
         if file.checksum != entry.checksum or file.documents != entry.documents:
-            raise CorruptIndex(f"{directory.path}/{file.name}: is not the file that this index wrote")
-        self.view = SegmentView(
-            file.data, file.checksums, f"{directory.path}/{file.name}", file.sections, file.documents
-        )
+            raise CorruptIndex(f"{file.name}: is not the file that this index wrote")
+        self.view = SegmentView(file.data, file.checksums, file.name, file.sections, file.documents)
         self.store = StoreReader.open(directory, f"{entry.name}.store")
-        if self.store.checksum != entry.store_checksum:
+        if self.store.checksum != entry.store_checksum and not lenient:
             raise CorruptIndex(f"{directory.path}/{entry.name}.store: is not the file that this index wrote")
         self.bitmap = b""
         if entry.deleted_file:
             self.bitmap = bytes(directory.read(entry.deleted_file))
             if hash64(self.bitmap) != entry.deleted_checksum:
                 raise CorruptIndex(f"{directory.path}/{entry.deleted_file}: is not what was written")
+            if int.from_bytes(self.bitmap, "little").bit_count() != entry.deleted_count:
+                raise CorruptIndex(f"{directory.path}/{entry.deleted_file}: holds another number of deletions")
             self.view.set_deleted(self.bitmap, entry.deleted_count)
+        self._contents = {f"{entry.name}.segment": file.whole, f"{entry.name}.store": self.store.whole}
+        if entry.deleted_file:
+            self._contents[entry.deleted_file] = memoryview(self.bitmap)
+
+    def contents(self) -> dict[str, memoryview]:
+        """The bytes of its files by name, also when they are no longer in the folder."""
+        return self._contents
 
     @property
     def live(self) -> int:
@@ -46,5 +58,6 @@ class SegmentReader:
         return None if document == 0xFFFFFFFF or self.view.is_deleted(document) else document
 
     def check(self) -> None:
+        """Verifies every byte."""
         self.view.check()
         self.store.check()

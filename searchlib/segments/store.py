@@ -11,15 +11,16 @@ from datetime import date
 from typing import Any
 
 from searchlib.article import Article, DateMention, Mention, Person
-from searchlib.errors import CorruptIndex
+from searchlib.errors import ArticleError, CorruptIndex
 from searchlib.kernels.indexing import PAGE, page_checksum
 from searchlib.segments.directory import Directory
-from searchlib.segments.files import SectionedFile, SectionedFileWriter, open_sections
+from searchlib.segments.files import SectionedFile, SectionedFileWriter, damaged_pages, open_sections
 
 BLOCK_SIZE = 64 * 1024
 COMPRESSION_LEVEL = 1
-MAX_BLOCK = 1 << 31
+MAX_BLOCK = (256 << 20) + 2 * BLOCK_SIZE  # the largest article, and what stood before it
 _HEAD = struct.Struct("<III")
+_encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class StoreWriter:
@@ -34,6 +35,7 @@ class StoreWriter:
         self._pending: list[bytes] = []
         self._pending_size = 0
         self._ends: list[int] = []
+        self._finishing = self._indexed = False
         self.name = name
 
     def add(self, record: bytes) -> tuple[int, int, int]:
@@ -44,26 +46,36 @@ class StoreWriter:
             self._flush()
         return place
 
-    def copy_blocks(self, store: StoreReader) -> int:
-        """Takes over all blocks of another store; returns the number of the first."""
+    def copy_block(self, store: StoreReader, block: int) -> int:
+        """Takes over a block of another store as it is; returns its new number."""
         self._flush()
-        first = len(self._ends)
-        for block in range(store.blocks):
-            self._file.write(store.compressed(block))
-            self._ends.append(self._file.size)
-        return first
+        packed = store.compressed(block)
+        self._ends.append(self._file.size + len(packed))
+        self._file.write(packed)
+        return len(self._ends) - 1
 
     def _flush(self) -> None:
         if self._pending:
-            self._file.write(self._compressor.compress(b"".join(self._pending)))
-            self._ends.append(self._file.size)
+            packed = self._compressor.compress(b"".join(self._pending))
             self._pending.clear()
             self._pending_size = 0
+            self._ends.append(self._file.size + len(packed))
+            self._file.write(packed)  # last: the file keeps what it could not write, and tries again
+
+    @property
+    def finished(self) -> bool:
+        """Has `finish` been called, even if it failed?"""
+        return self._finishing
 
     def finish(self) -> int:
+        """Writes what is left and closes the file. May be called again after a WriteError."""
+        self._finishing = True
         self._flush()
-        self._file.begin_section(1)
-        self._file.write(struct.pack(f"<{len(self._ends)}Q", *self._ends))
+        if self._file.sections == 1:
+            self._file.begin_section(1)
+        if not self._indexed:
+            self._indexed = True
+            self._file.write(struct.pack(f"<{len(self._ends)}Q", *self._ends))
         return self._file.finish(0)
 
     def abandon(self) -> None:
@@ -88,11 +100,28 @@ class StoreReader:
     def checksum(self) -> int:
         return self._file.checksum
 
+    @property
+    def whole(self) -> memoryview:
+        """The file's bytes."""
+        return self._file.whole
+
     def compressed(self, block: int) -> bytes:
         begin, end = self._end(block - 1) if block else 0, self._end(block)
         if not begin <= end <= self._file.sections[0][1]:
             raise CorruptIndex(f"{self._file.name}: a block lies beyond its section")
         return bytes(self._verified(begin, end - begin))
+
+    def unpacked_size(self, block: int) -> int:
+        """How many bytes a block has when it is unpacked, as its frame says."""
+        import zstandard
+
+        try:
+            size = zstandard.frame_content_size(self.compressed(block))
+        except zstandard.ZstdError as error:
+            raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
+        if not 0 <= size <= MAX_BLOCK:
+            raise CorruptIndex(f"{self._file.name}: block {block} is too large to be one")
+        return size
 
     def read(self, place: tuple[int, int, int]) -> bytes:
         block, offset, length = place
@@ -102,8 +131,9 @@ class StoreReader:
 
             if block >= self.blocks:
                 raise CorruptIndex(f"{self._file.name}: there is no block {block}")
+            self.unpacked_size(block)  # a frame that claims gigabytes must not be given them
             try:
-                data = zstandard.ZstdDecompressor().decompress(self.compressed(block), max_output_size=MAX_BLOCK)
+                data = zstandard.ZstdDecompressor().decompress(self.compressed(block))
             except zstandard.ZstdError as error:
                 raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
             self._last = last = (block, data)
@@ -113,6 +143,10 @@ class StoreReader:
 
     def check(self) -> None:
         self._verified(0, len(self._file.data))
+
+    def damaged_pages(self) -> list[int]:
+        """Where pages begin that are not what was written."""
+        return damaged_pages(self._file)
 
     def _end(self, block: int) -> int:
         offset = self._file.sections[1][0] + 8 * block
@@ -142,13 +176,20 @@ def encode_record(article: Article, people: tuple[Person, ...], dates: tuple[Dat
         rest["dates"] = [
             [d.start, d.end, d.text, _ordinal(d.first), _ordinal(d.last), d.type, d.value, d.how] for d in dates
         ]
-    head = json.dumps(rest, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    head = _encode_json(rest).encode("utf-8")
     standfirst, body = article.standfirst.encode("utf-8"), article.body.encode("utf-8")
     return b"".join((_HEAD.pack(len(head), len(standfirst), len(body)), head, standfirst, body))
 
 
 def decode_record(data: bytes, *, id: str, headline: str, published: Any) -> Article:
     """The article that encode_record was given, with the people and dates that were found in it."""
+    try:
+        return _decode(data, id, headline, published)
+    except (ValueError, TypeError, AttributeError, struct.error, OverflowError, RecursionError, ArticleError) as error:
+        raise CorruptIndex(f"article {id!r} cannot be read back ({error})") from None
+
+
+def _decode(data: bytes, id: str, headline: str, published: Any) -> Article:
     head_size, standfirst_size, body_size = _HEAD.unpack_from(data)
     at = _HEAD.size
     rest = json.loads(data[at : at + head_size])

@@ -6,17 +6,19 @@ Commit = write, fsync, replace the manifest, fsync the folder. Whatever is not n
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from searchlib.analysis.fold import fold
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, stem_words
-from searchlib.errors import ArticleError
+from searchlib.errors import ArticleError, CorruptIndex, SearchlibError, WriteError
 from searchlib.kernels.indexing import LANGUAGE_MARK, BatchInverter, hash64
-from searchlib.kernels.retrieval import merge
+from searchlib.kernels.retrieval import NO_DOCUMENT, merge
+from searchlib.segments.compaction import copy_live
 from searchlib.segments.directory import Directory
 from searchlib.segments.files import SectionedFileWriter
-from searchlib.segments.manifest import MANIFEST_NAME, Manifest, SegmentEntry, read_manifest
+from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest, SegmentEntry, read_manifest
 from searchlib.segments.reader import SegmentReader
 from searchlib.segments.store import StoreWriter
 
@@ -31,24 +33,61 @@ class IndexWriter:
     Args:
         directory: the files; its lock is taken here and held until `close`.
         budget: bytes that the batch in memory may take before it is spilled to a file.
+        lock_timeout: seconds to wait for another writer.
+        known: segments that are open already.
+        start: the state to begin from in the place of the committed one, whose files stay until the commit.
 
     Raises:
-        IndexLocked: somebody else is writing.
+        IndexLocked: somebody else is writing. CorruptIndex: the files are not those of a commit.
+        WriteError: the folder cannot be written to.
     """
 
-    def __init__(self, directory: Directory, budget: int) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        budget: int,
+        *,
+        lock_timeout: float = 0.0,
+        known: Iterable[SegmentReader] = (),
+        start: Manifest | None = None,
+    ) -> None:
         self._directory = directory
         self._budget = budget
         self._batch_budget = budget * 5 // 8  # the rest is for filing
-        directory.lock()
-        self.manifest = read_manifest(directory) or Manifest()
-        self._remove_leftovers()
         self._serial = 0
-        self._reset()
+        self._spilled: list[SegmentReader] = []
+        self._store: StoreWriter | None = None
+        directory.lock(lock_timeout)
+        try:
+            self.manifest = start or read_manifest(directory) or self._first_manifest()
+            self.segments = self._opened(self.manifest, known)
+            # What is not in the given state may be all that is left of an article: nothing goes before the commit.
+            self._keep_all = start is not None
+            self._remove_leftovers()
+            self._reset()
+        except BaseException:
+            directory.unlock()
+            raise
+
+    def _first_manifest(self) -> Manifest:
+        # From the first file on there is a manifest: files without one are a damaged index, not an empty one.
+        if any(name.endswith((".segment", ".store", ".deleted")) for name in self._directory.names()):
+            raise CorruptIndex(
+                f"{self._directory.path}/{MANIFEST_NAME}: is missing, but there are files of an index (`search repair` may help)"
+            )
+        manifest = Manifest()
+        self._directory.replace(MANIFEST_NAME, manifest.encode())
+        return manifest
+
+    def _opened(self, manifest: Manifest, known: Iterable[SegmentReader]) -> tuple[SegmentReader, ...]:
+        by_entry = {reader.entry: reader for reader in known}
+        return tuple(by_entry.get(entry) or SegmentReader(self._directory, entry) for entry in manifest.segments)
 
     def _reset(self) -> None:
-        self._committed = [SegmentReader(self._directory, entry) for entry in self.manifest.segments]
-        self._spilled: list[SegmentReader] = []
+        self._committed = self.segments
+        self._spilled = []
+        self._wasteful: set[str] = set()  # of these, most of what the store holds was replaced before the commit
+        self._distrusted = False  # the system could not say that files are on the disk: write them once more
         self._deleted: dict[str, bytearray] = {}
         self._profile = self.manifest.profile
         self._profile_measured = self.manifest.profile_measured
@@ -56,8 +95,10 @@ class IndexWriter:
 
     def _start_batch(self) -> None:
         self._batch = BatchInverter(fold, self._batch_budget)
-        self._store: StoreWriter | None = None
+        self._store = None
         self._batch_ids: dict[str, int] = {}
+        self._record_sizes: dict[str, int] = {}
+        self._batch_live = self._batch_dead = 0  # bytes in the store of articles that stay, and of replaced ones
 
     @property
     def changed(self) -> bool:
@@ -75,11 +116,17 @@ class IndexWriter:
         """
         if len(record) > MAX_ARTICLE_BYTES:
             raise ArticleError(f"article {id!r} is larger than {MAX_ARTICLE_BYTES // 2**20} MiB; split it")
-        self.delete(id)
+        if self._store is not None and self._store.finished:
+            self._spill()  # could not be written the last time
         if self._store is None:
             self._store = StoreWriter(self._directory, f"{self._new_name()}.store")
+        # What may fail comes first: an article is not deleted for one that could not be added.
         place = self._store.add(record)
-        self._batch_ids[id] = self._batch.add(*(*fields[:8], place, *fields[8:]))
+        document = self._batch.add(*(*fields[:8], place, *fields[8:]))
+        self.delete(id)
+        self._batch_ids[id] = document
+        self._record_sizes[id] = len(record)
+        self._batch_live += len(record)
         if len(self._batch_ids) % 64 == 0 and self._batch.memory() > self._batch_budget:
             self._spill()
 
@@ -88,13 +135,39 @@ class IndexWriter:
         document = self._batch_ids.pop(id, None)
         if document is not None:
             self._batch.discard(document)
+            size = self._record_sizes.pop(id)
+            self._batch_live -= size
+            self._batch_dead += size
             return True
         for segment in (*self._spilled, *self._committed):
             document = segment.view.find_id(id)
-            if document != 0xFFFFFFFF and not self._is_deleted(segment, document):
-                self._deleted_in(segment)[document // 8] |= 1 << document % 8
+            if document != NO_DOCUMENT and not self._is_deleted(segment, document):
+                self.delete_document(segment, document)
                 return True
         return False
+
+    def delete_document(self, segment: SegmentReader, document: int) -> None:
+        """Deletes an article of a committed segment by its number."""
+        self._deleted_in(segment)[document // 8] |= 1 << document % 8
+
+    def holds(self, id: str) -> bool:
+        """Is there an article with this id, committed or not?"""
+        if id in self._batch_ids:
+            return True
+        for segment in (*self._spilled, *self._committed):
+            document = segment.view.find_id(id)
+            if document != NO_DOCUMENT and not self._is_deleted(segment, document):
+                return True
+        return False
+
+    @property
+    def pending_deletions(self) -> int:
+        """How many committed articles would be deleted by a commit."""
+        return sum(
+            int.from_bytes(self._deleted[segment.entry.name], "little").bit_count() - segment.entry.deleted_count
+            for segment in self._committed
+            if segment.entry.name in self._deleted
+        )
 
     def _is_deleted(self, segment: SegmentReader, document: int) -> bool:
         pending = self._deleted.get(segment.entry.name)
@@ -135,8 +208,10 @@ class IndexWriter:
         except BaseException:
             file.abandon()
             raise
-        self._start_batch()
         self._spilled.append(SegmentReader(self._directory, SegmentEntry(name, documents, checksum, store_checksum)))
+        if self._batch_dead > self._batch_live:
+            self._wasteful.add(name)
+        self._start_batch()
 
     @staticmethod
     def _set_stems(batch: BatchInverter) -> None:
@@ -173,23 +248,32 @@ class IndexWriter:
             WriteError: a file could not be written; the previous commit stays.
         """
         self._spill()
+        try:
+            return self._publish(self._merged())
+        except BaseException:
+            self._remove_leftovers()
+            raise
+
+    def _merged(self) -> list[SegmentEntry]:
         entries = [self._with_deletions(segment) for segment in self._committed]
         spilled = [self._with_deletions(segment) for segment in self._spilled]
-        readers = {s.entry.name: s for s in (*self._committed, *self._spilled)}
-        if len(spilled) > 1:
-            spilled = [self._merge([SegmentReader(self._directory, entry) for entry in spilled])]
+        if len(spilled) > 1 or self._distrusted or self._wasteful:
+            spilled = [self._merge([SegmentReader(self._directory, entry) for entry in spilled])] if spilled else []
         entries = [entry for entry in entries + spilled if entry.documents > entry.deleted_count]
         while group := _to_merge(entries):
             merged = self._merge([SegmentReader(self._directory, entry) for entry in group])
             entries = [entry for entry in entries if entry not in group] + [merged]
-        return self._publish(entries, known=set(readers) & {entry.name for entry in self.manifest.segments})
+        return entries
 
     def optimize(self) -> Manifest:
         """Commits, and merges everything into one segment without deleted articles."""
         manifest = self.commit()
         if len(manifest.segments) > 1 or any(entry.deleted_count for entry in manifest.segments):
-            merged = self._merge([SegmentReader(self._directory, entry) for entry in manifest.segments])
-            manifest = self._publish([merged], known=set())
+            try:
+                manifest = self._publish([self._merge(list(self.segments))])
+            except BaseException:
+                self._remove_leftovers()
+                raise
         return manifest
 
     def _with_deletions(self, segment: SegmentReader) -> SegmentEntry:
@@ -207,25 +291,59 @@ class IndexWriter:
     def _merge(self, segments: list[SegmentReader]) -> SegmentEntry:
         name = self._new_name()
         store = StoreWriter(self._directory, f"{name}.store")
-        first_blocks = [store.copy_blocks(segment.store) for segment in segments]
+        moves = copy_live(store, segments)
         store_checksum = store.finish()
         file = SectionedFileWriter(self._directory, f"{name}.segment")
         views = tuple(segment.view for segment in segments)
-        documents = merge(views, first_blocks, file.write, file.begin_section)
+        documents = merge(views, moves, file.write, file.begin_section)
         checksum = file.finish(documents)
         return SegmentEntry(name, documents, checksum, store_checksum)
 
-    def _publish(self, entries: list[SegmentEntry], known: set[str]) -> Manifest:
+    def _publish(self, entries: list[SegmentEntry]) -> Manifest:
         old_files = {name for entry in self.manifest.segments for name in entry.files}
         new_files = [name for entry in entries for name in entry.files if name not in old_files]
-        self._directory.sync(new_files)
         manifest = Manifest(self.manifest.generation + 1, tuple(entries), self._profile, self._profile_measured)
-        self._directory.replace(MANIFEST_NAME, manifest.encode())
-        self.manifest = manifest
+        # Opened before it is announced: what cannot be read back must not become the index.
+        segments = self._opened(manifest, (*self.segments, *self._spilled))
+        try:
+            self._directory.sync(new_files)
+        except WriteError:
+            # The system may have dropped what it could not write, and say "done" when asked again.
+            self._distrusted = True
+            raise
+        encoded = manifest.encode()
+        try:
+            self._directory.replace(MANIFEST_NAME, encoded)
+        except WriteError as error:
+            if not self._stands(encoded):
+                raise
+            self._adopt(manifest, segments)
+            raise WriteError(f"{error}; the commit was made, but a power cut could still undo it") from error
+        self._adopt(manifest, segments)
+        self._keep_copy(encoded)
+        return manifest
+
+    def _stands(self, encoded: bytes) -> bool:
+        try:
+            return bytes(self._directory.read(MANIFEST_NAME)) == encoded
+        except SearchlibError:
+            return False
+
+    def _adopt(self, manifest: Manifest, segments: tuple[SegmentReader, ...]) -> None:
+        self.manifest, self.segments = manifest, segments
+        self._keep_all = False
         self._serial = 0
         self._reset()
         self._remove_leftovers()
-        return manifest
+
+    def _keep_copy(self, encoded: bytes) -> None:
+        # For repair, should the manifest be damaged. It is worth no fsync, and no failed commit.
+        try:
+            file = self._directory.create(MANIFEST_COPY)
+            file.write(encoded)
+            file.close()
+        except WriteError:
+            self._directory.remove(MANIFEST_COPY)
 
     def rollback(self) -> None:
         """Forgets all changes since the last commit."""
@@ -237,14 +355,19 @@ class IndexWriter:
     def close(self) -> None:
         if self._store is not None:
             self._store.abandon()
-        self._remove_leftovers()
         self._directory.unlock()
 
     def _remove_leftovers(self) -> None:
+        if self._keep_all:
+            return
         live = {name for entry in self.manifest.segments for name in entry.files}
-        for name in self._directory.names():
-            if name not in live and name.endswith((".segment", ".store", ".deleted", ".new")):
-                self._directory.remove(name)
+        live.update(name for segment in self._spilled for name in segment.entry.files)
+        if self._store is not None:
+            live.add(self._store.name)
+        with suppress(OSError):  # they do no harm, and the next writer tries again
+            for name in self._directory.names():
+                if name not in live and name.endswith((".segment", ".store", ".deleted", ".new")):
+                    self._directory.remove(name)
 
 
 def _to_merge(entries: Iterable[SegmentEntry]) -> list[SegmentEntry]:
