@@ -6,6 +6,7 @@ Section 0 holds the blocks (zstandard frames), section 1 the end of each (u64).
 from __future__ import annotations
 
 import json
+import re
 import struct
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ BLOCK_SIZE = 64 * 1024
 COMPRESSION_LEVEL = 1
 MAX_BLOCK = (256 << 20) + 2 * BLOCK_SIZE  # the largest article, and what stood before it
 _HEAD = struct.Struct("<III")
+_LANGUAGE = re.compile(rb'"language":"([^"\\]*)"')
 _encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -179,6 +181,19 @@ def encode_record(article: Article, people: tuple[Person, ...], dates: tuple[Dat
     head = _encode_json(rest).encode("utf-8")
     standfirst, body = article.standfirst.encode("utf-8"), article.body.encode("utf-8")
     return b"".join((_HEAD.pack(len(head), len(standfirst), len(body)), head, standfirst, body))
+
+
+def decode_texts(data: bytes) -> tuple[str, str, str]:
+    """Standfirst, body and language of a record, without reading the rest of it."""
+    head_size, standfirst_size, body_size = _HEAD.unpack_from(data)
+    at = _HEAD.size
+    found = _LANGUAGE.search(data, at, at + head_size)
+    extra = data.find(b'"extra":{', at, at + head_size)
+    # A quotation mark within a JSON string has a backslash before it, so this can only be the key itself, or one of extra.
+    language = found[1].decode("utf-8") if found and (extra < 0 or found.start() < extra) else ""
+    at += head_size
+    standfirst = data[at : at + standfirst_size].decode("utf-8")
+    return standfirst, data[at + standfirst_size : at + standfirst_size + body_size].decode("utf-8"), language
 
 
 def decode_record(data: bytes, *, id: str, headline: str, published: Any) -> Article:
