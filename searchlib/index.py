@@ -10,7 +10,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language
 from searchlib.article import Article, DateMention, Person
@@ -20,6 +20,7 @@ from searchlib.query.nodes import Node
 from searchlib.query.plain import plain_words
 from searchlib.query.plan import AND, NO_PLAN, OR, Plan, Planner, plan_word
 from searchlib.ranking.snapshot import Snapshot
+from searchlib.results.asking import Asking
 from searchlib.results.copies import load_copies
 from searchlib.results.marking import Marker
 from searchlib.results.matching import Matching
@@ -30,6 +31,9 @@ from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest
 from searchlib.segments.store import encode_record
 from searchlib.segments.writer import IndexWriter
 
+if TYPE_CHECKING:
+    from searchlib.results.watching import Alert, Watches
+
 PeopleFinder = Callable[[str], Sequence[Person]]
 DatesFinder = Callable[[str], Sequence[DateMention]]
 Sort = Literal["relevance", "newest", "oldest"]
@@ -38,7 +42,7 @@ DEFAULT_BUDGET = 256 * 1024 * 1024
 _EPOCH = datetime(1970, 1, 1)
 
 
-class Index:
+class Index(Asking):
     """A full-text index of news articles, in a folder or in memory.
 
     Example:
@@ -83,6 +87,9 @@ class Index:
         self._writer: IndexWriter | None = None
         self._closed = False
         self._process = os.getpid()
+        self._watches: Watches | None = None
+        self._matched: dict[str, list[Alert]] = {}  # by articles that are not committed yet
+        self._alerts: list[Alert] = []
         self._guard = threading.RLock()
         self._directory: Directory = MemoryDirectory() if self.path is None else _folder(self.path, read_only)
         self._snapshot = Snapshot.of_last_commit(self._directory)
@@ -104,7 +111,10 @@ class Index:
         dates = article.dates if article.dates is not None else self._dates_in(article)
         record = encode_record(article, people, dates)
         with self._guard:
-            self._writing().add(article.id, record, analysed_fields(article, people, dates))
+            writer = self._writing()
+            writer.add(article.id, record, analysed_fields(article, people, dates))
+            if writer.watches:
+                self._match_watches(writer.watches, article, people, dates)
 
     def add_many(self, articles: Iterable[Article], *, progress: Callable[[int], None] | None = None) -> int:
         """Adds articles as they come; returns how many.
@@ -124,6 +134,7 @@ class Index:
     def delete(self, id: str) -> bool:
         """Deletes an article; False when there is none with this id. It vanishes at the next commit."""
         with self._guard:
+            self._matched.pop(id, None)
             return self._writing().delete(id)
 
     def commit(self) -> None:
@@ -146,8 +157,61 @@ class Index:
             self._open()
             if self._writer is not None:
                 self._refuse_in_child()
+                self._matched.clear()
                 self._writer.rollback()
                 self._release()
+
+    # --- saved searches -------------------------------------------------------------------------------------------------
+
+    def watch(self, name: str, query: str) -> None:
+        """Saves a search, from the next commit on in the index itself; articles that answer it are told by `take_alerts`.
+
+        All words of the query are needed. A name that is there already gets the new query.
+
+        Example:
+            >>> index = Index()
+            >>> index.watch("talks", "talks moscow")
+            >>> index.add(Article("Talks open", "They met in Moscow.", id="a1"))
+            >>> index.commit()
+            >>> index.take_alerts()
+            [Alert(watch='talks', id='a1', headline='Talks open')]
+
+        Raises:
+            QueryError: the name or the query is empty or no string.
+        """
+        from searchlib.results.watching import check_name, node_of
+
+        node_of(query)
+        with self._guard:
+            self._writing().watches[check_name(name)] = query
+
+    def unwatch(self, name: str) -> bool:
+        """Forgets a saved search, from the next commit on; False when there is none of this name."""
+        with self._guard:
+            return self._writing().watches.pop(name, None) is not None
+
+    @property
+    def watches(self) -> dict[str, str]:
+        """The saved searches: query by name."""
+        with self._guard:
+            self._open()
+            return dict(self._writer.watches if self._writer is not None else self._snapshot.manifest.watches)
+
+    def take_alerts(self) -> list[Alert]:
+        """Which saved searches the articles answer that this Index has committed since it was last asked."""
+        with self._guard:
+            taken, self._alerts = self._alerts, []
+            return taken
+
+    def _match_watches(
+        self, queries: dict[str, str], article: Article, people: Sequence[Person], dates: Sequence[DateMention]
+    ) -> None:
+        from searchlib.results.watching import Alert, Watches
+
+        if self._watches is None or self._watches.queries != queries:
+            self._watches = Watches(queries)
+        names = self._watches.matching(article, people, dates)
+        self._matched[article.id] = [Alert(name, article.id, article.headline) for name in names]
 
     def _finish(self, work: Callable[[IndexWriter], Manifest | None]) -> None:
         with self._guard:
@@ -163,6 +227,8 @@ class Index:
                 # Also when the second step of two failed: what was committed is what is searched.
                 if writer.manifest is not before:
                     self._snapshot = Snapshot(writer.manifest, writer.segments)
+                    self._alerts += [alert for alerts in self._matched.values() for alert in alerts]
+                    self._matched.clear()
             self._release()
 
     def _writing(self) -> IndexWriter:
@@ -397,6 +463,7 @@ class Index:
         """Closes the index; what was not committed is forgotten. May be called again."""
         with self._guard:
             try:
+                self._matched.clear()
                 if self._writer is not None and (self.path is None or os.getpid() == self._process):
                     self._writer.rollback()
             finally:

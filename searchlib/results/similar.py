@@ -31,7 +31,8 @@ def telling_plan(snapshot: Snapshot, article: Article) -> Plan:
     scored = []
     for stem, times in counts.items():
         frequency = snapshot.frequency(f"s{stem}")
-        if frequency > 1 and frequency * 4 < documents + 4:  # in no other article, or in too many: tells nothing
+        # In no other article, or in too many: tells nothing.
+        if 1 < frequency < documents and frequency <= max(5, documents // 4):
             scored.append((math.sqrt(times) * math.log(documents / frequency), stem))
     scored.sort(key=lambda one: (-one[0], one[1]))
     parts = tuple((TERM, round(score, 3), f"s{stem}") for score, stem in scored[:TELLING_WORDS])

@@ -9,6 +9,7 @@ from searchlib.analysis.fold import WORD, fold
 from searchlib.analysis.stem import stem_words
 from searchlib.kernels import aggregation
 from searchlib.query.plan import AND, ANY_TERM, TERM, Plan, analyse
+from searchlib.ranking.snapshot import ORDERS
 from searchlib.results.matching import Matching
 
 if TYPE_CHECKING:
@@ -97,11 +98,6 @@ def _fits(name: str, wanted: list[str]) -> bool:
     return all(word in terms for word in wanted[:-1]) and any(term.startswith(wanted[-1]) for term in terms)
 
 
-def headline_plan(snapshot: Snapshot, text: str) -> Plan | None:
-    """Headlines with all of the words, the last as a beginning."""
-    return _words_plan(snapshot, text, "h")
-
-
 def _words_plan(snapshot: Snapshot, text: str, letter: str) -> Plan | None:
     terms = [term for term, kind in analyse(text) if kind == WORD]
     if not terms:
@@ -124,3 +120,15 @@ def _words_plan(snapshot: Snapshot, text: str, letter: str) -> Plan | None:
 def _last_term(text: str) -> str:
     terms = [term for term, kind in analyse(text) if kind == WORD]
     return terms[-1] if terms else fold(text)
+
+
+def complete_headlines(snapshot: Snapshot, text: str, limit: int) -> list[tuple[str, int]]:
+    """(headline, articles): the newest headlines with all of the words; the same one of several articles once."""
+    plan = _words_plan(snapshot, text, "h")
+    if plan is None or not limit:
+        return []
+    found: dict[str, int] = {}
+    for segment, document, _ in snapshot.search(plan, limit * 5, ORDERS["newest"]):
+        headline = snapshot.segments[segment].view.headline(document)
+        found[headline] = found.get(headline, 0) + 1
+    return list(found.items())[:limit]
