@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from searchlib.errors import QueryError
@@ -17,7 +18,8 @@ UNITS = {
     "day": aggregation.DAY, "week": aggregation.WEEK, "month": aggregation.MONTH, "quarter": aggregation.QUARTER,
     "year": aggregation.YEAR,
 }  # fmt: skip
-MAX_BUCKETS = 200_000
+MAX_BUCKETS = 20_000
+"""With more than so many, empty ones are left out: 54 years of days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def histogram(matching: Matching, unit: str, *, fill: bool = True, relative: boo
 
     Args:
         unit: a key of UNITS.
-        fill: also the empty buckets between the first and the last.
+        fill: also the empty buckets between the first and the last, if there are no more than MAX_BUCKETS.
         relative: also count all articles of each bucket.
 
     Raises:
@@ -113,9 +115,8 @@ def histogram(matching: Matching, unit: str, *, fill: bool = True, relative: boo
         totals = dict(aggregation.histogram(views, Matching(matching.snapshot, ALL_PLAN).bitmaps, UNITS[unit])[0])
     days = list(counts)
     if fill and counts:
-        days = list(_days_from(min(counts), max(counts), unit))
-        if len(days) > MAX_BUCKETS:
-            days = list(counts)
+        every = list(islice(_days_from(min(counts), max(counts), unit), MAX_BUCKETS + 1))
+        days = every if len(every) <= MAX_BUCKETS else days
     made = []
     for day in days:
         first = date.fromordinal(day)
