@@ -43,6 +43,7 @@ cdef extern from "sections.hpp" namespace "searchlib" nogil:
         uint32_t headline, standfirst, body
     cdef enum Section:
         DAYS
+        FORM_STEMS
         SECTION_COUNT
 
 cdef extern from "impact.hpp" namespace "searchlib" nogil:
@@ -73,6 +74,7 @@ cdef extern from "dictionary_writer.hpp" namespace "searchlib" nogil:
         void write_ends(Buffer&) except +
         void write_bytes(Buffer&) except +
         void write_infos(Buffer&) except +
+        void write_links(Buffer&) except +
 
 cdef extern from *:
     """
@@ -341,6 +343,8 @@ cdef class BatchInverter:
                     inverter.dictionary().write_bytes(buffer)
                 elif number == 3:
                     inverter.dictionary().write_infos(buffer)
+                elif number == <int>FORM_STEMS:
+                    inverter.dictionary().write_links(buffer)
                 else:
                     inverter.columns().write(<Section>number, buffer)
             begin_section(number)

@@ -246,8 +246,12 @@ class Inverter {
             occurrences_ = std::move(occurrences);
             touched_.clear();
             read_form(0, static_cast<u32>(occurrences_.size()), true, false);
+            std::vector<VariantImpact>& impacts = variant_impacts_[form];
+            std::sort(impacts.begin(), impacts.end(), [](const VariantImpact& a, const VariantImpact& b) { return a.doc < b.doc; });
+            for (std::size_t i = 0; i < impacts.size(); ++i) list_.impacts[i] = impacts[i].impact;
             dictionary_.add_key(plain_key(form), file_list(out));
         }
+        variant_impacts_.clear();
         zone_docs_[0].clear();
         zone_docs_[1].clear();
     }
@@ -324,30 +328,37 @@ class Inverter {
         touched_.clear();
         for (u32 zone = 0; zone < 2; ++zone) zone_docs_[zone].clear();
         headline_only_.clear();
+        const bool several = end - begin > 1;
         TermInfo shared;
+        filed_forms_.clear();
+        u32 next = first;
         for (u32 at = begin; at < end; ++at) {
             const u32 form = grouped_[at];
-            read_form(first, first + form_words_[form], stemmed, end - begin > 1);
-            first += form_words_[form];
+            read_form(next, next + form_words_[form], stemmed, several);
+            next += form_words_[form];
             const bool variant = variant_of_.contains(form);
-            if (variant && end - begin > 1) continue;
+            if (variant && several) continue;
+            if (several) list_.impacts.clear();
             shared = file_list(out);
-            if (!variant) dictionary_.add_key(plain_key(form), shared);
+            if (!variant) filed_forms_.push_back(dictionary_.add_key(plain_key(form), shared));
         }
-        if (!stemmed) return first;
+        if (!stemmed) return next;
         const std::string_view stem = stems_[form_stem_[grouped_[begin]]];
-        if (end - begin == 1)
+        if (several) {
+            const u32 number = file_stem(stem, out);
+            for (u32 form : filed_forms_) dictionary_.link(form, number);
+        } else {
             dictionary_.add(STEM, stem, shared);
-        else
-            file_stem(stem, out);
+        }
+        if (!variant_of_.empty()) keep_variant_impacts(begin, end, first);
         file_zones(stem, out);
         for (u32 doc : touched_) beneath_[doc] = false;
-        return first;
+        return next;
     }
     TermInfo file_list(Buffer& out) {
         const u64 offset = written_ + out.size();
         TermInfo info = lists_->write(list_, out);
-        info.offset = offset;
+        info.set_offset(offset);
         return info;
     }
 
@@ -398,7 +409,7 @@ class Inverter {
             for (u64 left = touched_bits_[word]; left; left &= left - 1)
                 touched_.push_back(word * 64 + static_cast<u32>(std::countr_zero(left)));
     }
-    void file_stem(std::string_view stem, Buffer& out) {
+    u32 file_stem(std::string_view stem, Buffer& out) {
         sort_touched();
         list_.clear();
         for (u32 doc : touched_) {
@@ -406,7 +417,24 @@ class Inverter {
             list_.impacts.push_back(impact_of(profile, stem_worth_[doc]));
             stem_worth_[doc] = 0;
         }
-        dictionary_.add(STEM, stem, file_list(out));
+        return dictionary_.add(STEM, stem, file_list(out));
+    }
+    // The impact of a form in a document is its stem's there. list_ is the stem's.
+    void keep_variant_impacts(u32 begin, u32 end, u32 first) {
+        for (u32 at = begin; at < end; ++at) {
+            const u32 form = grouped_[at], words = form_words_[form];
+            const auto found = variant_of_.find(form);
+            if (found != variant_of_.end()) {
+                std::vector<VariantImpact>& impacts = variant_impacts_[found->second];
+                for (u32 i = first; i < first + words; ++i) {
+                    const u32 doc = occurrences_[i].doc;
+                    if (i > first && occurrences_[i - 1].doc == doc) continue;
+                    const auto place = std::lower_bound(list_.docs.begin(), list_.docs.end(), doc) - list_.docs.begin();
+                    impacts.push_back({doc, list_.impacts[static_cast<std::size_t>(place)]});
+                }
+            }
+            first += words;
+        }
     }
     struct ZoneDoc {
         u32 doc;
@@ -469,6 +497,12 @@ class Inverter {
 
     std::vector<u32> order_, form_words_, grouped_, form_slot_;
     std::unordered_map<u32, u32> variant_of_;
+    struct VariantImpact {
+        u32 doc;
+        u8 impact;
+    };
+    std::unordered_map<u32, std::vector<VariantImpact>> variant_impacts_;
+    std::vector<u32> filed_forms_;
     std::vector<DocumentRef> refs_;
     std::vector<Bucket> buckets_;
     std::size_t next_bucket_ = 0;

@@ -63,7 +63,7 @@ cdef extern from *:
         const DayInterval* first
         size_t count
     cdef cppclass TermInfo "searchlib::TermInfo":
-        uint32_t df, cf
+        uint32_t df
     cdef cppclass Segment "searchlib::Segment" nogil:
         Segment(const uint8_t*, uint64_t, const uint8_t*, string, const vector[SectionPlace]&, uint32_t) except +raise_python
         vector[uint64_t] deleted
@@ -128,6 +128,7 @@ cdef extern from *:
         void write_ends(Buffer&) except +raise_python
         void write_bytes(Buffer&) except +raise_python
         void write_infos(Buffer&) except +raise_python
+        void write_links(Buffer&) except +raise_python
     cdef cppclass Checker "searchlib::Checker" nogil:
         Checker(const Segment&)
         void run() except +raise_python
@@ -137,6 +138,7 @@ cdef extern from *:
     vector[uint64_t] c_live_bytes "searchlib::live_bytes"(const Segment&, uint32_t) except +raise_python
     vector[pair[uint32_t, Place]] c_live_places "searchlib::live_places"(const Segment&, const vector[uint8_t]&) except +raise_python
     cdef enum Section "searchlib::Section":
+        FORM_STEMS "searchlib::FORM_STEMS"
         SECTION_COUNT "searchlib::SECTION_COUNT"
     cdef cppclass ColumnWriter "searchlib::ColumnWriter<searchlib::Segment>" nogil:
         vector[StoreMoves] moves
@@ -410,6 +412,8 @@ def merge(tuple views not None, list moves not None, write, begin_section):
                 merger.get().dictionary().write_bytes(buffer)
             elif number == 3:
                 merger.get().dictionary().write_infos(buffer)
+            elif number == <int>FORM_STEMS:
+                merger.get().dictionary().write_links(buffer)
             else:
                 merger.get().columns().write(<Section>number, buffer)
         begin_section(number)

@@ -25,6 +25,7 @@ struct Plan {
 
     // Filled by weigh().
     std::vector<std::vector<TermInfo>> infos;  // a segment, a key
+    std::vector<std::vector<TermInfo>> stems;  // the same: where a form's impacts are its stem's, that stem
     std::vector<u32> weights;                  // a key
 };
 
@@ -109,10 +110,16 @@ class Search {
         if (plan.kind == PlanKind::TERM) keys.push_back(plan.key);
         for (const std::string& key : plan.keys) keys.push_back(key);
         plan.infos.assign(segments_.size(), std::vector<TermInfo>(keys.size()));
+        plan.stems = plan.infos;
         for (std::size_t i = 0; i < keys.size(); ++i) {
             u64 df = 0;
-            for (std::size_t s = 0; s < segments_.size(); ++s)
-                if (segments_[s]->find(keys[i], plan.infos[s][i])) df += plan.infos[s][i].df;
+            for (std::size_t s = 0; s < segments_.size(); ++s) {
+                u32 term;
+                TermInfo& info = plan.infos[s][i];
+                if (!segments_[s]->find(keys[i], term, info)) continue;
+                df += info.df;
+                if (!info.has_impacts()) plan.stems[s][i] = segments_[s]->info(segments_[s]->stem_of(term));
+            }
             if (plan.kind == PlanKind::ANY_TERM) continue;
             plan.weights.push_back(term_weight(documents_, df, boost));
             most += u64{plan.weights.back()} * 255;
@@ -157,14 +164,14 @@ class Search {
         switch (plan.kind) {
             case PlanKind::TERM:
                 if (!plan.infos[s][0].df) return flat.empty = true;
-                flat.lists.push_back({ListScan(list_of(plan, s, 0)), plan.weights[0]});
+                push_word(plan, s, 0, flat.lists);
                 return true;
             case PlanKind::PHRASE: {
                 for (const TermInfo& info : plan.infos[s])
                     if (!info.df) return flat.empty = true;
                 auto phrase = phrase_of(plan, s);
                 for (std::size_t i = 0; i < plan.keys.size(); ++i)
-                    flat.lists.push_back({ListScan(list_of(plan, s, i)), plan.weights[i]});
+                    push_word(plan, s, i, flat.lists);
                 if (!phrase->trivial()) flat.phrases.push_back(std::move(phrase));
                 return true;
             }
@@ -196,11 +203,23 @@ class Search {
         for (std::size_t i = 0; i < plan.keys.size(); ++i) words.push_back({list_of(plan, s, i), plan.offsets[i]});
         return std::make_unique<PhraseMatcher>(*segments_[s], words, plan.zone, plan.near, plan.ordered);
     }
-    static bool any_of_words(const Plan& plan) {
-        if (plan.kind == PlanKind::TERM) return true;
+    // A word that must be there: its list, or that of a form, which only says where, and its stem's, which says how strongly.
+    void push_word(const Plan& plan, u32 s, std::size_t i, std::vector<WeightedList>& lists) const {
+        const TermInfo& stem = plan.stems[s][i];
+        lists.push_back({ListScan(list_of(plan, s, i)), stem.df ? 0 : plan.weights[i]});
+        if (stem.df) lists.push_back({ListScan(segments_[s]->list(stem)), plan.weights[i]});
+    }
+    MatchNodePtr word_node(const Plan& plan, u32 s, std::size_t i) const {
+        const TermInfo& stem = plan.stems[s][i];
+        if (!stem.df) return std::make_unique<TermNode>(list_of(plan, s, i), plan.weights[i]);
+        return std::make_unique<FormNode>(list_of(plan, s, i), segments_[s]->list(stem), plan.weights[i]);
+    }
+    // Is it one word, or any of several, all with impacts of their own?
+    static bool any_of_words(const Plan& plan, u32 s) {
+        if (plan.kind == PlanKind::TERM) return !plan.stems[s][0].df;
         if (plan.kind != PlanKind::OR) return false;
         for (const Plan& part : plan.parts)
-            if (part.kind != PlanKind::TERM) return false;
+            if (part.kind != PlanKind::TERM || part.stems[s][0].df) return false;
         return true;
     }
 
@@ -210,7 +229,7 @@ class Search {
             case PlanKind::EVERYTHING: return std::make_unique<DocumentRangeNode>(0, segment.documents());
             case PlanKind::TERM:
                 if (!plan.infos[s][0].df) break;
-                return std::make_unique<TermNode>(list_of(plan, s, 0), plan.weights[0]);
+                return word_node(plan, s, 0);
             case PlanKind::ANY_TERM: {
                 std::vector<PostingListView> lists;
                 for (const TermInfo& info : plan.infos[s])
@@ -221,7 +240,7 @@ class Search {
                 std::vector<MatchNodePtr> words;
                 for (std::size_t i = 0; i < plan.keys.size(); ++i) {
                     if (!plan.infos[s][i].df) return std::make_unique<NothingNode>();
-                    words.push_back(std::make_unique<TermNode>(list_of(plan, s, i), plan.weights[i]));
+                    words.push_back(word_node(plan, s, i));
                 }
                 auto both = std::make_unique<AndNode>(std::move(words), std::vector<MatchNodePtr>());
                 both->phrase = phrase_of(plan, s);
@@ -263,7 +282,7 @@ class Search {
         auto take = [&] {
             for (const Scored& one : top.take()) found.push_back({s, one.doc, one.score});
         };
-        if (order == Order::RELEVANCE && any_of_words(plan_)) {
+        if (order == Order::RELEVANCE && any_of_words(plan_, s)) {
             std::vector<WeightedList> lists = word_lists(s);
             if (lists.empty()) return;
             if (!segment.deleted_count && !behind_) top.raise_floor(filed_floor(lists, k));

@@ -97,16 +97,34 @@ class Segment {
         return low;
     }
     bool find(std::string_view wanted, TermInfo& info_out) const {
-        const u32 term = lower_bound(wanted);
+        u32 term;
+        return find(wanted, term, info_out);
+    }
+    bool find(std::string_view wanted, u32& term, TermInfo& info_out) const {
+        term = lower_bound(wanted);
         if (term == terms_ || key(term) != wanted) return false;
         info_out = info(term);
         return true;
     }
+    // The stem that has the impacts of a form whose list has none.
+    u32 stem_of(u32 form) const {
+        u32 low = 0, high = static_cast<u32>(sections_[FORM_STEMS].length / sizeof(FormStem));
+        const u32 links = high;
+        while (low < high) {
+            const u32 middle = low + (high - low) / 2;
+            get<FormStem>(FORM_STEMS, middle).form < form ? low = middle + 1 : high = middle;
+        }
+        const FormStem link = low < links ? get<FormStem>(FORM_STEMS, low) : FormStem{form + 1, 0};
+        if (link.form != form || link.stem >= terms_ || !info(link.stem).has_impacts())
+            throw CorruptFile(name_ + ": a form has no impacts and no stem that has");
+        return link.stem;
+    }
     PostingListView list(const TermInfo& info) const {
         const SectionPlace& place = sections_[POSTINGS];
-        if (info.offset > place.length || info.length + OVERREAD > place.length - info.offset)
+        const u64 offset = info.offset();
+        if (offset > place.length || u64{info.length} + OVERREAD > place.length - offset)
             throw CorruptFile(name_ + ": a posting list lies beyond its section");
-        return PostingListView(bytes_.at(place.offset + info.offset, info.length), info, documents_, name_.c_str());
+        return PostingListView(bytes_.at(place.offset + offset, info.length), info, documents_, name_.c_str());
     }
 
     // --- columns ----------------------------------------------------------------------------------------------------
