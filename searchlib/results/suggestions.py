@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MIN_LENGTH = 3
 MAX_WORDS = 12
+MOST_SLIPS, SLIP_RATIO = 20, 200
+"""A word of so few articles may be a slip of one that is in so many times as many."""
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _SPOKEN = frozenset({"and", "or", "not", "to", "near"})
 _BEGINNINGS = 200
@@ -55,15 +57,17 @@ def correct(snapshot: Snapshot, word: str) -> str | None:
     if len(terms) != 1 or len(terms[0]) < MIN_LENGTH or not terms[0].isascii() or terms[0].isdigit():
         return None
     term = terms[0]
-    known = (f"f{term}", f"s{stem_words([term])[0]}", f"p{term}")
-    if any(snapshot.frequency(key) for key in known):
+    known = max(snapshot.frequency(key) for key in (f"f{term}", f"s{stem_words([term])[0]}", f"p{term}"))
+    if known > MOST_SLIPS:
         return None
-    edits = 1 if len(term) < 5 else 2
+    edits = 1 if len(term) < 5 or known else 2
     near: dict[str, tuple[int, int]] = {}
     for letter in "fp":
         for other, articles, distance in aggregation.words_near(snapshot.views, letter, term, edits, 50):
             before = near.get(other, (0, distance))
             near[other] = (max(articles, before[0]), distance)
+    if known:  # rare: only a slip of a word that is far more frequent
+        near = {other: of for other, of in near.items() if of[0] >= known * SLIP_RATIO and other[0] == term[0]}
     if not near:
         return None
     # People mistype the beginning least. Of two edits only what is much more frequent is believed.
