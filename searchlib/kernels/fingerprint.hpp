@@ -31,7 +31,7 @@ class Shingles {
 
     Shingles() { clear(); }
     void add(u64 word) {
-        const u64 shingle = mix(before_last_ * 0x9E3779B97F4A7C15u + std::rotl(last_, 21) * 0xD6E8FEB86659FD93u + word);
+        const u64 shingle = (std::rotl(before_last_, 17) + std::rotl(last_, 41) + word) * 0x9E3779B97F4A7C15u;
         before_last_ = last_;
         last_ = word;
         if (++words_ < SIZE) return;

@@ -32,14 +32,27 @@ class Interner {
   public:
     Interner() { rehash(1 << 10); }
 
-    u32 intern(std::string_view key) {
+    // A key as the table knows it: itself if it is short, else its hash and length.
+    static ShortKey key_of(std::string_view key) {
         const u8* at = reinterpret_cast<const u8*>(key.data());
-        if (key.size() <= SHORT_KEY) return intern(ShortKey::of(at, key.size()));
-        const ShortKey hashed{hash_bytes(at, key.size(), 7), LONG_MARK | key.size()};
-        return find(hashed, [&](u32 id) { return keys_[id] == key; }, [&] { keys_.add(key); });
+        if (key.size() <= SHORT_KEY) return ShortKey::of(at, key.size());
+        return {hash_bytes(at, key.size(), 7), LONG_MARK | key.size()};
     }
-    u32 intern(const ShortKey& key) {
-        return find(key, [](u32) { return true; },
+    static u64 hash_of(const ShortKey& key) {
+        const u64 hash = ((key.low ^ 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u) ^ (key.high * 0xA0761D6478BD642Fu);
+        return std::rotl(hash * 0xE7037ED1A0B428DBu, 32);
+    }
+    // Asks for the line of the table in which the key will be looked up soon.
+    void prefetch(u64 hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
+
+    u32 intern(std::string_view key) {
+        const ShortKey made = key_of(key);
+        if (key.size() <= SHORT_KEY) return intern(made, hash_of(made));
+        return find(made, hash_of(made), [&](u32 id) { return keys_[id] == key; }, [&] { keys_.add(key); });
+    }
+    // A key of up to SHORT_KEY bytes.
+    u32 intern(const ShortKey& key, u64 hash) {
+        return find(key, hash, [](u32) { return true; },
             [&] { keys_.add({reinterpret_cast<const char*>(&key), key.size()}); });
     }
     std::string_view operator[](u32 id) const { return keys_[id]; }
@@ -55,8 +68,8 @@ class Interner {
     };
 
     template <class Same, class Add>
-    u32 find(const ShortKey& key, Same same, Add add) {
-        u64 at = hash_of(key) & mask_;
+    u32 find(const ShortKey& key, u64 hash, Same same, Add add) {
+        u64 at = hash & mask_;
         for (;; at = (at + 1) & mask_) {
             const Slot& slot = slots_[at];
             if (slot.id == EMPTY) break;
@@ -67,10 +80,6 @@ class Interner {
         slots_[at] = {key, id};
         if (keys_.size() * 2 > slots_.size()) rehash(slots_.size() * 2);
         return id;
-    }
-    static u64 hash_of(const ShortKey& key) {
-        const u64 hash = ((key.low ^ 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u) ^ (key.high * 0xA0761D6478BD642Fu);
-        return (hash * 0xE7037ED1A0B428DBu) >> 32;
     }
     void rehash(std::size_t size) {
         std::vector<Slot> old;

@@ -38,10 +38,10 @@ class Inverter {
         u32 words = 0;
         const bool body = zones_ == 2;
         key_suffix_ = language;
-        tokenize(FORM, {}, text, [&](u32 form, bool overlay) {
+        tokenize(FORM, {}, text, [&](u32 form, bool overlay, u64 hash) {
             put_word(form, overlay);
             words += !overlay;
-            if (body && !overlay) shingles_.add(hash_of_form(form));
+            if (body && !overlay) shingles_.add(hash);
         });
         if (body) documents.set_fingerprint(documents.size() - 1, shingles_.finish());
         key_suffix_ = {};
@@ -52,7 +52,7 @@ class Inverter {
     void field(char prefix, std::string_view key, std::string_view text, u32 times) {
         put_long(FIELD_GAP);
         for (u32 i = 0; i < times; ++i)
-            tokenize(prefix, key, text, [&](u32 form, bool overlay) { put_word(form, overlay); });
+            tokenize(prefix, key, text, [&](u32 form, bool overlay, u64) { put_word(form, overlay); });
     }
     void end() {
         documents.set_lengths(documents.size() - 1, {zone_lengths_[0], zone_lengths_[1], zone_lengths_[2]});
@@ -61,7 +61,7 @@ class Inverter {
 
     std::size_t memory() const {
         return stream_.size() * sizeof(u16) + forms_.memory() + stems_.memory() + surfaces_.memory() +
-               documents.memory() + form_stem_.capacity() * 8 + form_hashes_.capacity() * 8 + stream_begins_.capacity() * 8;
+               documents.memory() + form_stem_.capacity() * 8 + stream_begins_.capacity() * 8;
     }
 
     // --- stems: asked for in batches ------------------------------------------------------------------------------------
@@ -118,15 +118,8 @@ class Inverter {
     // over others, or from CONTROL on a mark.
     static constexpr u32 LONG = 0xF000u, CONTROL = 0x0FFFFFF0u, ZONE_END = CONTROL, FIELD_GAP = CONTROL + 1;
     static constexpr u32 MAX_FORMS = CONTROL / 2;
-    static constexpr u32 NO_STEM = 0xFFFFFFFFu, FIELD_GAP_SIZE = 16;
+    static constexpr u32 NO_STEM = 0xFFFFFFFFu, NO_FORM = 0xFFFFFFFFu, FIELD_GAP_SIZE = 16;
 
-    u64 hash_of_form(u32 form) {
-        for (u32 next = static_cast<u32>(form_hashes_.size()); next <= form; ++next) {
-            const std::string_view key = forms_[next];
-            form_hashes_.push_back(hash_bytes(reinterpret_cast<const u8*>(key.data()), key.size(), 11));
-        }
-        return form_hashes_[form];
-    }
     void put_word(u32 form, bool overlay) {
         if (form < LONG && !overlay)
             stream_.push_back(static_cast<u16>(form));
@@ -138,6 +131,38 @@ class Inverter {
         stream_.push_back(static_cast<u16>(number));
     }
 
+    // Words wait here while the lines of the table that they will be looked up in are on their way from memory.
+    class WordQueue {
+      public:
+        struct Word {
+            ShortKey key;
+            u64 hash;
+            u32 form;  // NO_FORM: still to be looked up
+            bool overlay;
+        };
+        explicit WordQueue(Interner& forms) : forms_(forms) {}
+        template <class Emit>
+        void add(const Word& word, Emit& emit) {
+            if (word.form == NO_FORM) forms_.prefetch(word.hash);
+            words_[size_++] = word;
+            if (size_ == ROOM) flush(emit);
+        }
+        template <class Emit>
+        void flush(Emit& emit) {
+            for (u32 i = 0; i < size_; ++i) {
+                const Word& word = words_[i];
+                emit(word.form == NO_FORM ? forms_.intern(word.key, word.hash) : word.form, word.overlay, word.hash);
+            }
+            size_ = 0;
+        }
+
+      private:
+        static constexpr u32 ROOM = 32;
+        Interner& forms_;
+        Word words_[ROOM];
+        u32 size_ = 0;
+    };
+
     template <class Emit>
     void tokenize(char prefix, std::string_view field_key, std::string_view text, Emit emit) {
         if (text.size() > 0x7FFFFFFFu) throw std::length_error("a text of an article is longer than 2 GiB");
@@ -146,10 +171,14 @@ class Inverter {
         start[0] = static_cast<u8>(prefix);
         const u32 head = 1;
         const bool plain = field_key.empty() && key_suffix_.empty();
+        WordQueue words(forms_);
         Tokenizer(reinterpret_cast<const u8*>(text.data()), text.size()).run([&](const Token& token) {
             const u8* from = reinterpret_cast<const u8*>(text.data()) + token.begin;
 #if defined(__SSE2__)
-            if (token.plain && plain) return emit(forms_.intern(plain_token_key(start[0], from, token.end - token.begin)), false);
+            if (token.plain && plain) {
+                const ShortKey key = plain_token_key(start[0], from, token.end - token.begin);
+                return words.add({key, Interner::hash_of(key), NO_FORM, false}, emit);
+            }
 #endif
             std::string_view key;
             const u32 size = token.end - token.begin;
@@ -171,8 +200,9 @@ class Inverter {
                 if (!key_suffix_.empty()) (long_key_ += LANGUAGE_MARK) += key_suffix_;
                 key = long_key_;
             }
-            emit(forms_.intern(key), token.kind != TokenKind::WORD);
+            words.add({{}, Interner::hash_of(Interner::key_of(key)), forms_.intern(key), token.kind != TokenKind::WORD}, emit);
         });
+        words.flush(emit);
         if (forms_.size() >= MAX_FORMS) throw std::length_error("more distinct words than a batch can hold");
     }
     u32 surface_of(std::string_view token, TokenKind kind) {
@@ -488,7 +518,6 @@ class Inverter {
     std::vector<std::string> surface_folded_;
     std::vector<u32> form_stem_;
     HugeVector<u16> stream_;
-    std::vector<u64> form_hashes_;
     Shingles shingles_;
     std::vector<std::size_t> stream_begins_;
     u32 zone_lengths_[3] = {0, 0, 0}, zones_ = 0;

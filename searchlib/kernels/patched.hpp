@@ -12,10 +12,17 @@ namespace searchlib {
 
 constexpr u8 HAS_PATCHES = 128;
 constexpr u32 MAX_PATCHES = 255, PATCH_HEAD = 2;
+constexpr std::size_t WORTH_PATCHING = 16;
 
 class PatchedWriter {
   public:
     void write(const u32* values, std::size_t count, Buffer& out) {
+        if (count < WORTH_PATCHING) {
+            u32 all = 0;
+            for (std::size_t i = 0; i < count; ++i) all |= values[i];
+            out.put<u8>(static_cast<u8>(width_of(all)));
+            return pack(values, count, width_of(all), out);
+        }
         u32 of_width[33] = {};
         for (std::size_t i = 0; i < count; ++i) ++of_width[width_of(values[i])];
         u32 most = 32;

@@ -9,6 +9,7 @@ import json
 import re
 import struct
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from searchlib.article import Article, DateMention, Mention, Person
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     import zstandard
 
 BLOCK_SIZE = 64 * 1024
-COMPRESSION_LEVEL = 3
+_COMPRESSION = {"window_log": 19, "hash_log": 16, "chain_log": 15, "search_log": 1, "min_match": 6}
+"""About level 3 with tables that fit a processor's nearest caches: a sixth faster for 2 % more bytes."""
 SAMPLE_SIZE = 4 << 20
 """With so many bytes of articles a store has seen enough to train a dictionary, and is large enough for one."""
 MAX_BLOCK = (256 << 20) + 2 * BLOCK_SIZE  # the largest article, and what stood before it
@@ -89,13 +91,14 @@ class StoreWriter:
         import zstandard
 
         if self._compressor is None:
+            parameters = zstandard.ZstdCompressionParameters(strategy=zstandard.STRATEGY_DFAST, **_COMPRESSION)
             dictionary = None
             if self._waiting_size >= SAMPLE_SIZE:
                 dictionary = self._dictionary or train([record for block in self._waiting for record in block])
             if dictionary is not None:
-                dictionary.precompute_compress(level=COMPRESSION_LEVEL)
+                dictionary.precompute_compress(compression_params=parameters)
                 self._dictionaries[dictionary.dict_id()] = dictionary
-            self._compressor = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL, dict_data=dictionary)
+            self._compressor = zstandard.ZstdCompressor(compression_params=parameters, dict_data=dictionary)
         while self._waiting:
             self._write(self._compress(b"".join(self._waiting.pop(0))))
 
@@ -241,6 +244,20 @@ class StoreReader:
 
 def encode_record(article: Article, people: tuple[Person, ...], dates: tuple[DateMention, ...]) -> bytes:
     """What the columns do not hold of an article, as bytes."""
+    if not (people or dates or article.source or article.url or article.byline or article.section or article.extra):
+        head = _plain_head(article.language, article.published_from)
+    else:
+        head = _encode_json(_described(article, people, dates)).encode("utf-8")
+    standfirst, body = article.standfirst.encode("utf-8"), article.body.encode("utf-8")
+    return b"".join((_HEAD.pack(len(head), len(standfirst), len(body)), head, standfirst, body))
+
+
+@lru_cache(maxsize=256)
+def _plain_head(language: str, published_from: str) -> bytes:
+    return _encode_json({"language": language, "published_from": published_from}).encode("utf-8")
+
+
+def _described(article: Article, people: tuple[Person, ...], dates: tuple[DateMention, ...]) -> dict[str, Any]:
     rest: dict[str, Any] = {}
     for name in ("source", "url", "byline", "section", "language", "published_from"):
         if value := getattr(article, name):
@@ -253,9 +270,7 @@ def encode_record(article: Article, people: tuple[Person, ...], dates: tuple[Dat
         rest["dates"] = [
             [d.start, d.end, d.text, _ordinal(d.first), _ordinal(d.last), d.type, d.value, d.how] for d in dates
         ]
-    head = _encode_json(rest).encode("utf-8")
-    standfirst, body = article.standfirst.encode("utf-8"), article.body.encode("utf-8")
-    return b"".join((_HEAD.pack(len(head), len(standfirst), len(body)), head, standfirst, body))
+    return rest
 
 
 def decode_texts(data: bytes) -> tuple[str, str, str]:
