@@ -18,6 +18,8 @@ UNITS = {
     "day": aggregation.DAY, "week": aggregation.WEEK, "month": aggregation.MONTH, "quarter": aggregation.QUARTER,
     "year": aggregation.YEAR,
 }  # fmt: skip
+FITTING = 60
+_LENGTHS = (("day", 1), ("week", 7), ("month", 30), ("quarter", 91))
 MAX_BUCKETS = 20_000
 """With more than so many, empty ones are left out: 54 years of days."""
 
@@ -98,16 +100,18 @@ def histogram(matching: Matching, unit: str, *, fill: bool = True, relative: boo
     """Articles that match by when they were published.
 
     Args:
-        unit: a key of UNITS.
+        unit: a key of UNITS, or "auto" for the finest of which there are at most 60.
         fill: also the empty buckets between the first and the last, if there are no more than MAX_BUCKETS.
         relative: also count all articles of each bucket.
 
     Raises:
         QueryError: there is no such unit.
     """
-    if unit not in UNITS:
-        raise QueryError(f"there is no unit {unit!r}; there are {', '.join(UNITS)}")
     views = matching.snapshot.views
+    if unit == "auto":
+        unit = _fitting_unit(aggregation.histogram(views, matching.bitmaps, aggregation.DAY)[0])
+    if unit not in UNITS:
+        raise QueryError(f"there is no unit {unit!r}; there are {', '.join(UNITS)} and auto")
     pairs, undated = aggregation.histogram(views, matching.bitmaps, UNITS[unit])
     counts = dict(pairs)
     totals: dict[int, int] = {}
@@ -122,6 +126,11 @@ def histogram(matching: Matching, unit: str, *, fill: bool = True, relative: boo
         first = date.fromordinal(day)
         made.append(Bucket(label_of(first, unit), first, _last(first, unit), counts.get(day, 0), totals.get(day, 0)))
     return Histogram(unit, tuple(made), undated, relative)
+
+
+def _fitting_unit(days: list[tuple[int, int]]) -> str:
+    span = days[-1][0] - days[0][0] + 1 if days else 1
+    return next((unit for unit, length in _LENGTHS if span <= length * FITTING), "year")
 
 
 def label_of(first: date, unit: str) -> str:

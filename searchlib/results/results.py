@@ -225,7 +225,7 @@ class Results:
         """Articles that match by when they were published, with empty buckets.
 
         Args:
-            unit: "day", "week" (from Monday), "month", "quarter" or "year".
+            unit: "day", "week" (from Monday), "month", "quarter" or "year"; "auto": the finest with at most 60 buckets.
 
         Raises:
             QueryError: there is no such unit.
