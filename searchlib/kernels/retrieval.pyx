@@ -78,6 +78,9 @@ cdef extern from *:
         int16_t zone(uint32_t) except +raise_python
         string_view id(uint32_t) except +raise_python
         string_view headline(uint32_t) except +raise_python
+        uint32_t source(uint32_t) except +raise_python
+        uint32_t section(uint32_t) except +raise_python
+        string_view label(uint32_t) except +raise_python
         Place place(uint32_t) except +raise_python
         SpanU32 persons(uint32_t) except +raise_python
         string_view person_name(uint32_t) except +raise_python
@@ -218,6 +221,14 @@ cdef class SegmentView:
 
     def headline(self, uint32_t document):
         return text_of(self.segment.get().headline(document))
+
+    def source(self, uint32_t document):
+        cdef Segment* segment = self.segment.get()
+        return text_of(segment.label(segment.source(document)))
+
+    def section(self, uint32_t document):
+        cdef Segment* segment = self.segment.get()
+        return text_of(segment.label(segment.section(document)))
 
     def published(self, uint32_t document):
         cdef Segment* segment = self.segment.get()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from searchlib.kernels import retrieval
 from searchlib.query.plan import Plan
 from searchlib.segments.directory import Directory, MissingFile
 from searchlib.segments.manifest import Manifest, read_manifest
 from searchlib.segments.reader import SegmentReader
+
+if TYPE_CHECKING:
+    from searchlib.kernels.aggregation import LabelTable
 
 ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest": retrieval.OLDEST}
 _TERMS_AT_ONCE = 512
@@ -22,7 +26,8 @@ class Snapshot:
         self.manifest = manifest
         self.generation = manifest.generation
         self.segments = segments
-        self._views = tuple(segment.view for segment in segments)
+        self.views = tuple(segment.view for segment in segments)
+        self.label_tables: dict[int, LabelTable] = {}  # names numbered across segments, made when first counted
 
     @classmethod
     def of_last_commit(cls, directory: Directory, known: Iterable[SegmentReader] = ()) -> Snapshot:
@@ -47,12 +52,22 @@ class Snapshot:
     def __len__(self) -> int:
         return sum(segment.live for segment in self.segments)
 
-    def search(self, plan: Plan, k: int, order: int) -> list[tuple[int, int, float]]:
-        """The k best (segment, document, score), in order."""
-        return retrieval.search(self._views, plan, k, order)
+    def search(
+        self, plan: Plan, k: int, order: int, behind: tuple[float, int, int, str] | None = None
+    ) -> list[tuple[int, int, float]]:
+        """The k best (segment, document, score), in order; of what comes behind (score, day, instant, id), if given."""
+        return retrieval.search(self.views, plan, k, order, behind)
+
+    def frequency(self, key: str) -> int:
+        """In how many articles, deleted ones included, a key of the dictionary stands."""
+        total = 0
+        for view in self.views:
+            for found, articles in view.terms_from(key, 1):
+                total += articles if found == key else 0
+        return total
 
     def count(self, plan: Plan) -> int:
-        return retrieval.count(self._views, plan)
+        return retrieval.count(self.views, plan)
 
     def find(self, id: str) -> tuple[SegmentReader, int] | None:
         for segment in self.segments:

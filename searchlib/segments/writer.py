@@ -94,6 +94,7 @@ class IndexWriter:
         self._deleted: dict[str, bytearray] = {}
         self._profile = self.manifest.profile
         self._profile_measured = self.manifest.profile_measured
+        self.watches = dict(self.manifest.watches)
         self._start_batch()
 
     def _start_batch(self) -> None:
@@ -105,7 +106,7 @@ class IndexWriter:
 
     @property
     def changed(self) -> bool:
-        return bool(self._batch_ids or self._spilled or self._deleted)
+        return bool(self._batch_ids or self._spilled or self._deleted or self.watches != self.manifest.watches)
 
     # --- changes ------------------------------------------------------------------------------------------------------
 
@@ -307,7 +308,9 @@ class IndexWriter:
     def _publish(self, entries: list[SegmentEntry]) -> Manifest:
         old_files = {name for entry in self.manifest.segments for name in entry.files}
         new_files = [name for entry in entries for name in entry.files if name not in old_files]
-        manifest = Manifest(self.manifest.generation + 1, tuple(entries), self._profile, self._profile_measured)
+        manifest = Manifest(
+            self.manifest.generation + 1, tuple(entries), self._profile, self._profile_measured, dict(self.watches)
+        )
         # Opened before it is announced: what cannot be read back must not become the index.
         segments = self._opened(manifest, (*self.segments, *self._spilled))
         try:
