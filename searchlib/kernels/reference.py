@@ -14,6 +14,7 @@ from typing import Any
 WEIGHT_UNIT = 1024.0
 WORTH_UNIT = 4096.0
 FIXED_IMPACT = 128
+IDF_POWER = 1.2
 
 
 @dataclass
@@ -79,7 +80,7 @@ class ReferenceIndex:
 
     def weight(self, key: str, boost: float) -> int:
         documents, df = len(self.documents), len(self.impacts.get(key, {}))
-        idf = math.log(1.0 + (documents - df + 0.5) / (df + 0.5))
+        idf = math.log(1.0 + (documents - df + 0.5) / (df + 0.5)) ** IDF_POWER
         return max(1, round_half_even(idf * boost * WEIGHT_UNIT))
 
     def matches(self, plan: tuple[Any, ...], boost: float = 1.0) -> dict[int, int]:

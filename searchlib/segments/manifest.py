@@ -17,7 +17,7 @@ MANIFEST_COPY = "manifest.copy"
 _NAME = re.compile(r"[0-9a-f]{8,16}-[0-9a-f]{4,8}")
 _DELETED = re.compile(r"[0-9a-f]{8,16}-[0-9a-f]{4,8}\.deleted")
 DEFAULT_PROFILE: dict[str, Any] = {
-    "k1": 1.2, "weight": [2.0, 1.5, 1.0], "b": [0.3, 0.5, 0.7], "pivot": [10.0, 25.0, 400.0],
+    "k1": 2.0, "weight": [4.0, 2.0, 1.0], "b": [0.3, 0.5, 0.75], "pivot": [10.0, 25.0, 400.0],
 }  # fmt: skip
 
 
