@@ -32,7 +32,9 @@ class Collection:
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
-        self.documents: list[Document] = [(row["id"], row["title"], row["text"]) for row in _rows(folder / "corpus.jsonl")]
+        self.documents: list[Document] = [
+            (row["id"], row["title"], row["text"]) for row in _rows(folder / "corpus.jsonl")
+        ]
         self.questions = {row["id"]: row["text"] for row in _rows(folder / "queries.jsonl")}
         self.gains: dict[str, dict[str, int]] = defaultdict(dict)
         for line in (folder / "qrels.tsv").read_text("utf-8").splitlines():

@@ -34,6 +34,7 @@ Sort = Literal["relevance", "newest", "oldest"]
 
 DEFAULT_BUDGET = 256 * 1024 * 1024
 MAX_LIMIT = 1_000_000
+_ENGLISH_ONLY = ((), (DEFAULT_LANGUAGE,))
 _EPOCH = datetime(1970, 1, 1)
 
 
@@ -273,7 +274,7 @@ class Index:
     ) -> tuple[Plan, Any, tuple[str, ...]]:
         if isinstance(query, str):
             words = plain_words(query)
-            if words is not None:
+            if words is not None and snapshot.languages() in _ENGLISH_ONLY:
                 plans = tuple(plan for plan in map(plan_word, words) if plan is not NO_PLAN)
                 return (plans[0] if len(plans) == 1 else (AND, 1.0, plans) if plans else NO_PLAN), words, ()
             from searchlib.query.language import parse
@@ -286,7 +287,7 @@ class Index:
             raise QueryError(f"a query must be a str or a Node, not {type(query).__name__}")
         if node is None:
             return NO_PLAN, (), notes
-        planner = Planner(snapshot.terms)
+        planner = Planner(snapshot)
         plan = planner.plan(node)
         return plan, node, (*notes, *planner.notes)
 

@@ -31,6 +31,9 @@ class Dictionary(Protocol):
     def between(self, head: str, low: str, high: str | None, limit: int) -> list[str]:
         """Words from `low` to `high` in order, None for the end, both included; at most `limit`."""
 
+    def has(self, key: str) -> bool:
+        """Whether any article has this key."""
+
     def languages(self) -> tuple[str, ...]:
         """Languages that articles of the index are in, the most frequent first."""
 
@@ -71,7 +74,9 @@ class Expander:
             case Prefix(text):
                 return wildcard(self._fold(text) + "*")
             case Wildcard(pattern):
-                return wildcard("".join(part if part in "*?" else self._fold(part) for part in re.split(r"([*?])", pattern) if part))
+                return wildcard(
+                    "".join(part if part in "*?" else self._fold(part) for part in re.split(r"([*?])", pattern) if part)
+                )
             case Fuzzy(text, distance):
                 word = self._fold(text)
                 # With as many edits as letters every short word would fit.
@@ -83,7 +88,9 @@ class Expander:
     def _range(self, node: Range, head: str) -> list[str]:
         low, high = self._fold(node.low or ""), self._fold(node.high) if node.high else None
         words = self._dictionary.between(head, low, high, MAX_WORDS + 3)
-        words = [word for word in words if not (node.low_open and word == low) and not (node.high_open and word == high)]
+        words = [
+            word for word in words if not (node.low_open and word == low) and not (node.high_open and word == high)
+        ]
         if len(words) > MAX_WORDS:
             self.notes.append(f"{_shown(node)} is wide: its first {MAX_WORDS:,} words were searched")
         return words[:MAX_WORDS]

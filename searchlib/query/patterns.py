@@ -9,7 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from searchlib.query.regex import ANY, PatternError, Repeat, Sequence, Tree, literal_run, literal_start, parse_regex, sets_of
+from searchlib.query.regex import (
+    ANY,
+    PatternError,
+    Repeat,
+    Sequence,
+    Tree,
+    literal_run,
+    literal_start,
+    parse_regex,
+    sets_of,
+)
 
 MAX_STATES = 2000
 MAX_PATTERN = 256

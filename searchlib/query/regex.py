@@ -93,7 +93,9 @@ def _literals(tree: Tree) -> list[str]:
     # Runs of single characters, cut where something else stands.
     if isinstance(tree, Choice):
         ranges = tree.ranges
-        return [chr(ranges[0][0])] if len(tree.options) == len(ranges) == 1 and ranges[0][0] == ranges[0][1] else ["", ""]
+        return (
+            [chr(ranges[0][0])] if len(tree.options) == len(ranges) == 1 and ranges[0][0] == ranges[0][1] else ["", ""]
+        )
     if isinstance(tree, Repeat):
         return ["", ""]
     runs = [""]
@@ -159,7 +161,11 @@ class _Parser:
     def _counts(self) -> tuple[int, int | None]:
         end = self._pattern.find("}", self._at)
         low, comma, high = self._pattern[self._at + 1 : end].partition(",")
-        if end < 0 or not (low.isdecimal() and low.isascii()) or not (high == "" or (high.isdecimal() and high.isascii())):
+        if (
+            end < 0
+            or not (low.isdecimal() and low.isascii())
+            or not (high == "" or (high.isdecimal() and high.isascii()))
+        ):
             raise self._error("a repetition is written {2}, {2,} or {2,5}; a brace itself is \\{")
         least = int(low[:6])
         most = int(high[:6]) if high else None if comma else least
@@ -235,7 +241,7 @@ class _Parser:
             if low > high:
                 raise self._error(f"{char}-{last} goes backwards")
             # Words are filed in lower case: A-Z means a-z too.
-            lowered = ((low + 32, high + 32),) if 65 <= low and high <= 90 else ()
+            lowered = ((low + 32, high + 32),) if low >= 65 and high <= 90 else ()
             return ((low, high), *lowered)
         folded = fold(char)
         return ((ord(folded), ord(folded)),) if len(folded) == 1 else ((ord(char), ord(char)),)

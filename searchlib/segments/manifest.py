@@ -46,6 +46,7 @@ class Manifest:
     segments: tuple[SegmentEntry, ...] = ()
     profile: dict[str, Any] = field(default_factory=lambda: DEFAULT_PROFILE)
     profile_measured: bool = False
+    languages: tuple[str, ...] = ()
 
     def encode(self) -> bytes:
         body = json.dumps(
@@ -55,6 +56,7 @@ class Manifest:
                 "segments": [asdict(segment) for segment in self.segments],
                 "profile": self.profile,
                 "profile_measured": self.profile_measured,
+                "languages": self.languages,
             },
             indent=1,
         ).encode("ascii")
@@ -88,7 +90,10 @@ def decode_manifest(written: bytes, place: str) -> Manifest:
                 f"{place}: the index has format {version}, this searchlib reads up to {FORMAT_VERSION}; upgrade it"
             )
         segments = tuple(SegmentEntry(**entry) for entry in data["segments"])
-        manifest = Manifest(int(data["generation"]), segments, data["profile"], bool(data["profile_measured"]))
+        languages = tuple(str(language) for language in data["languages"])
+        manifest = Manifest(
+            int(data["generation"]), segments, data["profile"], bool(data["profile_measured"]), languages
+        )
         _validate(manifest)
     except (ValueError, TypeError, KeyError, RecursionError):
         raise CorruptIndex(f"{place}: is no manifest of an index") from None
