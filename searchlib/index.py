@@ -39,6 +39,7 @@ DatesFinder = Callable[[str], Sequence[DateMention]]
 Sort = Literal["relevance", "newest", "oldest"]
 
 DEFAULT_BUDGET = 256 * 1024 * 1024
+_ENGLISH_ONLY = ((), (DEFAULT_LANGUAGE,))
 _EPOCH = datetime(1970, 1, 1)
 
 
@@ -351,7 +352,7 @@ class Index(Asking):
     ) -> tuple[Plan, tuple[str, ...]]:
         if isinstance(query, str):
             words = plain_words(query)
-            if words is not None:
+            if words is not None and snapshot.languages() in _ENGLISH_ONLY:
                 plans = tuple(plan for plan in map(plan_word, words) if plan is not NO_PLAN)
                 return (plans[0] if len(plans) == 1 else (AND, 1.0, plans) if plans else NO_PLAN), ()
             from searchlib.query.language import parse
@@ -364,7 +365,7 @@ class Index(Asking):
             raise QueryError(f"a query must be a str or a Node, not {type(query).__name__}")
         if node is None:
             return NO_PLAN, notes
-        planner = Planner(snapshot.terms)
+        planner = Planner(snapshot)
         plan = planner.plan(node)
         return plan, (*notes, *planner.notes)
 

@@ -293,7 +293,7 @@ cdef Plan make_plan(tuple plan) except *:
     kind = plan[0]
     made.kind = <PlanKind><int>kind
     made.boost = plan[1]
-    if kind == 2:
+    if kind in (2, 10):
         made.key = (<str>plan[2]).encode("utf-8")
     elif kind == 3:
         for key in plan[2]:

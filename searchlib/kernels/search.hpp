@@ -8,12 +8,12 @@
 
 namespace searchlib {
 
-enum class PlanKind : u8 { NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED };
+enum class PlanKind : u8 { NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED, ID };
 
 // A query as the kernels see it: keys of the term dictionary instead of words.
 struct Plan {
     PlanKind kind = PlanKind::NOTHING;
-    std::string key;                 // TERM
+    std::string key;                 // TERM, ID
     std::vector<std::string> keys;   // ANY_TERM, PHRASE
     std::vector<u32> offsets;        // PHRASE: each word's distance from the first
     std::vector<Plan> parts;         // AND, OR, NOT (one)
@@ -266,6 +266,11 @@ class Search {
                 u32 low, high;
                 segment.day_range(plan.first, plan.last, low, high);
                 return std::make_unique<DocumentRangeNode>(low, high);
+            }
+            case PlanKind::ID: {
+                const u32 doc = segment.find_id(plan.key);
+                if (doc == NO_DOC) break;
+                return std::make_unique<DocumentRangeNode>(doc, doc + 1);
             }
             case PlanKind::MENTIONED: return std::make_unique<MentionedDaysNode>(segment, plan.first, plan.last);
             default: break;

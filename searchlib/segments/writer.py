@@ -95,6 +95,7 @@ class IndexWriter:
         self._profile = self.manifest.profile
         self._profile_measured = self.manifest.profile_measured
         self.watches = dict(self.manifest.watches)
+        self._languages = set(self.manifest.languages)
         self._start_batch()
 
     def _start_batch(self) -> None:
@@ -129,6 +130,7 @@ class IndexWriter:
         # What may fail comes first: an article is not deleted for one that could not be added.
         place = self._store.add(record)
         document = self._batch.add(*(*fields[:8], place, *fields[8:]))
+        self._languages.add({"": DEFAULT_LANGUAGE, "-": ""}.get(fields[4], fields[4]))
         self.delete(id)
         self._batch_ids[id] = document
         self._record_sizes[id] = len(record)
@@ -309,7 +311,12 @@ class IndexWriter:
         old_files = {name for entry in self.manifest.segments for name in entry.files}
         new_files = [name for entry in entries for name in entry.files if name not in old_files]
         manifest = Manifest(
-            self.manifest.generation + 1, tuple(entries), self._profile, self._profile_measured, dict(self.watches)
+            self.manifest.generation + 1,
+            tuple(entries),
+            self._profile,
+            self._profile_measured,
+            dict(self.watches),
+            tuple(sorted(self._languages)),
         )
         # Opened before it is announced: what cannot be read back must not become the index.
         segments = self._opened(manifest, (*self.segments, *self._spilled))
