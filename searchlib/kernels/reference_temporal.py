@@ -32,7 +32,9 @@ class ReferenceGrammar:
         found: list[tuple[int, int, int]] = []
         at = 0
         while at < len(text):
-            begins = (text[at].isascii() and text[at].isdigit()) or is_letter(text[at]) or text[at] in "'" + _APOSTROPHES
+            begins = (
+                (text[at].isascii() and text[at].isdigit()) or is_letter(text[at]) or text[at] in "'" + _APOSTROPHES
+            )
             match = (
                 self._match(text, at, any_case)
                 if begins and may_begin(text, at, found[-1][1] if found else -9)

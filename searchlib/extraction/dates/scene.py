@@ -8,7 +8,7 @@ from datetime import date
 
 from searchlib.extraction.dates.calendar import Days, days_of
 
-_SENTENCE = 220
+_SENTENCE, _NEAR, _CUT = 220, 80, 30
 _AHEAD = (
     r"(?:will|shall|won't|'ll)\b(?:\s+(?:not|also|only|have|be|been|get)\b)*(?:\s+\w+)?"
     r"|(?:is|are|was|were)?\s*(?:going|due|set|scheduled|expected|likely|planned|slated|supposed|about|ready|bound)\s+(?:to|for)\b(?:\s+be)?(?:\s+\w+)?"
@@ -70,16 +70,20 @@ class Scene:
             return "before"
         if _JUST_BEFORE.match(self.text, self.end):
             return "before"
-        before = self.text[max(0, self.start - _SENTENCE) : self.start]
-        cut = 0
-        for stop in _STOP.finditer(before):
-            cut = stop.end()
-        before = before[cut:]
-        tense = ""
-        for found in _TENSE.finditer(before):
-            tense = found.lastgroup or ""
-        if tense:
-            return tense
+        # The last verb decides, and it mostly stands near; one that begins with the window may be cut, so look further.
+        for reach in (_NEAR, _SENTENCE):
+            begin = max(0, self.start - reach)
+            before = self.text[begin : self.start]
+            cut = 0
+            for stop in _STOP.finditer(before):
+                cut = stop.end()
+            last = None
+            for last in _TENSE.finditer(before, cut):  # noqa: B007
+                pass
+            if last is not None and (begin == 0 or cut or last.start() > _CUT or reach == _SENTENCE):
+                return last.lastgroup or ""
+            if cut or begin == 0:
+                break
         after = self.text[self.end : self.end + 100]
         if stopped := _STOP.search(after):
             after = after[: stopped.start()]
