@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "conjunction.hpp"
+#include "day_index.hpp"
 #include "impact.hpp"
 
 namespace searchlib {
@@ -21,6 +22,7 @@ struct Plan {
     u32 near = 0;                    // PHRASE: 0 = exact
     bool ordered = false;
     i32 first = 0, last = 0;         // DAYS, MENTIONED
+    Meeting meeting = Meeting::OVERLAP;  // MENTIONED
     double boost = 1.0;
 
     // Filled by weigh().
@@ -267,7 +269,8 @@ class Search {
                 segment.day_range(plan.first, plan.last, low, high);
                 return std::make_unique<DocumentRangeNode>(low, high);
             }
-            case PlanKind::MENTIONED: return std::make_unique<MentionedDaysNode>(segment, plan.first, plan.last);
+            case PlanKind::MENTIONED:
+                return std::make_unique<MentionedDaysNode>(segment, plan.first, plan.last, plan.meeting);
             default: break;
         }
         return std::make_unique<NothingNode>();
