@@ -92,6 +92,8 @@ cdef extern from *:
         pass
     cdef enum Zone "searchlib::Zone":
         pass
+    cdef enum Meeting "searchlib::Meeting":
+        pass
     cdef enum Order "searchlib::Order":
         pass
     cdef cppclass Plan "searchlib::Plan" nogil:
@@ -105,6 +107,7 @@ cdef extern from *:
         uint32_t near
         cbool ordered
         int32_t first, last
+        Meeting meeting
         double boost
     cdef cppclass Found "searchlib::Found":
         uint32_t segment, doc, score
@@ -312,6 +315,8 @@ cdef Plan make_plan(tuple plan) except *:
     elif kind in (8, 9):
         made.first = plan[2]
         made.last = plan[3]
+        if kind == 9 and len(plan) > 4:
+            made.meeting = <Meeting><int>plan[4]
     return made
 
 

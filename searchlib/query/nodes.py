@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 __all__ = [
     "And", "Boost", "DayRange", "Everything", "Exact", "Fuzzy", "Near", "Node", "Not", "Or", "Phrase", "Prefix",
@@ -106,11 +107,16 @@ class Range(Node):
 
 @dataclass(frozen=True, slots=True)
 class DayRange(Node):
-    """Days from first to last, both included; None leaves an end open. Field "published" or "dates" (mentioned)."""
+    """Days from first to last, both included; None leaves an end open. Field "published" or "dates" (mentioned).
+
+    A mention of days matches when it overlaps them; with meeting "within" when it lies in them as a whole, with "exact"
+    when it is just these days.
+    """
 
     field: str
     first: date | None
     last: date | None
+    meeting: Literal["overlap", "within", "exact"] = "overlap"
 
 
 @dataclass(frozen=True, slots=True)
