@@ -26,7 +26,6 @@ from searchlib.names.spelling import LOOSE, VARIANT, model, name_index
 
 RUNS = Path(__file__).parent / "runs"
 NAMES = 500_000
-GIVEN_NAMES = "mohammed ahmed ali hassan john david maria anna peter james fatima omar khalid yusuf karim nadia".split()
 Finder = Callable[[str, str], bool]
 
 
@@ -44,9 +43,11 @@ def peers() -> dict[str, Finder]:
     except ImportError:
         print("double metaphone: not installed (pip install metaphone)")
     else:
+
         def phonetic(a: str, b: str) -> bool:
-            return skeleton(a) == skeleton(b) or not set(doublemetaphone(a)) - {""} <= set() and bool(
-                (set(doublemetaphone(a)) & set(doublemetaphone(b))) - {""}
+            return skeleton(a) == skeleton(b) or (
+                not set(doublemetaphone(a)) - {""} <= set()
+                and bool((set(doublemetaphone(a)) & set(doublemetaphone(b))) - {""})
             )
 
         found["double metaphone or skeleton"] = phonetic
@@ -69,11 +70,6 @@ def words_finder(words: list[str], strictness: int) -> Finder:
     return found
 
 
-def full_names(pairs: list[Pair], rng: random.Random) -> list[Pair]:
-    """The same pairs as family names, both behind the same given name."""
-    return [(f"{given} {a}", f"{given} {b}") for a, b in pairs for given in (rng.choice(GIVEN_NAMES),)]
-
-
 def speed(words: list[str], rng: random.Random) -> dict[str, float]:
     """µs a query of full names, and of single words, over 500,000 names; given names are words, too."""
     names = [f"{rng.choice(words)} {rng.choice(words)}" for _ in range(NAMES)]
@@ -82,7 +78,6 @@ def speed(words: list[str], rng: random.Random) -> dict[str, float]:
     figures = {"building, s": round(time.perf_counter() - began, 2)}
     queries = rng.sample(names, 2000)
     least = model().least[VARIANT]
-    candidates = []
     for kind, run in (
         ("full name, µs", lambda query: index.variants(query, least)),
         ("one word, µs", lambda query: index.words_like(query.split()[1], least)),
@@ -115,7 +110,9 @@ def main() -> None:
         "Arabic variants": source.variants("arabic", 2, 1),
         "Arabic variants, seen three times": source.variants("arabic", 3, 1),
         "Arabic lookalikes (Jaro-Winkler ≥ 0.75)": source.lookalikes("arabic", 2, 1, 0.75, words=3000, each=4, seed=2),
-        "Arabic lookalikes (≥ 0.80, up to ten each)": source.lookalikes("arabic", 2, 1, 0.80, words=3000, each=10, seed=2),
+        "Arabic lookalikes (≥ 0.80, up to ten each)": source.lookalikes(
+            "arabic", 2, 1, 0.80, words=3000, each=10, seed=2
+        ),
         "Russian variants": source.variants("russian", 2, 1),
         "Russian lookalikes (≥ 0.75)": source.lookalikes("russian", 2, 1, 0.75, words=3000, each=4, seed=2),
     }

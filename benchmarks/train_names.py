@@ -20,11 +20,12 @@ from names_pairs import Transliterations
 from searchlib.kernels.names_reference import FIRST, INNER, LAST, ReferenceSpelling
 from searchlib.names.spelling import sounds
 
-VOWELS = "a e i o u y ou oo ee ei ai ay ey ie au aw eu ew ia ya iy ij eau ae oe ue ow ea".split()
-CONSONANTS = (
+VOWEL_GROUPS = "a e i o u y ou oo ee ei ai ay ey ie au aw eu ew ia ya iy ij eau ae oe ue ow ea"
+CONSONANT_GROUPS = (
     "b c d f g h j k l m n p q r s t v w x z sch tch tsch dzh sh ch kh gh zh th dh ph ck ts tz dj dz sz cz qu ng gn rh"
     " wh mc ks gu ll nn ss tt mm rr"
-).split()
+)
+VOWELS, CONSONANTS = VOWEL_GROUPS.split(), CONSONANT_GROUPS.split()
 SYMBOLS = VOWELS + CONSONANTS
 KNOWN_TIMES = 5
 """How often the pairs of known_spellings.txt are gone through in an epoch."""

@@ -91,9 +91,7 @@ def _person(table: PeopleTable, aliases: Aliases, name: str, seen: set[str]) -> 
         for one in names
         if one not in seen
     ]
-    variants += [
-        NameVariant(one, table.count(one), "family name alone") for one in resolved.alone if one not in seen
-    ]
+    variants += [NameVariant(one, table.count(one), "family name alone") for one in resolved.alone if one not in seen]
     variants = [variant for variant in variants if variant.articles]
     if not variants:
         return None

@@ -72,7 +72,9 @@ class PeopleTable:
 
     def count(self, name: str) -> int:
         """Articles that name exactly this."""
-        return sum(self.articles[number] for number in self._numbers.get(name.lower(), ()) if self.names[number] == name)
+        return sum(
+            self.articles[number] for number in self._numbers.get(name.lower(), ()) if self.names[number] == name
+        )
 
     def words_of(self, name: str) -> list[str]:
         """The words of a name that tell people apart."""
@@ -105,7 +107,15 @@ class PeopleTable:
             numbers = sorted(numbers, key=lambda number: -found[number])[:MAX_VARIANTS]
             resolved.notes.append(f"only the {MAX_VARIANTS} names most like {name!r} were searched")
         numbers.sort(key=lambda number: (-self.articles[number], self.names[number]))
-        resolved.names = [self.names[number] for number in numbers]
+        mine = set(numbers)
+        for number in numbers:
+            name = self.names[number]
+            if strictness == LOOSE and len(self.words_of(name)) == 1 and name.lower() != asked[0].lower():
+                # Searched as a word, a family name alone would find everybody of the family.
+                family = self._index.with_family_name(name)
+                resolved.alone[name] = [self.names[other] for other in family if other not in mine]
+            else:
+                resolved.names.append(name)
         self._link_family_names(numbers, resolved, aliases)
         return resolved
 
