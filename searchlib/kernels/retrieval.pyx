@@ -247,6 +247,29 @@ cdef class SegmentView:
         cdef size_t i
         return [text_of(segment.person_name(persons.first[i])) for i in range(persons.count)]
 
+    def people_counts(self):
+        """[(name, live articles that name this person)], each name once."""
+        cdef Segment* segment = self.segment.get()
+        cdef vector[uint32_t] counts, last
+        cdef uint32_t document, person
+        cdef size_t i
+        cdef SpanU32 persons
+        with nogil:
+            for document in range(segment.documents()):
+                if segment.is_deleted(document):
+                    continue
+                persons = segment.persons(document)
+                for i in range(persons.count):
+                    person = persons.first[i]
+                    if person >= counts.size():
+                        counts.resize(person + 1)
+                        last.resize(person + 1, 0xFFFFFFFF)
+                    if last[person] != document:
+                        last[person] = document
+                        counts[person] += 1
+        return [(text_of(segment.person_name(person)), counts[person]) for person in range(counts.size())
+                if counts[person]]
+
     def dates(self, uint32_t document):
         cdef SpanDays days = self.segment.get().dates(document)
         cdef size_t i

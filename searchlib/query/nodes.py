@@ -17,7 +17,7 @@ from datetime import date
 from typing import Literal
 
 __all__ = [
-    "And", "Boost", "DayRange", "Everything", "Exact", "Fuzzy", "Near", "Node", "Not", "Or", "Phrase", "Prefix",
+    "And", "Boost", "DayRange", "Everything", "Exact", "Fuzzy", "Name", "Near", "Node", "Not", "Or", "Phrase", "Prefix",
     "Range", "Regex", "Wildcard", "Word",
 ]  # fmt: skip
 
@@ -146,6 +146,17 @@ class Boost(Node):
 
     part: Node
     factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    """A person of the articles, by a name and by other spellings of it.
+
+    Strictness 1 takes what are spellings of the name, 2 whatever may be one, 0 nothing but the user's aliases.
+    """
+
+    name: str
+    strictness: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from searchlib.query.nodes import DayRange, Everything, Exact, Fuzzy, Near, Node, Phrase, Prefix, Range, Wildcard, Word
+from searchlib.query.nodes import (
+    DayRange,
+    Everything,
+    Exact,
+    Fuzzy,
+    Name,
+    Near,
+    Node,
+    Phrase,
+    Prefix,
+    Range,
+    Wildcard,
+    Word,
+)
 
 MAX_LENGTH = 8192
 MAX_PARTS = 512
@@ -32,6 +45,7 @@ _HOLDER_PATTERN = re.compile(f"{_HOLDER}([0-9]+){_HOLDER_END}")
 _FIELD = re.compile(r"(extra\.\w[\w-]*|(?:dates|mentioned)\.(?:within|exact|overlap)|[^\W\d]\w*):", re.IGNORECASE)
 _TOKEN = re.compile(r'[^\s()"]+')
 _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)(?=[\s)]|$)")
+_VARIANTS = re.compile(r'(~~?)(?:"([^"]*)"|([^\s()"~]+))?')
 _SLOP = re.compile(r"~(\d{1,4})")
 _FUZZY = re.compile(r"(.*\w)~(\d?)", re.DOTALL)
 _BRACKETS = re.compile(r"([\[{])([^\[\]{}]{0,200})([\]}])")
@@ -178,6 +192,14 @@ class _Scanner:
         if brackets := _BRACKETS.match(self._text, self._at):
             self._at = brackets.end()
             self._put(self._word_range(known, brackets))
+            return True
+        if known == "people" and (named := _VARIANTS.match(self._text, self._at)):
+            self._at = named.end()
+            name = " ".join((named[2] or named[3] or "").split())
+            if any(char.isalnum() for char in name):
+                self._put(Name(name, len(named[1])))
+            else:
+                self._result.note(f"there is no name behind {found[0] + named[1]!r}", begin)
             return True
         stand_in = f"field{len(self._result.fields)}"
         self._result.fields[stand_in] = known
