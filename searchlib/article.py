@@ -80,6 +80,7 @@ class Extraction:
     dates: tuple[DateMention, ...] = ()
 
 
+NO_EXTRA: Mapping[str, str] = MappingProxyType({})
 DateLike = date | datetime | str
 PersonLike = Person | str
 DateMentionLike = DateMention | date | str | tuple[date, date]
@@ -144,7 +145,7 @@ class Article:
         byline: str = "",
         section: str = "",
         language: str = "en",
-        extra: Mapping[str, str] = MappingProxyType({}),
+        extra: Mapping[str, str] = NO_EXTRA,
         published_from: str = "",
     ) -> None:
         put = object.__setattr__
@@ -152,7 +153,7 @@ class Article:
             ("headline", headline), ("body", body), ("standfirst", standfirst), ("source", source), ("url", url),
             ("byline", byline), ("section", section), ("language", language),
         ):  # fmt: skip
-            put(self, name, _text(name, value))
+            put(self, name, value if type(value) is str and value.isascii() else _text(name, value))
         put(self, "published", None if published is None else _published(published))
         put(self, "published_from", published_from or ("unknown" if published is None else "metadata"))
         put(self, "people", None if people is None else tuple(_person(one) for one in _each("people", people)))
@@ -195,8 +196,8 @@ def _id(value: object) -> str:
         raise ArticleError(f"id must be a str or None, not {type(value).__name__}")
     if not value:
         raise ArticleError("id must not be empty; leave it out to have one derived from the content")
-    text = _text("id", value)
-    if len(text.encode("utf-8")) > MAX_ID_BYTES:
+    text = value if type(value) is str and value.isascii() else _text("id", value)
+    if len(text) * 4 > MAX_ID_BYTES and len(text.encode("utf-8")) > MAX_ID_BYTES:
         raise ArticleError(f"id is longer than {MAX_ID_BYTES} bytes: {text[:40]}…")
     return text
 
@@ -214,6 +215,8 @@ def _published(value: object) -> date | datetime:
 
 
 def _each(name: str, value: Iterable[object]) -> Iterable[object]:
+    if type(value) is list or type(value) is tuple:
+        return value
     if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
         raise ArticleError(f"{name} must be a list or None, not {type(value).__name__}")
     return value
@@ -253,6 +256,8 @@ def given_days(first: date, last: date) -> DateMention:
 
 
 def _extra(value: Mapping[str, str]) -> Mapping[str, str]:
+    if value is NO_EXTRA:
+        return value
     if not isinstance(value, Mapping):
         raise ArticleError(f"extra must be a mapping of strings to strings, not {type(value).__name__}")
     if not value:
@@ -261,6 +266,3 @@ def _extra(value: Mapping[str, str]) -> Mapping[str, str]:
         if not isinstance(key, str) or not isinstance(text, str):
             raise ArticleError(f"extra holds strings only; {key!r} is a {type(text).__name__}")
     return MappingProxyType({_text("extra", key): _text("extra", text) for key, text in value.items()})
-
-
-NO_EXTRA: Mapping[str, str] = MappingProxyType({})

@@ -16,18 +16,23 @@ inline std::size_t packed_size(std::size_t count, u32 width) { return (count * w
 
 inline void pack(const u32* values, std::size_t count, u32 width, Buffer& out) {
     if (width == 0) return;
+    const std::size_t size = packed_size(count, width);
+    u8* at = out.grow(size + 8);
     u64 word = 0;
     u32 filled = 0;
     for (std::size_t i = 0; i < count; ++i) {
         word |= static_cast<u64>(values[i]) << filled;
         filled += width;
-        while (filled >= 8) {
-            out.put<u8>(static_cast<u8>(word));
-            word >>= 8;
-            filled -= 8;
+        if (filled >= 32) {
+            const u32 low = static_cast<u32>(word);
+            std::memcpy(at, &low, 4);
+            at += 4;
+            word >>= 32;
+            filled -= 32;
         }
     }
-    if (filled) out.put<u8>(static_cast<u8>(word));
+    std::memcpy(at, &word, 8);
+    out.drop(8);
 }
 
 // Number `index` of a packed run, without unpacking the others. Widths up to 32.

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "huge_pages.hpp"
+
 namespace searchlib {
 
 using u8 = std::uint8_t;
@@ -51,6 +53,7 @@ class Buffer {
         bytes_.resize(at + size);
         return bytes_.data() + at;
     }
+    void drop(std::size_t size) { bytes_.resize(bytes_.size() - size); }
     void pad_to(std::size_t multiple) {
         while (bytes_.size() % multiple) bytes_.push_back(0);
     }
@@ -58,10 +61,10 @@ class Buffer {
     u8* data() { return bytes_.data(); }
     std::size_t size() const { return bytes_.size(); }
     void clear() { bytes_.clear(); }
-    void free() { std::vector<u8>().swap(bytes_); }
+    void free() { HugeVector<u8>().swap(bytes_); }
 
   private:
-    std::vector<u8> bytes_;
+    HugeVector<u8> bytes_;
 };
 
 // Strings one behind the other with the places where they begin: how every column of strings is held and filed.

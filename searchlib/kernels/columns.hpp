@@ -2,11 +2,12 @@
 //
 // Written from any number of sources (the writer's own table when a batch is filed, segments when they are merged)
 // in a given order. A Source gives: day, instant, zone, lengths, id, headline, place, persons (numbers into
-// person_name), dates, source, section (numbers into label).
+// person_name), dates, source, section (numbers into label), extras (numbers into extra_label), fingerprint.
 #pragma once
 #include <algorithm>
 #include <unordered_map>
 
+#include "fingerprint.hpp"
 #include "interner.hpp"
 #include "sections.hpp"
 #include "store_moves.hpp"
@@ -64,6 +65,11 @@ class ColumnWriter {
                 return each(out, [this](const Source& s, u32 d) { return labels_.intern(s.label(s.section(d))); });
             case LABEL_ENDS: return strings_ends(labels_, out);
             case LABEL_BYTES: return strings_bytes(labels_, out);
+            case EXTRA_ENDS: return list_ends(out, [](const Source& s, u32 d) { return s.extras(d).count; });
+            case EXTRAS: return extras(out);
+            case EXTRA_LABEL_ENDS: return strings_ends(extra_labels_, out);
+            case EXTRA_LABEL_BYTES: return strings_bytes(extra_labels_, out);
+            case FINGERPRINTS: return each(out, [](const Source& s, u32 d) { return s.fingerprint(d); });
             default: return;
         }
     }
@@ -113,6 +119,12 @@ class ColumnWriter {
             for (u32 person : source.persons(ref.doc)) out.put<u32>(names_.intern(source.person_name(person)));
         }
     }
+    void extras(Buffer& out) {
+        for (const DocumentRef& ref : order_) {
+            const Source& source = *sources_[ref.source];
+            for (u32 label : source.extras(ref.doc)) out.put<u32>(extra_labels_.intern(source.extra_label(label)));
+        }
+    }
     void dates(Buffer& out) {
         for (const DocumentRef& ref : order_)
             for (const DayInterval& days : sources_[ref.source]->dates(ref.doc)) out.put(days);
@@ -131,7 +143,7 @@ class ColumnWriter {
 
     std::vector<const Source*> sources_;
     const std::vector<DocumentRef>& order_;
-    Interner names_, labels_;
+    Interner names_, labels_, extra_labels_;
     std::vector<std::pair<u64, u32>> by_hash_;
 };
 

@@ -62,6 +62,7 @@ class Conjunction {
             bounds_[i] = static_cast<u32>(rest += lists_[i].weight * highest);
         }
         if (top && top->need() > rest) {
+            if (!lists_[0].weight) return true;
             const u64 least = (top->need() - rest + lists_[0].weight - 1) / lists_[0].weight;
             if (least > 255) return true;
             threshold = static_cast<u8>(std::max<u64>(1, least));

@@ -3,21 +3,26 @@
 #include <bit>
 
 #include "postings.hpp"
+#include "sections.hpp"
 
 namespace searchlib {
 
 class DictionaryWriter {
   public:
-    void add(char prefix, std::string_view term, const TermInfo& info) {
+    // Both return the number by which link() knows the term.
+    u32 add(char prefix, std::string_view term, const TermInfo& info) {
         key_.assign(1, prefix);
         key_.append(term);
-        add_key(key_, info);
+        return add_key(key_, info);
     }
-    void add_key(std::string_view key, const TermInfo& info) {
+    u32 add_key(std::string_view key, const TermInfo& info) {
         if (keys_.size() && key < keys_[keys_.size() - 1]) sorted_ = false;
         keys_.add(key);
         infos_.push_back(info);
+        return static_cast<u32>(infos_.size() - 1);
     }
+    // The form's list has no impacts: they are the stem's.
+    void link(u32 form, u32 stem) { links_.push_back({form, stem}); }
     std::size_t size() const { return infos_.size(); }
 
     void write_ends(Buffer& out) {
@@ -30,6 +35,14 @@ class DictionaryWriter {
     }
     void write_infos(Buffer& out) const {
         for (u32 at : order_) out.put(infos_[at]);
+    }
+    void write_links(Buffer& out) const {
+        std::vector<u32> rank(order_.size());
+        for (u32 i = 0; i < order_.size(); ++i) rank[order_[i]] = i;
+        std::vector<FormStem> links;
+        for (const FormStem& link : links_) links.push_back({rank[link.form], rank[link.stem]});
+        std::sort(links.begin(), links.end(), [](const FormStem& a, const FormStem& b) { return a.form < b.form; });
+        for (const FormStem& link : links) out.put(link);
     }
 
   private:
@@ -54,6 +67,7 @@ class DictionaryWriter {
     }
     StringColumn keys_;
     std::vector<TermInfo> infos_;
+    std::vector<FormStem> links_;
     std::vector<u32> order_;
     std::string key_;
     bool sorted_ = true;

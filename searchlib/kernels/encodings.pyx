@@ -22,7 +22,7 @@ cdef extern from "bitpack.hpp" namespace "searchlib" nogil:
 
 cdef extern from "postings.hpp" namespace "searchlib" nogil:
     cdef cppclass TermInfo:
-        uint32_t length, df, cf
+        uint32_t length, df
         uint8_t max_impact, flags
     cdef cppclass PostingList:
         vector[uint32_t] docs

@@ -7,6 +7,7 @@ KEY_ENDS_SECTION: int
 KEY_BYTES_SECTION: int
 TERM_INFOS_SECTION: int
 SECTIONS: int
+MAX_LABEL_BYTES: int
 
 def hash64(data: bytes, seed: int = 0) -> int: ...
 def page_checksum(data: bytes | memoryview) -> int: ...

@@ -43,6 +43,7 @@ cdef extern from "sections.hpp" namespace "searchlib" nogil:
         uint32_t headline, standfirst, body
     cdef enum Section:
         DAYS
+        FORM_STEMS
         SECTION_COUNT
 
 cdef extern from "impact.hpp" namespace "searchlib" nogil:
@@ -61,6 +62,7 @@ cdef extern from "document_table.hpp" namespace "searchlib" nogil:
         Place place
         vector[string_view] persons
         vector[DayInterval] dates
+        vector[string] extras
     cdef cppclass DocumentTable:
         void kill(uint32_t)
         uint32_t size()
@@ -72,6 +74,7 @@ cdef extern from "dictionary_writer.hpp" namespace "searchlib" nogil:
         void write_ends(Buffer&) except +
         void write_bytes(Buffer&) except +
         void write_infos(Buffer&) except +
+        void write_links(Buffer&) except +
 
 cdef extern from *:
     """
@@ -126,6 +129,7 @@ PAGE = 8192
 LANGUAGE_MARK = "\x1f"
 KEY_ENDS_SECTION, KEY_BYTES_SECTION, TERM_INFOS_SECTION = 1, 2, 3
 SECTIONS = <int>SECTION_COUNT
+MAX_LABEL_BYTES = 256  # extras longer than this are searched but not counted as facets
 
 
 cdef inline string_view view(str text) except *:
@@ -241,6 +245,10 @@ cdef class BatchInverter:
             interval.first = first
             interval.last = last
             document.dates.push_back(interval)
+        for key, value in extra.items():
+            label = f"{key}\0{value}".encode("utf-8")
+            if len(label) <= MAX_LABEL_BYTES:
+                document.extras.push_back(label)
         inverter.begin(document)
         inverter.zone(view(headline), suffix)
         inverter.zone(view(standfirst), suffix)
@@ -335,6 +343,8 @@ cdef class BatchInverter:
                     inverter.dictionary().write_bytes(buffer)
                 elif number == 3:
                     inverter.dictionary().write_infos(buffer)
+                elif number == <int>FORM_STEMS:
+                    inverter.dictionary().write_links(buffer)
                 else:
                     inverter.columns().write(<Section>number, buffer)
             begin_section(number)

@@ -9,6 +9,7 @@
 
 #include "dictionary_writer.hpp"
 #include "document_table.hpp"
+#include "huge_pages.hpp"
 #include "impact.hpp"
 #include "tokenizer.hpp"
 
@@ -35,11 +36,14 @@ class Inverter {
     // The three zones, in this order, each exactly once.
     void zone(std::string_view text, std::string_view language) {
         u32 words = 0;
+        const bool body = zones_ == 2;
         key_suffix_ = language;
-        tokenize(FORM, {}, text, [&](u32 form, bool overlay) {
+        tokenize(FORM, {}, text, [&](u32 form, bool overlay, u64 hash) {
             put_word(form, overlay);
             words += !overlay;
+            if (body && !overlay) shingles_.add(hash);
         });
+        if (body) documents.set_fingerprint(documents.size() - 1, shingles_.finish());
         key_suffix_ = {};
         put_long(ZONE_END);
         zone_lengths_[zones_++] = words;
@@ -48,7 +52,7 @@ class Inverter {
     void field(char prefix, std::string_view key, std::string_view text, u32 times) {
         put_long(FIELD_GAP);
         for (u32 i = 0; i < times; ++i)
-            tokenize(prefix, key, text, [&](u32 form, bool overlay) { put_word(form, overlay); });
+            tokenize(prefix, key, text, [&](u32 form, bool overlay, u64) { put_word(form, overlay); });
     }
     void end() {
         documents.set_lengths(documents.size() - 1, {zone_lengths_[0], zone_lengths_[1], zone_lengths_[2]});
@@ -76,13 +80,20 @@ class Inverter {
         refs_.clear();
         for (u32 doc : order_) refs_.push_back({0, doc});
         columns_ = std::make_unique<ColumnWriter<DocumentTable>>(std::vector<const DocumentTable*>{&documents}, refs_);
-        worth_.clear();
-        for (u32 doc : order_) worth_.push_back(occurrence_worth(profile, documents.lengths(doc)));
+        layouts_.clear();
+        for (u32 doc : order_) {
+            const ZoneLengths lengths = documents.lengths(doc);
+            layouts_.push_back({lengths.standfirst_begin(), lengths.body_begin(), occurrence_worth(profile, lengths)});
+        }
         lists_ = std::make_unique<PostingListWriter>(static_cast<u32>(order_.size()));
         count_words();
         find_variants();
         group_forms();
         split_buckets(bucket_words);
+        u64 most = 0;
+        for (const Bucket& bucket : buckets_) most = std::max(most, bucket.words);
+        occurrences_.reserve(most + 1);
+        beneath_.assign(order_.size(), false);
         stem_worth_.assign(order_.size(), 0);
         next_bucket_ = 0;
         dictionary_ = DictionaryWriter();  // a batch is filed again when its file could not be written
@@ -107,7 +118,7 @@ class Inverter {
     // over others, or from CONTROL on a mark.
     static constexpr u32 LONG = 0xF000u, CONTROL = 0x0FFFFFF0u, ZONE_END = CONTROL, FIELD_GAP = CONTROL + 1;
     static constexpr u32 MAX_FORMS = CONTROL / 2;
-    static constexpr u32 NO_STEM = 0xFFFFFFFFu, FIELD_GAP_SIZE = 16;
+    static constexpr u32 NO_STEM = 0xFFFFFFFFu, NO_FORM = 0xFFFFFFFFu, FIELD_GAP_SIZE = 16;
 
     void put_word(u32 form, bool overlay) {
         if (form < LONG && !overlay)
@@ -120,6 +131,38 @@ class Inverter {
         stream_.push_back(static_cast<u16>(number));
     }
 
+    // Words wait here while the lines of the table that they will be looked up in are on their way from memory.
+    class WordQueue {
+      public:
+        struct Word {
+            ShortKey key;
+            u64 hash;
+            u32 form;  // NO_FORM: still to be looked up
+            bool overlay;
+        };
+        explicit WordQueue(Interner& forms) : forms_(forms) {}
+        template <class Emit>
+        void add(const Word& word, Emit& emit) {
+            if (word.form == NO_FORM) forms_.prefetch(word.hash);
+            words_[size_++] = word;
+            if (size_ == ROOM) flush(emit);
+        }
+        template <class Emit>
+        void flush(Emit& emit) {
+            for (u32 i = 0; i < size_; ++i) {
+                const Word& word = words_[i];
+                emit(word.form == NO_FORM ? forms_.intern(word.key, word.hash) : word.form, word.overlay, word.hash);
+            }
+            size_ = 0;
+        }
+
+      private:
+        static constexpr u32 ROOM = 32;
+        Interner& forms_;
+        Word words_[ROOM];
+        u32 size_ = 0;
+    };
+
     template <class Emit>
     void tokenize(char prefix, std::string_view field_key, std::string_view text, Emit emit) {
         if (text.size() > 0x7FFFFFFFu) throw std::length_error("a text of an article is longer than 2 GiB");
@@ -128,9 +171,16 @@ class Inverter {
         start[0] = static_cast<u8>(prefix);
         const u32 head = 1;
         const bool plain = field_key.empty() && key_suffix_.empty();
+        WordQueue words(forms_);
         Tokenizer(reinterpret_cast<const u8*>(text.data()), text.size()).run([&](const Token& token) {
-            std::string_view key;
             const u8* from = reinterpret_cast<const u8*>(text.data()) + token.begin;
+#if defined(__SSE2__)
+            if (token.plain && plain) {
+                const ShortKey key = plain_token_key(start[0], from, token.end - token.begin);
+                return words.add({key, Interner::hash_of(key), NO_FORM, false}, emit);
+            }
+#endif
+            std::string_view key;
             const u32 size = token.end - token.begin;
             if (token.ascii) {
                 const u32 length = fold_ascii(from, size, token.kind, start + head);
@@ -150,8 +200,9 @@ class Inverter {
                 if (!key_suffix_.empty()) (long_key_ += LANGUAGE_MARK) += key_suffix_;
                 key = long_key_;
             }
-            emit(forms_.intern(key), token.kind != TokenKind::WORD);
+            words.add({{}, Interner::hash_of(Interner::key_of(key)), forms_.intern(key), token.kind != TokenKind::WORD}, emit);
         });
+        words.flush(emit);
         if (forms_.size() >= MAX_FORMS) throw std::length_error("more distinct words than a batch can hold");
     }
     u32 surface_of(std::string_view token, TokenKind kind) {
@@ -214,7 +265,7 @@ class Inverter {
         return key[0] == FORM ? key.substr(0, key.rfind(LANGUAGE_MARK)) : key;
     }
     void file_variants(Buffer& out) {
-        std::unordered_map<u32, std::vector<Occurrence>> lists;
+        std::unordered_map<u32, HugeVector<Occurrence>> lists;
         if (variant_of_.empty()) return;
         for (u32 doc = 0; doc < order_.size(); ++doc)
             each_word(order_[doc], [&](u32 form, u32 position) {
@@ -225,8 +276,12 @@ class Inverter {
             occurrences_ = std::move(occurrences);
             touched_.clear();
             read_form(0, static_cast<u32>(occurrences_.size()), true, false);
+            std::vector<VariantImpact>& impacts = variant_impacts_[form];
+            std::sort(impacts.begin(), impacts.end(), [](const VariantImpact& a, const VariantImpact& b) { return a.doc < b.doc; });
+            for (std::size_t i = 0; i < impacts.size(); ++i) list_.impacts[i] = impacts[i].impact;
             dictionary_.add_key(plain_key(form), file_list(out));
         }
+        variant_impacts_.clear();
         zone_docs_[0].clear();
         zone_docs_[1].clear();
     }
@@ -269,6 +324,11 @@ class Inverter {
     struct Occurrence {
         u32 doc, position;
     };
+    // Of a document in its final order: where its zones begin, and what a word in each is worth.
+    struct DocumentLayout {
+        u32 standfirst_begin, body_begin;
+        OccurrenceWorth worth;
+    };
     void file_bucket(const Bucket& bucket, Buffer& out) {
         // form_slot_: where the next occurrence of a form goes, plus one; 0 for forms of other buckets.
         form_slot_.assign(forms_.size(), 0);
@@ -298,76 +358,113 @@ class Inverter {
         touched_.clear();
         for (u32 zone = 0; zone < 2; ++zone) zone_docs_[zone].clear();
         headline_only_.clear();
+        const bool several = end - begin > 1;
         TermInfo shared;
+        filed_forms_.clear();
+        u32 next = first;
         for (u32 at = begin; at < end; ++at) {
             const u32 form = grouped_[at];
-            read_form(first, first + form_words_[form], stemmed, end - begin > 1);
-            first += form_words_[form];
+            read_form(next, next + form_words_[form], stemmed, several);
+            next += form_words_[form];
             const bool variant = variant_of_.contains(form);
-            if (variant && end - begin > 1) continue;
+            if (variant && several) continue;
+            if (several) list_.impacts.clear();
             shared = file_list(out);
-            if (!variant) dictionary_.add_key(plain_key(form), shared);
+            if (!variant) filed_forms_.push_back(dictionary_.add_key(plain_key(form), shared));
         }
-        if (!stemmed) return first;
+        if (!stemmed) return next;
         const std::string_view stem = stems_[form_stem_[grouped_[begin]]];
-        if (end - begin == 1)
+        if (several) {
+            const u32 number = file_stem(stem, out);
+            for (u32 form : filed_forms_) dictionary_.link(form, number);
+        } else {
             dictionary_.add(STEM, stem, shared);
-        else
-            file_stem(stem, out);
+        }
+        if (!variant_of_.empty()) keep_variant_impacts(begin, end, first);
         file_zones(stem, out);
-        return first;
+        for (u32 doc : touched_) beneath_[doc] = false;
+        return next;
     }
     TermInfo file_list(Buffer& out) {
         const u64 offset = written_ + out.size();
         TermInfo info = lists_->write(list_, out);
-        info.offset = offset;
+        info.set_offset(offset);
         return info;
     }
 
     // One form's occurrences → list_; worths for the stem's lists are collected on the way.
     void read_form(u32 at, u32 end, bool stemmed, bool several) {
-        list_.clear();
+        list_.make_room(end - at);
+        u32 postings = 0, positions = 0;
         while (at < end) {
-            const u32 doc = occurrences_[at].doc;
-            const ZoneLengths lengths = documents.lengths(order_[doc]);
-            const OccurrenceWorth& worth = worth_[doc];
-            const u32 from = at;
+            const u32 doc = occurrences_[at].doc, from = at, first_position = positions;
+            const DocumentLayout& layout = layouts_[doc];
             u32 in_zone[3] = {0, 0, 0};
+            u32 before = NO_DOC;
             for (; at < end && occurrences_[at].doc == doc; ++at) {
                 const u32 position = occurrences_[at].position;
-                if (stemmed) ++in_zone[position >= lengths.body_begin() ? 2 : position >= lengths.standfirst_begin() ? 1 : 0];
-                if (at > from && list_.positions.back() == position) continue;
-                list_.positions.push_back(position);
+                ++in_zone[(position >= layout.standfirst_begin) + (position >= layout.body_begin)];
+                list_.positions[positions] = position;
+                positions += position != before;
+                before = position;
             }
-            u64 sum = static_cast<u64>((at - from) * WORTH_UNIT);
+            u64 worth = static_cast<u64>((at - from) * WORTH_UNIT);
             if (stemmed) {
-                sum = 0;
-                for (int z = 0; z < 3; ++z) sum += u64{in_zone[z]} * worth.zone[z];
-                if (several) touch(doc, sum);
-                if (in_zone[0]) zone_docs_[0].push_back({doc, u64{in_zone[0]} * worth.zone[0], in_zone[1] + in_zone[2] > 0});
-                if (in_zone[1]) zone_docs_[1].push_back({doc, u64{in_zone[1]} * worth.zone[1], true});
-                if (!in_zone[0] && several && in_zone[1] + in_zone[2]) beneath_.push_back(doc);
+                worth = 0;
+                for (int z = 0; z < 3; ++z) worth += u64{in_zone[z]} * layout.worth.zone[z];
+                if (several) touch(doc, worth);
+                if (in_zone[0])
+                    zone_docs_[0].push_back({doc, u64{in_zone[0]} * layout.worth.zone[0], in_zone[1] + in_zone[2] > 0});
+                else if (several)
+                    beneath_[doc] = true;
+                if (in_zone[1]) zone_docs_[1].push_back({doc, u64{in_zone[1]} * layout.worth.zone[1], true});
             }
-            list_.docs.push_back(doc);
-            list_.impacts.push_back(impact_of(profile, sum));
-            list_.counts.push_back(static_cast<u32>(list_.positions.size() - counted_));
-            counted_ = list_.positions.size();
+            list_.docs[postings] = doc;
+            list_.impacts[postings] = impact_of(profile, worth);
+            list_.counts[postings++] = positions - first_position;
         }
-        counted_ = 0;
+        list_.keep(postings, positions);
     }
     void touch(u32 doc, u64 worth) {
         if (!stem_worth_[doc]) touched_.push_back(doc);
         stem_worth_[doc] += worth;
     }
-    void file_stem(std::string_view stem, Buffer& out) {
-        std::sort(touched_.begin(), touched_.end());
+    // In ascending order; many are sorted by setting a bit for each.
+    void sort_touched() {
+        if (touched_.size() < order_.size() / 64) return std::sort(touched_.begin(), touched_.end());
+        touched_bits_.assign(order_.size() / 64 + 1, 0);
+        for (u32 doc : touched_) touched_bits_[doc / 64] |= u64{1} << (doc % 64);
+        touched_.clear();
+        for (u32 word = 0; word < touched_bits_.size(); ++word)
+            for (u64 left = touched_bits_[word]; left; left &= left - 1)
+                touched_.push_back(word * 64 + static_cast<u32>(std::countr_zero(left)));
+    }
+    u32 file_stem(std::string_view stem, Buffer& out) {
+        sort_touched();
         list_.clear();
         for (u32 doc : touched_) {
             list_.docs.push_back(doc);
             list_.impacts.push_back(impact_of(profile, stem_worth_[doc]));
             stem_worth_[doc] = 0;
         }
-        dictionary_.add(STEM, stem, file_list(out));
+        return dictionary_.add(STEM, stem, file_list(out));
+    }
+    // The impact of a form in a document is its stem's there. list_ is the stem's.
+    void keep_variant_impacts(u32 begin, u32 end, u32 first) {
+        for (u32 at = begin; at < end; ++at) {
+            const u32 form = grouped_[at], words = form_words_[form];
+            const auto found = variant_of_.find(form);
+            if (found != variant_of_.end()) {
+                std::vector<VariantImpact>& impacts = variant_impacts_[found->second];
+                for (u32 i = first; i < first + words; ++i) {
+                    const u32 doc = occurrences_[i].doc;
+                    if (i > first && occurrences_[i - 1].doc == doc) continue;
+                    const auto place = std::lower_bound(list_.docs.begin(), list_.docs.end(), doc) - list_.docs.begin();
+                    impacts.push_back({doc, list_.impacts[static_cast<std::size_t>(place)]});
+                }
+            }
+            first += words;
+        }
     }
     struct ZoneDoc {
         u32 doc;
@@ -378,11 +475,9 @@ class Inverter {
         std::vector<ZoneDoc>& headline = zone_docs_[0];
         if (!headline.empty()) {
             // In the headline by one form, beneath it by another: not headline-only.
-            std::sort(beneath_.begin(), beneath_.end());
             merge_zone(headline);
             for (const ZoneDoc& one : headline)
-                if (!one.beneath && !std::binary_search(beneath_.begin(), beneath_.end(), one.doc))
-                    headline_only_.push_back(one.doc);
+                if (!one.beneath && !beneath_[one.doc]) headline_only_.push_back(one.doc);
             file_zone(HEADLINE_STEM, stem, headline, out);
             if (!headline_only_.empty()) {
                 list_.clear();
@@ -391,7 +486,6 @@ class Inverter {
                 dictionary_.add(HEADLINE_ONLY_STEM, stem, file_list(out));
             }
         }
-        beneath_.clear();
         if (!zone_docs_[1].empty()) {
             merge_zone(zone_docs_[1]);
             file_zone(STANDFIRST_STEM, stem, zone_docs_[1], out);
@@ -423,7 +517,8 @@ class Inverter {
     Interner forms_, stems_, surfaces_;
     std::vector<std::string> surface_folded_;
     std::vector<u32> form_stem_;
-    std::vector<u16> stream_;
+    HugeVector<u16> stream_;
+    Shingles shingles_;
     std::vector<std::size_t> stream_begins_;
     u32 zone_lengths_[3] = {0, 0, 0}, zones_ = 0;
     std::string_view key_suffix_;
@@ -431,16 +526,22 @@ class Inverter {
 
     std::vector<u32> order_, form_words_, grouped_, form_slot_;
     std::unordered_map<u32, u32> variant_of_;
+    struct VariantImpact {
+        u32 doc;
+        u8 impact;
+    };
+    std::unordered_map<u32, std::vector<VariantImpact>> variant_impacts_;
+    std::vector<u32> filed_forms_;
     std::vector<DocumentRef> refs_;
     std::vector<Bucket> buckets_;
     std::size_t next_bucket_ = 0;
-    std::vector<OccurrenceWorth> worth_;
-    std::vector<Occurrence> occurrences_;
-    std::vector<u64> stem_worth_;
-    std::vector<u32> touched_, beneath_, headline_only_;
+    std::vector<DocumentLayout> layouts_;
+    HugeVector<Occurrence> occurrences_;
+    std::vector<u64> stem_worth_, touched_bits_;
+    std::vector<u32> touched_, headline_only_;
+    std::vector<u8> beneath_;  // a document: does another form of the stem stand beneath its headline?
     std::vector<ZoneDoc> zone_docs_[2];
     PostingList list_;
-    std::size_t counted_ = 0;
     u64 written_ = 0;
     std::unique_ptr<PostingListWriter> lists_;
     std::unique_ptr<ColumnWriter<DocumentTable>> columns_;

@@ -67,6 +67,27 @@ class TermNode : public MatchNode {
     u8 room_[WINDOW];
 };
 
+// A form whose impacts are its stem's.
+class FormNode : public MatchNode {
+  public:
+    FormNode(const PostingListView& form, const PostingListView& stem, u32 weight) : form_(form), stem_(stem), weight_(weight) {}
+    void match(u32 begin, u32 end, u64* bits, u32* scores) override {
+        const u32 size = end - begin;
+        const u8* present = form_.fill(begin, end, room_);
+        clear_bits(bits);
+        for (u32 at = 0; at < size; at += 64) bits[at / 64] = bytes_at_least(present + at, size - at, 1);
+        if (!scores) return;
+        const u8* impacts = stem_.fill(begin, end, stem_room_);
+        for (u32 i = 0; i < size; ++i)
+            if (bits[i / 64] >> (i % 64) & 1) scores[i] += weight_ * impacts[i];
+    }
+
+  private:
+    ListScan form_, stem_;
+    u32 weight_;
+    u8 room_[WINDOW], stem_room_[WINDOW];
+};
+
 // Any of many terms (a prefix, a pattern), all worth the same.
 class AnyTermNode : public MatchNode {
   public:

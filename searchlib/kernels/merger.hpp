@@ -6,6 +6,7 @@
 
 #include "dictionary_writer.hpp"
 #include "segment.hpp"
+#include "window.hpp"
 
 namespace searchlib {
 
@@ -17,6 +18,7 @@ class Merger {
         lists_ = std::make_unique<PostingListWriter>(static_cast<u32>(order_.size()));
         at_.assign(segments_.size(), 0);
         forms_.resize(segments_.size());
+        find_stems();
     }
 
     // Appends lists to `out` until it holds `enough` bytes; false when the last one is written.
@@ -53,6 +55,11 @@ class Merger {
         while (doc < segments_[segment]->documents() && segments_[segment]->is_deleted(doc)) ++doc;
     }
 
+    struct Part {
+        std::size_t segment;
+        TermInfo info;
+        u32 term;
+    };
     bool next_term(u64 written_before, Buffer& out) {
         bool any = false;
         for (std::size_t s = 0; s < segments_.size(); ++s) {
@@ -65,33 +72,80 @@ class Merger {
         if (!any) return false;
         parts_.clear();
         for (std::size_t s = 0; s < segments_.size(); ++s)
-            if (at_[s] < segments_[s]->terms() && segments_[s]->key(at_[s]) == key_)
-                parts_.push_back({s, segments_[s]->info(at_[s]++)});
+            if (at_[s] < segments_[s]->terms() && segments_[s]->key(at_[s]) == key_) {
+                parts_.push_back({s, segments_[s]->info(at_[s]), at_[s]});
+                ++at_[s];
+            }
         const u32 form = key_[0] == STEM ? shared_form() : NO_FORM;
         if (form != NO_FORM) {
-            if (filed_[form].df) dictionary_.add_key(key_, filed_[form]);
+            if (filed_[form].df) link_forms(dictionary_.add_key(key_, filed_[form]));
             return true;
         }
-        collect(key_[0] != STEM);
+        const std::string_view stem = key_[0] == FORM ? stem_with_other_forms() : std::string_view();
+        collect(key_[0] != STEM, stem.empty());
         TermInfo info;
         if (!list_.docs.empty()) {
             const u64 offset = written_before + out.size();
             info = lists_->write(list_, out);
-            info.offset = offset;
-            dictionary_.add_key(key_, info);
+            info.set_offset(offset);
+            const u32 number = dictionary_.add_key(key_, info);
+            if (!stem.empty()) waiting_[std::string(stem)].push_back(number);
+            if (key_[0] == STEM) link_forms(number);
         }
         if (key_[0] == FORM) {
-            for (const Part& part : parts_) forms_[part.segment].emplace(part.info.offset, static_cast<u32>(filed_.size()));
+            for (const Part& part : parts_) forms_[part.segment].emplace(part.info.offset(), static_cast<u32>(filed_.size()));
             filed_.push_back(info);
         }
         return true;
+    }
+
+    // --- forms and their stems --------------------------------------------------------------------------------------------
+
+    // A form and a stem that share a list are known by where it lies.
+    void find_stems() {
+        stems_.resize(segments_.size());
+        for (std::size_t s = 0; s < segments_.size(); ++s) {
+            const char first[] = {STEM};
+            for (u32 term = segments_[s]->lower_bound({first, 1}); term < segments_[s]->terms(); ++term)
+                stems_[s].push_back({segments_[s]->info(term).offset(), term});
+            std::sort(stems_[s].begin(), stems_[s].end());
+        }
+    }
+    // The key of the stem that a form has in one segment; empty when it has impacts of its own there.
+    std::string_view stem_of(const Part& part) const {
+        const Segment& segment = *segments_[part.segment];
+        if (!part.info.has_impacts()) return segment.key(segment.stem_of(part.term));
+        const auto& stems = stems_[part.segment];
+        const auto found = std::lower_bound(stems.begin(), stems.end(), std::pair{part.info.offset(), u32{0}});
+        return found != stems.end() && found->first == part.info.offset() ? segment.key(found->second) : std::string_view();
+    }
+    // The stem of a form, if it is the same in all segments and has other forms too; else empty.
+    std::string_view stem_with_other_forms() const {
+        const std::string_view stem = stem_of(parts_[0]);
+        bool others = false;
+        for (const Part& part : parts_) {
+            if (stem.empty() || stem_of(part) != stem) return {};
+            others |= !part.info.has_impacts();
+        }
+        for (std::size_t s = 0; !others && s < segments_.size(); ++s) {
+            TermInfo info;
+            others = std::none_of(parts_.begin(), parts_.end(), [s](const Part& part) { return part.segment == s; }) &&
+                     segments_[s]->find(stem, info);
+        }
+        return others ? stem : std::string_view();
+    }
+    void link_forms(u32 stem) {
+        const auto found = waiting_.find(std::string(key_));
+        if (found == waiting_.end()) return;
+        for (u32 form : found->second) dictionary_.link(form, stem);
+        waiting_.erase(found);
     }
 
     // A stem that in every segment shares the list of one and the same form shares it in the new one too.
     u32 shared_form() const {
         u32 form = NO_FORM;
         for (const Part& part : parts_) {
-            const auto found = forms_[part.segment].find(part.info.offset);
+            const auto found = forms_[part.segment].find(part.info.offset());
             if (found == forms_[part.segment].end() || (form != NO_FORM && found->second != form)) return NO_FORM;
             form = found->second;
         }
@@ -105,10 +159,12 @@ class Merger {
         PostingListView list;
         PostingCursor cursor;
         const std::vector<u32>* renumbered;
+        std::unique_ptr<ListScan> stem;  // where the impacts are, if not in the list
         u32 block = NO_DOC, counts[BLOCK], next_in_block = 0;  // the block whose positions are unpacked
         std::vector<u32> positions;
         std::size_t next_position = 0;
         u32 doc() const { return (*renumbered)[cursor.doc()]; }
+        u8 impact() { return stem ? std::max<u8>(1, stem->seek(cursor.doc())) : cursor.impact(); }
         void skip_deleted() {
             while (!cursor.done() && doc() == NO_DOC) cursor.next();
         }
@@ -130,7 +186,7 @@ class Merger {
         source.next_position += count;
     }
 
-    void collect(bool with_positions) {
+    void collect(bool with_positions, bool with_impacts) {
         list_.clear();
         if (key_[0] == FORM) filed_parts_.push_back(static_cast<u32>(parts_.size()));
         std::vector<Source> sources;
@@ -138,6 +194,10 @@ class Merger {
             const PostingListView list = segments_[part.segment]->list(part.info);
             sources.emplace_back(list, PostingCursor(list), &renumbered_[part.segment]);
             sources.back().skip_deleted();
+            if (with_impacts && !part.info.has_impacts()) {
+                const Segment& segment = *segments_[part.segment];
+                sources.back().stem = std::make_unique<ListScan>(segment.list(segment.info(segment.stem_of(part.term))));
+            }
             if (list.has_positions() != sources[0].list.has_positions())
                 throw CorruptFile(segments_[part.segment]->name() + ": a posting list lacks positions, or has too many");
         }
@@ -147,7 +207,7 @@ class Merger {
                 if (!source.cursor.done() && (!best || source.doc() < best->doc())) best = &source;
             if (!best) return;
             list_.docs.push_back(best->doc());
-            list_.impacts.push_back(best->cursor.impact());
+            if (with_impacts) list_.impacts.push_back(best->impact());
             if (with_positions && best->list.has_positions()) copy_positions(*best);
             best->cursor.next();
             best->skip_deleted();
@@ -155,10 +215,6 @@ class Merger {
     }
 
     static constexpr u32 NO_FORM = 0xFFFFFFFFu;
-    struct Part {
-        std::size_t segment;
-        TermInfo info;
-    };
     std::vector<const Segment*> segments_;
     std::vector<DocumentRef> order_;
     std::vector<std::vector<u32>> renumbered_;
@@ -166,6 +222,8 @@ class Merger {
     std::vector<std::unordered_map<u64, u32>> forms_;  // a segment's list offset → number of the form filed from it
     std::vector<TermInfo> filed_;
     std::vector<u32> filed_parts_;  // in how many segments each form stood
+    std::vector<std::vector<std::pair<u64, u32>>> stems_;  // a segment's stems by where their lists lie
+    std::unordered_map<std::string, std::vector<u32>> waiting_;  // forms by the stem whose impacts they have
     std::vector<Part> parts_;
     std::string_view key_;
     PostingList list_;

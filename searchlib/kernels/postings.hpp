@@ -4,50 +4,76 @@
 //
 //   sparse   [df > 128: last document u32 a block | packed documents' end u32 a block | highest impact u8 a block |
 //             3 x u8 the 10th, 100th and 1000th highest impact]
-//            impacts u8[df] | blocks of 128 documents: width u8, gaps - 1 packed
-//   dense    (a quarter of the segment's documents or more)  3 x u8 as above | impacts u8[documents], 0 = absent |
+//            impacts u8[df] | blocks of 128 documents: gaps - 1 as a patched run
+//   dense    (a share of the segment's documents or more)  3 x u8 as above | impacts u8[documents], 0 = absent |
 //            highest impact u8 for each 128 documents | bitmap u64[] | postings before each 512 documents u32[]
 //
 // followed, in lists with positions, by
-//            [df > 128: positions' end u32 a block] blocks of 128 postings: count width u8, position width u8,
-//            counts - 1 packed, positions packed (each the distance from the one before it in the same document)
+//            [df > 128: positions' end u32 a block] blocks of 128 postings: counts - 1 as a patched run, the first position
+//            in each document as a patched run, and if there are further ones, their distances from the one before as a third
+//
+// Lists of documents only lack everything that speaks of impacts: forms of a stem that has several, whose impact in a
+// document is the stem's.
 //
 // Impacts lie side by side and unpacked so that a threshold can be held against 16 to 64 postings in one instruction
 // before any document number is unpacked.
 #pragma once
 #include <algorithm>
 
-#include "bitpack.hpp"
+#include "patched.hpp"
 
 namespace searchlib {
 
 constexpr u32 NO_DOC = 0xFFFFFFFFu;
-constexpr u32 DENSE_SHARE = 4;         // dense when df * 4 >= documents
+constexpr u32 DENSE_SHARE = 3;         // dense when df * 3 >= documents
 constexpr u32 DENSE_MIN_DOCS = 2048;   // in smaller segments both shapes are small: keep one
 constexpr u32 RANK_SPAN = 512;
 constexpr u32 KTH_LEVELS[3] = {10, 100, 1000};
 
 struct TermInfo {
-    u64 offset = 0;  // of the list in the postings section
-    u32 length = 0;  // of the list, bytes
-    u32 df = 0;      // documents
-    u32 cf = 0;      // occurrences
+    u32 offset_low = 0;  // of the list in the postings section, with offset_high
+    u32 length = 0;      // of the list, bytes
+    u32 df = 0;          // documents
+    u8 offset_high = 0;
     u8 max_impact = 0;
     u8 flags = 0;
-    u16 reserved = 0;
+    u8 reserved = 0;
+
+    u64 offset() const { return offset_low | u64{offset_high} << 32; }
+    void set_offset(u64 offset) {
+        if (offset >> 40) throw std::length_error("the posting lists of a segment grew over 1 TiB");
+        offset_low = static_cast<u32>(offset);
+        offset_high = static_cast<u8>(offset >> 32);
+    }
+    bool has_impacts() const;
 };
-static_assert(sizeof(TermInfo) == 24);
-constexpr u8 FLAG_DENSE = 1, FLAG_POSITIONS = 2;
+static_assert(sizeof(TermInfo) == 16);
+constexpr u8 FLAG_DENSE = 1, FLAG_POSITIONS = 2, FLAG_DOCUMENTS_ONLY = 4;
+inline bool TermInfo::has_impacts() const { return !(flags & FLAG_DOCUMENTS_ONLY); }
 
 inline u32 blocks_of(u32 df) { return (df + BLOCK - 1) / BLOCK; }
 
-// Postings of one term in the making. `counts` and `positions` stay empty for lists without positions.
+// Postings of one term in the making. `counts` and `positions` stay empty for lists without positions, `impacts` for
+// lists of documents only.
 struct PostingList {
     std::vector<u32> docs;
     std::vector<u8> impacts;
     std::vector<u32> counts;
     std::vector<u32> positions;
 
+    // Room for that many postings and positions, to be written in place; keep() then says how many there are.
+    void make_room(std::size_t most) {
+        if (docs.size() < most) docs.resize(most);
+        if (impacts.size() < most) impacts.resize(most);
+        if (counts.size() < most) counts.resize(most);
+        if (positions.size() < most) positions.resize(most);
+    }
+    void keep(std::size_t postings, std::size_t of_positions) {
+        docs.resize(postings);
+        impacts.resize(postings);
+        counts.resize(postings);
+        positions.resize(of_positions);
+    }
     void clear() {
         docs.clear();
         impacts.clear();
@@ -65,9 +91,9 @@ class PostingListWriter {
         TermInfo info;
         info.df = static_cast<u32>(list.docs.size());
         const bool dense = documents_ >= DENSE_MIN_DOCS && u64{info.df} * DENSE_SHARE >= documents_;
-        info.max_impact = *std::max_element(list.impacts.begin(), list.impacts.end());
-        info.flags = (dense ? FLAG_DENSE : 0) | (list.counts.empty() ? 0 : FLAG_POSITIONS);
-        info.cf = list.counts.empty() ? info.df : static_cast<u32>(list.positions.size());
+        info.max_impact = list.impacts.empty() ? 1 : *std::max_element(list.impacts.begin(), list.impacts.end());
+        info.flags = (dense ? FLAG_DENSE : 0) | (list.counts.empty() ? 0 : FLAG_POSITIONS) |
+                     (list.impacts.empty() ? FLAG_DOCUMENTS_ONLY : 0);
         dense ? write_dense(list, out) : write_sparse(list, out);
         if (!list.counts.empty()) write_positions(list, out);
         info.length = static_cast<u32>(out.size() - begin);
@@ -95,19 +121,18 @@ class PostingListWriter {
         u32 before = NO_DOC;  // so that the first gap is the document itself plus one
         for (u32 first = 0; first < df; first += BLOCK) {
             const u32 count = std::min(BLOCK, df - first);
-            u32 all = 0;
             for (u32 i = 0; i < count; ++i) {
                 gaps[i] = list.docs[first + i] - before - 1;
-                all |= gaps[i];
                 before = list.docs[first + i];
             }
-            packed_.put<u8>(static_cast<u8>(width_of(all)));
-            pack(gaps, count, width_of(all), packed_);
+            patched_.write(gaps, count, packed_);
             ends_.push_back(static_cast<u32>(packed_.size()));
         }
         if (blocks > 1) {
             for (u32 b = 0; b < blocks; ++b) out.put<u32>(list.docs[std::min(df, (b + 1) * BLOCK) - 1]);
             out.put_array(ends_);
+        }
+        if (blocks > 1 && !list.impacts.empty()) {
             for (u32 b = 0; b < blocks; ++b)
                 out.put<u8>(*std::max_element(list.impacts.begin() + b * BLOCK,
                                               list.impacts.begin() + std::min(df, (b + 1) * BLOCK)));
@@ -118,18 +143,20 @@ class PostingListWriter {
     }
 
     void write_dense(const PostingList& list, Buffer& out) {
-        write_kth(list, out);
         const u32 words = (documents_ + 63) / 64, spans = (documents_ + BLOCK - 1) / BLOCK;
-        std::vector<u8> impacts(documents_), highest(spans);
-        std::vector<u64> bitmap(words);
-        for (std::size_t i = 0; i < list.docs.size(); ++i) {
-            const u32 doc = list.docs[i];
-            impacts[doc] = list.impacts[i];
-            highest[doc / BLOCK] = std::max(highest[doc / BLOCK], list.impacts[i]);
-            bitmap[doc / 64] |= u64{1} << (doc % 64);
+        if (!list.impacts.empty()) {
+            write_kth(list, out);
+            std::vector<u8> impacts(documents_), highest(spans);
+            for (std::size_t i = 0; i < list.docs.size(); ++i) {
+                const u32 doc = list.docs[i];
+                impacts[doc] = list.impacts[i];
+                highest[doc / BLOCK] = std::max(highest[doc / BLOCK], list.impacts[i]);
+            }
+            out.put_array(impacts);
+            out.put_array(highest);
         }
-        out.put_array(impacts);
-        out.put_array(highest);
+        std::vector<u64> bitmap(words);
+        for (u32 doc : list.docs) bitmap[doc / 64] |= u64{1} << (doc % 64);
         out.put_array(bitmap);
         u32 rank = 0;
         for (u32 word = 0; word < words; ++word) {
@@ -143,26 +170,19 @@ class PostingListWriter {
         packed_.clear();
         ends_.clear();
         std::vector<u32>& distances = distances_;
-        u32 counts[BLOCK];
+        u32 counts[BLOCK], firsts[BLOCK];
         std::size_t at = 0;
         for (u32 first = 0; first < df; first += BLOCK) {
             const u32 count = std::min(BLOCK, df - first);
-            u32 all_counts = 0, all_distances = 0;
             distances.clear();
             for (u32 i = 0; i < count; ++i) {
                 counts[i] = list.counts[first + i] - 1;
-                all_counts |= counts[i];
-                u32 before = 0;
-                for (u32 j = 0; j <= counts[i]; ++j, ++at) {
-                    distances.push_back(list.positions[at] - before);
-                    before = list.positions[at];
-                    all_distances |= distances.back();
-                }
+                firsts[i] = list.positions[at++];
+                for (u32 j = 0; j < counts[i]; ++j, ++at) distances.push_back(list.positions[at] - list.positions[at - 1]);
             }
-            packed_.put<u8>(static_cast<u8>(width_of(all_counts)));
-            packed_.put<u8>(static_cast<u8>(width_of(all_distances)));
-            pack(counts, count, width_of(all_counts), packed_);
-            pack(distances.data(), distances.size(), width_of(all_distances), packed_);
+            patched_.write(counts, count, packed_);
+            patched_.write(firsts, count, packed_);
+            if (!distances.empty()) patched_.write(distances.data(), distances.size(), packed_);
             ends_.push_back(static_cast<u32>(packed_.size()));
         }
         if (df > BLOCK) out.put_array(ends_);
@@ -170,6 +190,7 @@ class PostingListWriter {
     }
 
     u32 documents_;
+    PatchedWriter patched_;
     Buffer packed_;
     std::vector<u32> ends_, distances_;
 };
@@ -182,6 +203,7 @@ class PostingListView {
     // be hostile and yet have the right checksums. Bytes behind the list (OVERREAD) must be readable.
     PostingListView(const u8* data, const TermInfo& info, u32 documents, const char* file = "")
         : df(info.df), documents(documents), max_impact(info.max_impact), dense(info.flags & FLAG_DENSE), file_(file) {
+        const bool with_impacts = info.has_impacts();
         if (!df || df > documents) corrupt();
         blocks = blocks_of(df);
         const u8* at = data;
@@ -193,24 +215,29 @@ class PostingListView {
             return from;
         };
         if (dense) {
-            kth_ = take(3);
-            impacts = take(documents);
-            highest = take((u64{documents} + BLOCK - 1) / BLOCK);
+            if (with_impacts) {
+                kth_ = take(3);
+                impacts = take(documents);
+                highest = take((u64{documents} + BLOCK - 1) / BLOCK);
+            }
             const u64 words = (u64{documents} + 63) / 64;
             bitmap_ = take(8 * words);
             ranks_ = take(4 * ((words + RANK_SPAN / 64 - 1) / (RANK_SPAN / 64)));
         } else if (blocks > 1) {
             last_docs_ = take(4 * u64{blocks});
             ends_ = take(4 * u64{blocks});
-            highest = take(blocks);
-            kth_ = take(3);
-            impacts = take(df);
+            if (with_impacts) {
+                highest = take(blocks);
+                kth_ = take(3);
+                impacts = take(df);
+            }
             packed_ = take(load<u32>(ends_ + 4 * std::size_t{blocks - 1}));
         } else {
-            impacts = take(df);
-            packed_ = take(1);
-            if (*packed_ > 32) corrupt();
-            take(packed_size(df, *packed_));
+            if (with_impacts) impacts = take(df);
+            packed_ = at;
+            PatchedRun run;
+            if (!run.open(at, end_, df)) corrupt();
+            at = run.end;
         }
         if (info.flags & FLAG_POSITIONS) {
             position_ends_ = df > BLOCK ? take(4 * u64{blocks}) : nullptr;
@@ -221,7 +248,7 @@ class PostingListView {
     u32 df = 0, documents = 0, blocks = 0;
     u8 max_impact = 0;
     bool dense = false;
-    const u8* impacts = nullptr;  // sparse: a byte a posting; dense: a byte a document
+    const u8* impacts = nullptr;  // sparse: a byte a posting; dense: a byte a document; null: documents only
     const u8* highest = nullptr;  // sparse: a byte a block (null when one block); dense: a byte for 128 documents
 
     bool has_positions() const { return positions_ != nullptr; }
@@ -244,15 +271,16 @@ class PostingListView {
     // Unpacks the documents of a block of a sparse list; returns how many.
     u32 unpack_docs(u32 block, u32* docs) const {
         const u32 count = block_count(block);
-        const u8* from = block_data(block);
+        const u8 *from = block_data(block), *limit = end_;
         if (blocks > 1) {
             const u32 begin = block ? load<u32>(ends_ + 4 * std::size_t{block - 1}) : 0;
             const u32 end = load<u32>(ends_ + 4 * std::size_t{block});
-            if (begin >= end || end > load<u32>(ends_ + 4 * std::size_t{blocks - 1}) || *from > 32 ||
-                1 + packed_size(count, *from) > end - begin)
-                corrupt();
+            if (begin >= end || end > load<u32>(ends_ + 4 * std::size_t{blocks - 1})) corrupt();
+            limit = packed_ + end;
         }
-        unpack(from + 1, count, *from, docs);
+        PatchedRun run;
+        if (!run.open(from, limit, count)) corrupt();
+        run.unpack_all(docs);
         // 64 bits cannot overflow here: if the last number is right, all are in order and below it.
         u64 next = block ? u64{last_doc(block - 1)} + 1 : 0;
         for (u32 i = 0; i < count; ++i) {
@@ -279,7 +307,8 @@ class PostingListView {
         return low;
     }
 
-    bool contains(u32 doc) const { return impacts[doc] != 0; }  // dense lists only
+    // Dense lists only.
+    bool contains(u32 doc) const { return load<u64>(bitmap_ + 8 * std::size_t{doc / 64}) >> (doc % 64) & 1; }
     u64 bitmap_word(u32 word) const { return load<u64>(bitmap_ + 8 * std::size_t{word}); }
 
     // Which posting of a dense list is this document's? (The document must be in it.)
@@ -293,62 +322,71 @@ class PostingListView {
     // Where the word stands in the document of posting number `posting`; appended to nothing: replaces `out`.
     void positions(u32 posting, std::vector<u32>& out) const {
         const u32 within = posting % BLOCK;
-        const PositionBlock block = position_block(posting);
-        std::size_t before = within;
-        if (block.count_width) {
-            u32 counts[BLOCK];
-            unpack(block.counts, within, block.count_width, counts);
-            for (u32 i = 0; i < within; ++i) before += counts[i];
+        const PositionBlock block(*this, posting);
+        std::size_t before = 0, here = 0, all = 0;
+        if (block.counts.width || block.counts.patches) {
+            u32 more[BLOCK];
+            block.counts.unpack_all(more);
+            here = more[within];
+            for (u32 i = 0; i < within; ++i) before += more[i];
+            for (u32 i = within; i < block.counts.count; ++i) all += more[i];
+            all += before;
         }
-        const std::size_t here = std::size_t{block.count_width ? unpack_one(block.counts, within, block.count_width) : 0} + 1;
-        block.require(*this, before + here);
-        out.resize(here);
-        u32 position = 0;
-        for (std::size_t i = 0; i < here; ++i)
-            out[i] = position += block.width ? unpack_one(block.distances, before + i, block.width) : 0;
+        PatchedRun distances;
+        if (here) distances = block.distances(*this, all);
+        out.resize(here + 1);
+        block.firsts.unpack_range(within, 1, out.data());
+        if (here) distances.unpack_range(before, here, out.data() + 1);
+        for (std::size_t i = 1; i <= here; ++i) out[i] += out[i - 1];
     }
 
     // All positions of a block of postings, one document's behind the other's; `counts` gets how many each has.
     void unpack_positions(u32 number, u32* counts, std::vector<u32>& out) const {
-        const PositionBlock block = position_block(number * BLOCK);
+        const PositionBlock block(*this, number * BLOCK);
         const u32 count = block_count(number);
-        unpack(block.counts, count, block.count_width, counts);
+        u32 firsts[BLOCK];
+        block.counts.unpack_all(counts);
+        block.firsts.unpack_all(firsts);
         std::size_t all = 0;
-        for (u32 i = 0; i < count; ++i) all += u64{counts[i]} + 1;
-        block.require(*this, all);
-        for (u32 i = 0; i < count; ++i) ++counts[i];
-        out.resize(all);
-        unpack(block.distances, all, block.width, out.data());
+        for (u32 i = 0; i < count; ++i) all += counts[i];
+        // Distances are unpacked at the end of `out` and overtaken by what they become.
+        out.resize(all + count);
+        const u32* distance = out.data() + count;
+        if (all) block.distances(*this, all).unpack_all(out.data() + count);
         u32* position = out.data();
-        for (u32 i = 0; i < count; ++i, ++position)
-            for (u32 left = counts[i] - 1; left; --left, ++position) position[1] += position[0];
+        for (u32 i = 0; i < count; ++i) {
+            *position++ = firsts[i];
+            for (u32 left = counts[i]; left; --left, ++position) *position = position[-1] + *distance++;
+            ++counts[i];
+        }
     }
 
     [[noreturn]] void corrupt() const { throw CorruptFile(std::string(file_) + ": a posting list is not what was written"); }
 
   private:
+    // The runs of the block of a posting, held against its end.
     struct PositionBlock {
-        const u8 *counts, *distances;
-        u32 count_width, width;
-        u64 room;  // bits of distances
-        // Only a single occurrence at the very beginning takes no bits.
-        void require(const PostingListView& list, u64 positions) const {
-            if (width ? positions > room / width : count_width != 0) list.corrupt();
+        PatchedRun counts, firsts;
+        const u8* limit;
+
+        PositionBlock(const PostingListView& list, u32 posting) {
+            if (posting >= list.df) list.corrupt();
+            const u32 block = posting / BLOCK;
+            const u64 room = static_cast<u64>(list.end_ - list.positions_);
+            const u64 begin = block ? load<u32>(list.position_ends_ + 4 * std::size_t{block - 1}) : 0;
+            const u64 end = list.position_ends_ ? load<u32>(list.position_ends_ + 4 * std::size_t{block}) : room;
+            if (begin > end || end > room) list.corrupt();
+            limit = list.positions_ + end;
+            const u32 count = list.block_count(block);
+            if (!counts.open(list.positions_ + begin, limit, count) || !firsts.open(counts.end, limit, count)) list.corrupt();
+        }
+        PatchedRun distances(const PostingListView& list, std::size_t count) const {
+            PatchedRun run;
+            // Positions differ, so distances take bits.
+            if (!run.open(firsts.end, limit, count) || !(run.width || run.patches)) list.corrupt();
+            return run;
         }
     };
-    PositionBlock position_block(u32 posting) const {
-        if (posting >= df) corrupt();
-        const u32 number = posting / BLOCK;
-        const u64 begin = number ? load<u32>(position_ends_ + 4 * std::size_t{number - 1}) : 0;
-        const u64 all = static_cast<u64>(end_ - positions_);
-        if (all < 2 || begin > all - 2) corrupt();
-        const u8* at = positions_ + begin;
-        const u32 count_width = at[0], width = at[1];
-        if (count_width > 32 || width > 32) corrupt();
-        const std::size_t counts = packed_size(block_count(number), count_width);
-        if (counts > all - begin - 2) corrupt();
-        return {at + 2, at + 2 + counts, count_width, width, (all - begin - 2 - counts) * 8};
-    }
 
     const char* file_ = "";
     const u8 *end_ = nullptr, *kth_ = nullptr, *last_docs_ = nullptr, *ends_ = nullptr, *packed_ = nullptr, *bitmap_ = nullptr,
@@ -361,7 +399,7 @@ class PostingCursor {
     explicit PostingCursor(const PostingListView& list) : list_(list) { load_next(); }
     bool done() const { return index_ >= list_.df; }
     u32 doc() const { return list_.dense ? doc_ : docs_[index_ % BLOCK]; }
-    u8 impact() const { return list_.dense ? list_.impacts[doc_] : list_.impacts[index_]; }
+    u8 impact() const { return !list_.impacts ? 1 : list_.dense ? list_.impacts[doc_] : list_.impacts[index_]; }
     u32 posting() const { return index_; }
     void next() {
         ++index_;

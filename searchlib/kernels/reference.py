@@ -56,16 +56,19 @@ class ReferenceIndex:
             for z in range(3)
         ]
         sums: dict[str, int] = defaultdict(int)
+        stems: dict[str, str] = {}
         for z, zone in enumerate(document.zones):
             for at, (form, stem) in enumerate(zone):
                 self.positions["f" + form].setdefault(number, []).append(begins[z] + at)
-                sums["f" + form] += worth[z]
+                stems["f" + form] = "s" + stem
                 sums["s" + stem] += worth[z]
                 if z < 2:
                     sums["hd"[z] + stem] += worth[z]
         beneath = {stem for zone in document.zones[1:] for _, stem in zone}
         for key, total in sums.items():
             self.impacts[key][number] = self._impact(total)
+        for form, stem in stems.items():
+            self.impacts[form][number] = self.impacts[stem][number]  # a word as written ranks as its inflections do
         for _, stem in document.zones[0]:
             if stem not in beneath:
                 self.impacts["n" + stem][number] = 1

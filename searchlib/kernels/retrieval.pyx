@@ -3,6 +3,7 @@
 """Bindings of the reading kernels: segments, search, merging. Logic lives in the headers; see retrieval.pyi."""
 
 from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.pycapsule cimport PyCapsule_New
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
 from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from libc.string cimport memcpy
@@ -62,7 +63,7 @@ cdef extern from *:
         const DayInterval* first
         size_t count
     cdef cppclass TermInfo "searchlib::TermInfo":
-        uint32_t df, cf
+        uint32_t df
     cdef cppclass Segment "searchlib::Segment" nogil:
         Segment(const uint8_t*, uint64_t, const uint8_t*, string, const vector[SectionPlace]&, uint32_t) except +raise_python
         vector[uint64_t] deleted
@@ -104,10 +105,17 @@ cdef extern from *:
         double boost
     cdef cppclass Found "searchlib::Found":
         uint32_t segment, doc, score
+    cdef cppclass PageEnd "searchlib::PageEnd":
+        double score
+        int32_t day
+        int64_t instant
+        string id
     cdef cppclass Search "searchlib::Search" nogil:
         Search(vector[const Segment*], Plan) except +raise_python
         double unit()
         vector[Found] best(uint32_t, Order) except +raise_python
+        void set_behind(const PageEnd&, Order) except +raise_python
+        vector[uint64_t] matching(uint32_t) except +raise_python
         uint64_t count() except +raise_python
     cdef cppclass Buffer "searchlib::Buffer" nogil:
         const uint8_t* data()
@@ -117,6 +125,7 @@ cdef extern from *:
         void write_ends(Buffer&) except +raise_python
         void write_bytes(Buffer&) except +raise_python
         void write_infos(Buffer&) except +raise_python
+        void write_links(Buffer&) except +raise_python
     cdef cppclass Checker "searchlib::Checker" nogil:
         Checker(const Segment&)
         void run() except +raise_python
@@ -126,6 +135,7 @@ cdef extern from *:
     vector[uint64_t] c_live_bytes "searchlib::live_bytes"(const Segment&, uint32_t) except +raise_python
     vector[pair[uint32_t, Place]] c_live_places "searchlib::live_places"(const Segment&, const vector[uint8_t]&) except +raise_python
     cdef enum Section "searchlib::Section":
+        FORM_STEMS "searchlib::FORM_STEMS"
         SECTION_COUNT "searchlib::SECTION_COUNT"
     cdef cppclass ColumnWriter "searchlib::ColumnWriter<searchlib::Segment>" nogil:
         vector[StoreMoves] moves
@@ -250,6 +260,10 @@ cdef class SegmentView:
         return [(found[i].second.block, found[i].second.offset, found[i].second.length, found[i].first)
                 for i in range(found.size())]
 
+    def capsule(self):
+        """The kernel's segment, for the other kernel modules; only valid while this view lives."""
+        return PyCapsule_New(<void*>self.segment.get(), "searchlib.Segment", NULL)
+
     def check(self):
         cdef Segment* segment = self.segment.get()
         with nogil:
@@ -298,15 +312,22 @@ cdef vector[const Segment*] segments_of(tuple views) except *:
     return segments
 
 
-def search(tuple views not None, tuple plan not None, uint32_t k, int order):
-    """[(segment, document, score)], best first."""
+def search(tuple views not None, tuple plan not None, uint32_t k, int order, tuple behind=None):
+    """[(segment, document, score)], best first; of what comes behind (score, day, instant, id), if that is given."""
     cdef vector[const Segment*] segments = segments_of(views)
     cdef Plan made = make_plan(plan)
     cdef unique_ptr[Search] found
     cdef vector[Found] hits
     cdef Found hit
+    cdef PageEnd end
     with nogil:
         found.reset(new Search(move(segments), move(made)))
+    if behind is not None:
+        end.score = behind[0] * found.get().unit() / 2.2
+        end.day, end.instant = behind[1], behind[2]
+        end.id = (<str>behind[3]).encode("utf-8")
+        found.get().set_behind(end, <Order>order)
+    with nogil:
         hits = found.get().best(k, <Order>order)
     unit = 2.2 / found.get().unit()
     return [(hit.segment, hit.doc, hit.score * unit) for hit in hits]
@@ -321,6 +342,23 @@ def count(tuple views not None, tuple plan not None):
         found.reset(new Search(move(segments), move(made)))
         total = found.get().count()
     return total
+
+
+def matching(tuple views not None, tuple plan not None):
+    """All that matches and is not deleted: a bitmap of u64 words for each segment."""
+    cdef vector[const Segment*] segments = segments_of(views)
+    cdef Plan made = make_plan(plan)
+    cdef unique_ptr[Search] found
+    cdef vector[uint64_t] bits
+    cdef uint32_t s
+    with nogil:
+        found.reset(new Search(move(segments), move(made)))
+    bitmaps = []
+    for s in range(len(views)):
+        with nogil:
+            bits = found.get().matching(s)
+        bitmaps.append(PyBytes_FromStringAndSize(<const char*>bits.data(), bits.size() * 8))
+    return bitmaps
 
 
 cdef bytes take(Buffer& buffer):
@@ -363,6 +401,8 @@ def merge(tuple views not None, list moves not None, write, begin_section):
                 merger.get().dictionary().write_bytes(buffer)
             elif number == 3:
                 merger.get().dictionary().write_infos(buffer)
+            elif number == <int>FORM_STEMS:
+                merger.get().dictionary().write_links(buffer)
             else:
                 merger.get().columns().write(<Section>number, buffer)
         begin_section(number)

@@ -1,6 +1,8 @@
 // I have a plan and a snapshot; which documents answer it, in what order? Compiles the plan for each segment and picks
 // the algorithm: MaxScore for any-of-words, a conjunction for all-of-words, the match tree for everything else.
 #pragma once
+#include <tuple>
+
 #include "conjunction.hpp"
 #include "impact.hpp"
 
@@ -23,11 +25,20 @@ struct Plan {
 
     // Filled by weigh().
     std::vector<std::vector<TermInfo>> infos;  // a segment, a key
+    std::vector<std::vector<TermInfo>> stems;  // the same: where a form's impacts are its stem's, that stem
     std::vector<u32> weights;                  // a key
 };
 
 struct Found {
     u32 segment, doc, score;
+};
+
+// Where a page ended: the next one holds what comes behind it, also when this article is gone by then.
+struct PageEnd {
+    double score;  // as search() in retrieval.pyx gives it, divided by unit()
+    i32 day;
+    i64 instant;
+    std::string id;
 };
 
 enum class Order : u8 { RELEVANCE, NEWEST, OLDEST, EXHAUSTIVE };
@@ -61,6 +72,29 @@ class Search {
         return found;
     }
 
+    // Only documents that come behind the place are wanted from best().
+    void set_behind(const PageEnd& end, Order order) {
+        behind_ = true;
+        behind_undated_ = end.day == NO_DAY;
+        behind_score_ = static_cast<u32>(std::clamp(std::nearbyint(end.score), 0.0, 4294967294.0));
+        for (const Segment* segment : segments_) {
+            u32 low = 0, high = segment->documents();
+            while (low < high) {
+                const u32 middle = low + (high - low) / 2;
+                const auto at = std::make_tuple(-i64{segment->day(middle)}, -segment->instant(middle), segment->id(middle));
+                const auto place = std::make_tuple(-i64{end.day}, -end.instant, std::string_view(end.id));
+                (order == Order::OLDEST ? at < place : at <= place) ? low = middle + 1 : high = middle;
+            }
+            first_behind_.push_back(low);
+        }
+    }
+    // All documents that match, of one segment, as a bitmap.
+    std::vector<u64> matching(u32 s) const {
+        std::vector<u64> bits((segments_[s]->documents() + 63) / 64);
+        each_in_segment(s, [&](u32 doc, u32) { return bits[doc / 64] |= u64{1} << (doc % 64), true; });
+        return bits;
+    }
+
     u64 count() {
         u64 count = 0;
         for (u32 s = 0; s < segments_.size(); ++s) count += segment_count(s);
@@ -76,10 +110,16 @@ class Search {
         if (plan.kind == PlanKind::TERM) keys.push_back(plan.key);
         for (const std::string& key : plan.keys) keys.push_back(key);
         plan.infos.assign(segments_.size(), std::vector<TermInfo>(keys.size()));
+        plan.stems = plan.infos;
         for (std::size_t i = 0; i < keys.size(); ++i) {
             u64 df = 0;
-            for (std::size_t s = 0; s < segments_.size(); ++s)
-                if (segments_[s]->find(keys[i], plan.infos[s][i])) df += plan.infos[s][i].df;
+            for (std::size_t s = 0; s < segments_.size(); ++s) {
+                u32 term;
+                TermInfo& info = plan.infos[s][i];
+                if (!segments_[s]->find(keys[i], term, info)) continue;
+                df += info.df;
+                if (!info.has_impacts()) plan.stems[s][i] = segments_[s]->info(segments_[s]->stem_of(term));
+            }
             if (plan.kind == PlanKind::ANY_TERM) continue;
             plan.weights.push_back(term_weight(documents_, df, boost));
             most += u64{plan.weights.back()} * 255;
@@ -124,14 +164,14 @@ class Search {
         switch (plan.kind) {
             case PlanKind::TERM:
                 if (!plan.infos[s][0].df) return flat.empty = true;
-                flat.lists.push_back({ListScan(list_of(plan, s, 0)), plan.weights[0]});
+                push_word(plan, s, 0, flat.lists);
                 return true;
             case PlanKind::PHRASE: {
                 for (const TermInfo& info : plan.infos[s])
                     if (!info.df) return flat.empty = true;
                 auto phrase = phrase_of(plan, s);
                 for (std::size_t i = 0; i < plan.keys.size(); ++i)
-                    flat.lists.push_back({ListScan(list_of(plan, s, i)), plan.weights[i]});
+                    push_word(plan, s, i, flat.lists);
                 if (!phrase->trivial()) flat.phrases.push_back(std::move(phrase));
                 return true;
             }
@@ -163,11 +203,23 @@ class Search {
         for (std::size_t i = 0; i < plan.keys.size(); ++i) words.push_back({list_of(plan, s, i), plan.offsets[i]});
         return std::make_unique<PhraseMatcher>(*segments_[s], words, plan.zone, plan.near, plan.ordered);
     }
-    static bool any_of_words(const Plan& plan) {
-        if (plan.kind == PlanKind::TERM) return true;
+    // A word that must be there: its list, or that of a form, which only says where, and its stem's, which says how strongly.
+    void push_word(const Plan& plan, u32 s, std::size_t i, std::vector<WeightedList>& lists) const {
+        const TermInfo& stem = plan.stems[s][i];
+        lists.push_back({ListScan(list_of(plan, s, i)), stem.df ? 0 : plan.weights[i]});
+        if (stem.df) lists.push_back({ListScan(segments_[s]->list(stem)), plan.weights[i]});
+    }
+    MatchNodePtr word_node(const Plan& plan, u32 s, std::size_t i) const {
+        const TermInfo& stem = plan.stems[s][i];
+        if (!stem.df) return std::make_unique<TermNode>(list_of(plan, s, i), plan.weights[i]);
+        return std::make_unique<FormNode>(list_of(plan, s, i), segments_[s]->list(stem), plan.weights[i]);
+    }
+    // Is it one word, or any of several, all with impacts of their own?
+    static bool any_of_words(const Plan& plan, u32 s) {
+        if (plan.kind == PlanKind::TERM) return !plan.stems[s][0].df;
         if (plan.kind != PlanKind::OR) return false;
         for (const Plan& part : plan.parts)
-            if (part.kind != PlanKind::TERM) return false;
+            if (part.kind != PlanKind::TERM || part.stems[s][0].df) return false;
         return true;
     }
 
@@ -177,7 +229,7 @@ class Search {
             case PlanKind::EVERYTHING: return std::make_unique<DocumentRangeNode>(0, segment.documents());
             case PlanKind::TERM:
                 if (!plan.infos[s][0].df) break;
-                return std::make_unique<TermNode>(list_of(plan, s, 0), plan.weights[0]);
+                return word_node(plan, s, 0);
             case PlanKind::ANY_TERM: {
                 std::vector<PostingListView> lists;
                 for (const TermInfo& info : plan.infos[s])
@@ -188,7 +240,7 @@ class Search {
                 std::vector<MatchNodePtr> words;
                 for (std::size_t i = 0; i < plan.keys.size(); ++i) {
                     if (!plan.infos[s][i].df) return std::make_unique<NothingNode>();
-                    words.push_back(std::make_unique<TermNode>(list_of(plan, s, i), plan.weights[i]));
+                    words.push_back(word_node(plan, s, i));
                 }
                 auto both = std::make_unique<AndNode>(std::move(words), std::vector<MatchNodePtr>());
                 both->phrase = phrase_of(plan, s);
@@ -225,18 +277,21 @@ class Search {
         const Segment& segment = *segments_[s];
         const u32 documents = segment.documents();
         TopK top(std::min(k, std::max(1u, documents)), floor);
+        if (behind_) top.set_behind(behind_score_, first_behind_[s]);
+        const u32 begin = behind_ && order == Order::NEWEST ? first_behind_[s] : 0;
         auto take = [&] {
             for (const Scored& one : top.take()) found.push_back({s, one.doc, one.score});
         };
-        if (order == Order::RELEVANCE && any_of_words(plan_)) {
+        if (order == Order::RELEVANCE && any_of_words(plan_, s)) {
             std::vector<WeightedList> lists = word_lists(s);
             if (lists.empty()) return;
-            if (!segment.deleted_count) top.raise_floor(filed_floor(lists, k));
+            if (!segment.deleted_count && !behind_) top.raise_floor(filed_floor(lists, k));
             auto algorithm = std::make_unique<MaxScore>(lists, segment.deleted, top);
             algorithm->run(0, documents);
             return take();
         }
         Flat flat;
+        flat.low = begin;
         flat.high = documents;
         if (order != Order::EXHAUSTIVE && flatten(plan_, s, flat) && (flat.empty || !flat.lists.empty())) {
             if (flat.empty) return;
@@ -247,21 +302,29 @@ class Search {
             }
             std::vector<Found> here;
             algorithm->all(flat.low, flat.high, [&](u32 doc, u32 score) {
+                if (order == Order::OLDEST && !oldest_behind(s, doc)) return true;
                 here.push_back({s, doc, score});
                 return order == Order::OLDEST || here.size() < k;
             });
             return keep_oldest(here, k, order, found);
         }
         std::vector<Found> here;
-        each_match(s, true, [&](u32 doc, u32 score) {
+        each_match(s, true, begin, [&](u32 doc, u32 score) {
             if (order == Order::RELEVANCE || order == Order::EXHAUSTIVE) {
                 top.offer(doc, std::max(1u, score));
                 return true;
             }
+            if (order == Order::OLDEST && !oldest_behind(s, doc)) return true;
             here.push_back({s, doc, score});
             return order == Order::OLDEST || here.size() < k;
         });
         order == Order::NEWEST || order == Order::OLDEST ? keep_oldest(here, k, order, found) : take();
+    }
+    // Oldest first, an article is behind a place when its number is lower; undated ones come behind all dated ones.
+    bool oldest_behind(u32 s, u32 doc) const {
+        if (!behind_) return true;
+        const bool undated = segments_[s]->day(doc) == NO_DAY;
+        return undated == behind_undated_ ? doc < first_behind_[s] : undated;
     }
     void keep_oldest(std::vector<Found>& here, u32 k, Order order, std::vector<Found>& found) const {
         if (order == Order::OLDEST) {
@@ -289,18 +352,18 @@ class Search {
     }
 
     template <class Each>
-    void each_match(u32 s, bool scored, Each each) const {
+    void each_match(u32 s, bool scored, u32 low, Each each) const {
         const Segment& segment = *segments_[s];
         const MatchNodePtr root = node(plan_, s);
         auto window = std::make_unique<WindowMatches>();
-        for (u32 begin = 0; begin < segment.documents(); begin += WINDOW) {
+        for (u32 begin = low / WINDOW * WINDOW; begin < segment.documents(); begin += WINDOW) {
             const u32 end = std::min(segment.documents(), begin + WINDOW);
             if (scored) std::memset(window->scores, 0, sizeof window->scores);
             root->match(begin, end, window->bits, scored ? window->scores : nullptr);
             for (u32 w = 0; w < WINDOW_WORDS; ++w)
                 for (u64 left = window->bits[w]; left; left &= left - 1) {
                     const u32 i = w * 64 + static_cast<u32>(std::countr_zero(left));
-                    if (segment.is_deleted(begin + i)) continue;
+                    if (begin + i < low || segment.is_deleted(begin + i)) continue;
                     if (!each(begin + i, scored ? window->scores[i] : 0)) return;
                 }
         }
@@ -311,21 +374,25 @@ class Search {
         if (plan_.kind == PlanKind::EVERYTHING) return segment.documents() - segment.deleted_count;
         if (plan_.kind == PlanKind::TERM && !segment.deleted_count) return plan_.infos[s][0].df;
         u64 count = 0;
+        each_in_segment(s, [&](u32, u32) { return ++count, true; });
+        return count;
+    }
+    template <class Each>
+    void each_in_segment(u32 s, Each each) const {
+        const Segment& segment = *segments_[s];
         Flat flat;
         flat.high = segment.documents();
-        if (flatten(plan_, s, flat) && (flat.empty || !flat.lists.empty())) {
-            if (!flat.empty)
-                conjunction(flat, segment)->all(flat.low, flat.high, [&](u32, u32) { return ++count, true; });
-            return count;
-        }
-        each_match(s, false, [&](u32, u32) { return ++count, true; });
-        return count;
+        if (!flatten(plan_, s, flat) || !(flat.empty || !flat.lists.empty())) return each_match(s, false, 0, each);
+        if (!flat.empty) conjunction(flat, segment)->all(flat.low, flat.high, each);
     }
 
     std::vector<const Segment*> segments_;
     Plan plan_;
     u64 documents_ = 0;
     u32 shift_ = 0;
+    bool behind_ = false, behind_undated_ = false;
+    u32 behind_score_ = 0;
+    std::vector<u32> first_behind_;
 };
 
 }  // namespace searchlib

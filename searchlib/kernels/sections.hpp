@@ -7,7 +7,8 @@ namespace searchlib {
 enum Section : u32 {
     POSTINGS, KEY_ENDS, KEY_BYTES, TERM_INFOS, DAYS, INSTANTS, ZONES, LENGTHS, ID_ENDS, ID_BYTES, HEADLINE_ENDS,
     HEADLINE_BYTES, PLACES, PERSON_ENDS, PERSONS, PERSON_NAME_ENDS, PERSON_NAME_BYTES, DATE_ENDS, DATES, ID_HASHES,
-    ID_DOCS, SOURCES, NEWS_SECTIONS, LABEL_ENDS, LABEL_BYTES, SECTION_COUNT
+    ID_DOCS, SOURCES, NEWS_SECTIONS, LABEL_ENDS, LABEL_BYTES, EXTRA_ENDS, EXTRAS, EXTRA_LABEL_ENDS,
+    EXTRA_LABEL_BYTES, FINGERPRINTS, FORM_STEMS, SECTION_COUNT
 };
 
 // Dictionary keys begin with one of these. FORM sorts before STEM: merging relies on it to let them share lists.
@@ -27,6 +28,11 @@ struct Place {
 
 struct DayInterval {
     i32 first, last;
+};
+
+// A form whose list has no impacts, and the stem whose list has them, as numbers of terms.
+struct FormStem {
+    u32 form, stem;
 };
 
 // Words of each zone; positions run through headline, one gap, standfirst, one gap, body.

@@ -64,7 +64,7 @@ class Segment {
         require(KEY_ENDS, u64{terms_} * 4);
         const std::pair<Section, u64> fixed[] = {{DAYS, 4}, {INSTANTS, 8}, {ZONES, 2}, {LENGTHS, 12}, {ID_ENDS, 4},
             {HEADLINE_ENDS, 4}, {PLACES, 12}, {PERSON_ENDS, 4}, {DATE_ENDS, 4}, {ID_HASHES, 8}, {ID_DOCS, 4}, {SOURCES, 4},
-            {NEWS_SECTIONS, 4}};
+            {NEWS_SECTIONS, 4}, {EXTRA_ENDS, 4}, {FINGERPRINTS, sizeof(Fingerprint)}};
         for (const auto& [section, width] : fixed) require(section, width * documents);
         if (documents) {
             // Days order everything; they are few bytes, and binary searches touch pages all over them.
@@ -97,16 +97,34 @@ class Segment {
         return low;
     }
     bool find(std::string_view wanted, TermInfo& info_out) const {
-        const u32 term = lower_bound(wanted);
+        u32 term;
+        return find(wanted, term, info_out);
+    }
+    bool find(std::string_view wanted, u32& term, TermInfo& info_out) const {
+        term = lower_bound(wanted);
         if (term == terms_ || key(term) != wanted) return false;
         info_out = info(term);
         return true;
     }
+    // The stem that has the impacts of a form whose list has none.
+    u32 stem_of(u32 form) const {
+        u32 low = 0, high = static_cast<u32>(sections_[FORM_STEMS].length / sizeof(FormStem));
+        const u32 links = high;
+        while (low < high) {
+            const u32 middle = low + (high - low) / 2;
+            get<FormStem>(FORM_STEMS, middle).form < form ? low = middle + 1 : high = middle;
+        }
+        const FormStem link = low < links ? get<FormStem>(FORM_STEMS, low) : FormStem{form + 1, 0};
+        if (link.form != form || link.stem >= terms_ || !info(link.stem).has_impacts())
+            throw CorruptFile(name_ + ": a form has no impacts and no stem that has");
+        return link.stem;
+    }
     PostingListView list(const TermInfo& info) const {
         const SectionPlace& place = sections_[POSTINGS];
-        if (info.offset > place.length || info.length + OVERREAD > place.length - info.offset)
+        const u64 offset = info.offset();
+        if (offset > place.length || u64{info.length} + OVERREAD > place.length - offset)
             throw CorruptFile(name_ + ": a posting list lies beyond its section");
-        return PostingListView(bytes_.at(place.offset + info.offset, info.length), info, documents_, name_.c_str());
+        return PostingListView(bytes_.at(place.offset + offset, info.length), info, documents_, name_.c_str());
     }
 
     // --- columns ----------------------------------------------------------------------------------------------------
@@ -124,6 +142,17 @@ class Segment {
     u32 source(u32 doc) const { return get<u32>(SOURCES, doc); }
     u32 section(u32 doc) const { return get<u32>(NEWS_SECTIONS, doc); }
     std::string_view label(u32 label) const { return string_at(LABEL_ENDS, LABEL_BYTES, label); }
+
+    Span<u32> extras(u32 doc) const { return list_at<u32>(EXTRA_ENDS, EXTRAS, doc); }
+    std::string_view extra_label(u32 label) const { return string_at(EXTRA_LABEL_ENDS, EXTRA_LABEL_BYTES, label); }
+    Fingerprint fingerprint(u32 doc) const { return get<Fingerprint>(FINGERPRINTS, doc); }
+
+    // A whole column, verified at once: for counting over all documents.
+    template <class T>
+    Span<T> column(Section section) const {
+        const std::size_t count = sections_[section].length / sizeof(T);
+        return {reinterpret_cast<const T*>(section_at(section, 0, count * sizeof(T))), count};
+    }
 
     // The documents of days first..last are numbers low..high-1.
     void day_range(i32 first, i32 last, u32& low, u32& high) const {

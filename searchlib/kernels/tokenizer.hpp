@@ -9,9 +9,13 @@
 // Not for: folding case or accents (fold.hpp and the analysis package), deciding what is a name.
 #pragma once
 #include <array>
+#include <bit>
 #include <memory>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
-#include "bytes.hpp"
+#include "interner.hpp"
 #include "unicode_ranges.hpp"
 
 namespace searchlib {
@@ -22,10 +26,12 @@ struct Token {
     u32 begin, end;  // bytes; a COMPOUND spans both halves
     TokenKind kind;
     bool ascii;
+    bool plain = false;  // ASCII letters, digits and _ only, at most PLAIN_BYTES of them
 };
 
 constexpr u32 MAX_TOKEN_BYTES = 120;  // what is longer is cut here, in texts and queries alike
 constexpr u32 MAX_COMPOUND_BYTES = 32;
+constexpr u32 PLAIN_BYTES = 14;  // with a letter before it and its length behind it, such a word fills 16 bytes
 
 enum CharacterClass : u8 { OTHER = 0, LETTER = 1, BIGRAM = 2, DIGIT = 3, HIGH = 4 };
 
@@ -52,6 +58,46 @@ inline constexpr std::array<u8, 256> make_byte_classes() {
     return classes;
 }
 inline constexpr std::array<u8, 256> BYTE_CLASSES = make_byte_classes();
+
+// What may a byte behind a word do to it? Nothing; join what comes after it to the word, if that is a word; or more.
+enum StopClass : u8 { PLAIN_STOP = 0, SOFT_STOP = 1, HARD_STOP = 2 };
+
+inline constexpr std::array<u8, 256> make_stop_classes() {
+    std::array<u8, 256> classes{};
+    for (int c = 0x80; c < 256; ++c) classes[c] = HARD_STOP;
+    for (const char c : {'\'', '.', ',', '&', '-'}) classes[static_cast<u8>(c)] = SOFT_STOP;
+    for (const char c : {'#', '+'}) classes[static_cast<u8>(c)] = HARD_STOP;
+    return classes;
+}
+inline constexpr std::array<u8, 256> STOP_CLASSES = make_stop_classes();
+
+#if defined(__SSE2__)
+// Bit i says whether at[i] is an ASCII letter, a digit or _; for 16 bytes.
+inline u32 word_bytes(const u8* at) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const auto between = [](__m128i value, char low, char high) {
+        return _mm_and_si128(_mm_cmpgt_epi8(value, _mm_set1_epi8(static_cast<char>(low - 1))),
+            _mm_cmplt_epi8(value, _mm_set1_epi8(static_cast<char>(high + 1))));
+    };
+    const __m128i letters = between(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z');
+    const __m128i others = _mm_or_si128(between(bytes, '0', '9'), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('_')));
+    return static_cast<u32>(_mm_movemask_epi8(_mm_or_si128(letters, others)));
+}
+
+// The folded form of a plain token of `length` bytes behind `prefix`, as the interner holds it. Sixteen bytes are read.
+inline ShortKey plain_token_key(u8 prefix, const u8* at, u32 length) {
+    alignas(16) static constexpr u8 KEEP[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    bytes = _mm_and_si128(bytes, _mm_loadu_si128(reinterpret_cast<const __m128i*>(KEEP + 16 - length)));
+    const __m128i capital = _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8('A' - 1)), _mm_cmplt_epi8(bytes, _mm_set1_epi8('Z' + 1)));
+    bytes = _mm_slli_si128(_mm_or_si128(bytes, _mm_and_si128(capital, _mm_set1_epi8(0x20))), 1);
+    ShortKey key;
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(&key), bytes);
+    key.low |= prefix;
+    key.high |= u64{length + 1} << 56;
+    return key;
+}
+#endif
 
 // One character of well-formed UTF-8 (Python hands over nothing else); its length through `size`.
 inline u32 decode_utf8(const u8* at, const u8* end, u32& size) {
@@ -86,6 +132,11 @@ class Tokenizer {
                     at = bigrams(at, sink);
                 else
                     at += size;
+            } else if (const u32 length = plain_word(at)) {
+                Token token{static_cast<u32>(at - text_), static_cast<u32>(at - text_) + length, TokenKind::WORD, true, true};
+                half_begin_ = nullptr;
+                at += length;
+                sink(token);
             } else {
                 at = word(at, sink);
             }
@@ -93,6 +144,24 @@ class Tokenizer {
     }
 
   private:
+    // How long is the word at `at`, if it is one that nothing joins, precedes or lies over, as nearly all words of a text
+    // are? 0 when it has to be looked at closely. (Sixteen bytes at once; the slow way gives the same tokens.)
+    u32 plain_word(const u8* at) const {
+#if defined(__SSE2__)
+        if (end_ - at < 18) return 0;
+        const u32 length = static_cast<u32>(std::countr_zero(~word_bytes(at)));
+        if (length > PLAIN_BYTES) return 0;
+        const u8 stop = STOP_CLASSES[at[length]];
+        if (stop == HARD_STOP || (stop == SOFT_STOP && BYTE_CLASSES[at[length + 1]] != OTHER)) return 0;
+        if (half_begin_ && half_end_ == at) return 0;
+        if (at > text_ && (at[-1] == '@' || at[-1] == '#')) return 0;
+        return length;
+#else
+        (void)at;
+        return 0;
+#endif
+    }
+
     u8 class_of(u32 code) const {
         if (code < CHARACTER_TABLE_SIZE) return table_[code];
         return code < 0x40000 ? BIGRAM : OTHER;

@@ -18,10 +18,16 @@ class TopK {
     TopK(u32 k, u32 floor) : k_(k), need_(std::max(1u, floor)) {}
 
     u32 need() const { return need_; }
+    // Paging: only what comes behind this place of the order is taken.
+    void set_behind(u32 score, u32 first_doc) {
+        ceiling_ = score;
+        first_doc_ = first_doc;
+    }
     void raise_floor(u32 floor) { need_ = std::max(need_, floor); }
 
     void offer(u32 doc, u32 score) {
         if (score < need_ || k_ == 0) return;
+        if (score >= ceiling_ && (score > ceiling_ || doc < first_doc_)) return;
         if (heap_.size() == k_) {
             std::pop_heap(heap_.begin(), heap_.end(), better);
             heap_.back() = {score, doc};
@@ -44,7 +50,7 @@ class TopK {
     static bool better(const Scored& a, const Scored& b) {
         return a.score != b.score ? a.score > b.score : a.doc < b.doc;
     }
-    u32 k_, need_;
+    u32 k_, need_, ceiling_ = 0xFFFFFFFFu, first_doc_ = 0;
     std::vector<Scored> heap_;
 };
 

@@ -4,6 +4,7 @@
 // is either laid out in that shape (fill), gone through (each), or asked about single documents (seek), whichever the
 // algorithm finds cheapest. Access within one list must go forward.
 #pragma once
+#include <array>
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -59,6 +60,7 @@ class ListScan {
 
     // An upper bound of the impacts in [begin, end); 0 when the list has nothing there.
     u8 highest(u32 begin, u32 end) {
+        if (list.dense && !list.impacts) return 1;
         if (list.dense) return *std::max_element(list.highest + begin / BLOCK, list.highest + (end + BLOCK - 1) / BLOCK);
         if (!to_block(begin)) return 0;
         if (list.blocks == 1) {
@@ -69,7 +71,7 @@ class ListScan {
         u8 highest = 0;
         for (u32 block = block_; block < list.blocks; ++block) {
             if (block && list.last_doc(block - 1) + 1 >= end) break;
-            highest = std::max(highest, list.highest[block]);
+            highest = std::max(highest, list.block_max(block));
         }
         return highest;
     }
@@ -81,6 +83,14 @@ class ListScan {
     // read again for each run of postings, so that a rising bound takes effect. each returns false to stop.
     template <class Each>
     bool each(u32 begin, u32 end, const u8& threshold, Each each) {
+        if (list.dense && !list.impacts) {
+            for (u32 word = begin / 64; word < (end + 63) / 64; ++word)
+                for (u64 left = list.bitmap_word(word); left; left &= left - 1) {
+                    const u32 doc = word * 64 + static_cast<u32>(std::countr_zero(left));
+                    if (doc >= begin && doc < end && !each(doc, u8{1})) return false;
+                }
+            return true;
+        }
         if (list.dense) {
             for (u32 at = begin; at < end; at += 64) {
                 u64 mask = bytes_at_least(list.impacts + at, end - at, threshold);
@@ -102,12 +112,16 @@ class ListScan {
 
     // The impacts of documents [begin, end) as bytes, 0 = absent. `room` holds WINDOW bytes.
     const u8* fill(u32 begin, u32 end, u8* room) {
-        if (list.dense) return list.impacts + begin;
+        if (list.dense && list.impacts) return list.impacts + begin;
+        if (list.dense) {
+            for (u32 doc = begin; doc < end; ++doc) room[doc - begin] = list.contains(doc);
+            return room;
+        }
         std::memset(room, 0, end - begin);
         for (bool more = to_block(begin); more; more = block_ < list.blocks) {
             if (block_ && list.last_doc(block_ - 1) + 1 >= end) break;
             unpack();
-            const u8* impacts = list.impacts + std::size_t{block_} * BLOCK;
+            const u8* impacts = block_impacts();
             const bool whole = docs_[0] >= begin && docs_[count_ - 1] < end;
             if (whole)
                 for (u32 i = 0; i < count_; ++i) room[docs_[i] - begin] = impacts[i];
@@ -122,12 +136,12 @@ class ListScan {
 
     // The impact of one document, 0 when it is not in the list.
     u8 seek(u32 doc) {
-        if (list.dense) return list.impacts[doc];
+        if (list.dense) return list.impacts ? list.impacts[doc] : list.contains(doc);
         if (!to_block(doc)) return 0;
         unpack();
         const u32* found = std::lower_bound(docs_, docs_ + count_, doc);
         if (found == docs_ + count_ || *found != doc) return 0;
-        return list.impacts[std::size_t{block_} * BLOCK + static_cast<u32>(found - docs_)];
+        return block_impacts()[found - docs_];
     }
 
     // Which posting of the list is this document's? (It must be in it.)
@@ -150,6 +164,14 @@ class ListScan {
         }
         return block_ < list.blocks;
     }
+    const u8* block_impacts() const {
+        static constexpr auto ONES = [] {
+            std::array<u8, BLOCK> ones{};
+            for (u8& one : ones) one = 1;
+            return ones;
+        }();
+        return list.impacts ? list.impacts + std::size_t{block_} * BLOCK : ONES.data();
+    }
     void unpack() {
         if (unpacked_ == block_) return;
         count_ = list.unpack_docs(block_, docs_);
@@ -157,7 +179,7 @@ class ListScan {
     }
     template <class Each>
     bool each_of_block(u32 begin, u32 end, const u8& threshold, Each& each) {
-        const u8* impacts = list.impacts + std::size_t{block_} * BLOCK;
+        const u8* impacts = block_impacts();
         const u32 count = list.block_count(block_);
         for (u32 part = 0; part < count; part += 64) {
             u64 mask = bytes_at_least(impacts + part, count - part, threshold);

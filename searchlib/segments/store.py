@@ -1,6 +1,6 @@
 """Where is an article's own text? Compressed blocks of about 64 KiB, read only when a text is asked for.
 
-Section 0 holds the blocks (zstandard frames), section 1 the end of each (u64).
+Section 0 holds the blocks (zstandard frames), section 1 the end of each (u64), section 2 dictionaries that they need.
 """
 
 from __future__ import annotations
@@ -8,37 +8,51 @@ from __future__ import annotations
 import json
 import struct
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from searchlib.article import Article, DateMention, Mention, Person
 from searchlib.errors import ArticleError, CorruptIndex
 from searchlib.kernels.indexing import PAGE, page_checksum
+from searchlib.segments.dictionaries import pack_dictionaries, train, unpack_dictionaries
 from searchlib.segments.directory import Directory
 from searchlib.segments.files import SectionedFile, SectionedFileWriter, damaged_pages, open_sections
 
+if TYPE_CHECKING:
+    import zstandard
+
 BLOCK_SIZE = 64 * 1024
-COMPRESSION_LEVEL = 1
+_COMPRESSION = {"window_log": 19, "hash_log": 16, "chain_log": 15, "search_log": 1, "min_match": 6}
+"""About level 3 with tables that fit a processor's nearest caches: a sixth faster for 2 % more bytes."""
+SAMPLE_SIZE = 4 << 20
+"""With so many bytes of articles a store has seen enough to train a dictionary, and is large enough for one."""
 MAX_BLOCK = (256 << 20) + 2 * BLOCK_SIZE  # the largest article, and what stood before it
 _HEAD = struct.Struct("<III")
+_encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class StoreWriter:
     """Takes articles as they come; says of each where it lies (block, offset, length)."""
 
-    def __init__(self, directory: Directory, name: str) -> None:
-        import zstandard
-
-        self._compressor = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL, write_checksum=False)
+    def __init__(
+        self, directory: Directory, name: str, dictionary: zstandard.ZstdCompressionDict | None = None
+    ) -> None:
         self._file = SectionedFileWriter(directory, name)
         self._file.begin_section(0)
         self._pending: list[bytes] = []
         self._pending_size = 0
         self._ends: list[int] = []
         self._finishing = self._indexed = False
+        # Until it is known whether there will be enough for a dictionary, blocks wait to be compressed.
+        self._dictionary = dictionary
+        self._compressor: zstandard.ZstdCompressor | None = None
+        self._waiting: list[list[bytes]] = []
+        self._waiting_size = 0
+        self._dictionaries: dict[int, zstandard.ZstdCompressionDict] = {}
         self.name = name
 
     def add(self, record: bytes) -> tuple[int, int, int]:
-        place = (len(self._ends), self._pending_size, len(record))
+        place = (len(self._ends) + len(self._waiting), self._pending_size, len(record))
         self._pending.append(record)
         self._pending_size += len(record)
         if self._pending_size >= BLOCK_SIZE:
@@ -48,18 +62,51 @@ class StoreWriter:
     def copy_block(self, store: StoreReader, block: int) -> int:
         """Takes over a block of another store as it is; returns its new number."""
         self._flush()
+        self._start_compressing()
         packed = store.compressed(block)
-        self._ends.append(self._file.size + len(packed))
-        self._file.write(packed)
+        dictionary = store.dictionary_of(packed)
+        if dictionary is not None:
+            ours = self._dictionaries.setdefault(dictionary.dict_id(), dictionary)
+            if ours is not dictionary and ours.as_bytes() != dictionary.as_bytes():
+                packed = self._compress(store.unpack(block))
+        self._write(packed)
         return len(self._ends) - 1
 
     def _flush(self) -> None:
-        if self._pending:
-            packed = self._compressor.compress(b"".join(self._pending))
-            self._pending.clear()
-            self._pending_size = 0
-            self._ends.append(self._file.size + len(packed))
-            self._file.write(packed)  # last: the file keeps what it could not write, and tries again
+        if not self._pending:
+            return
+        block, size = self._pending, self._pending_size
+        self._pending, self._pending_size = [], 0
+        if self._compressor is not None:
+            self._write(self._compress(b"".join(block)))
+            return
+        self._waiting.append(block)
+        self._waiting_size += size
+        if self._waiting_size >= SAMPLE_SIZE:
+            self._start_compressing()
+
+    def _start_compressing(self) -> None:
+        import zstandard
+
+        if self._compressor is None:
+            parameters = zstandard.ZstdCompressionParameters(strategy=zstandard.STRATEGY_DFAST, **_COMPRESSION)
+            dictionary = None
+            if self._waiting_size >= SAMPLE_SIZE:
+                dictionary = self._dictionary or train([record for block in self._waiting for record in block])
+            if dictionary is not None:
+                dictionary.precompute_compress(compression_params=parameters)
+                self._dictionaries[dictionary.dict_id()] = dictionary
+            self._compressor = zstandard.ZstdCompressor(compression_params=parameters, dict_data=dictionary)
+        while self._waiting:
+            self._write(self._compress(b"".join(self._waiting.pop(0))))
+
+    def _compress(self, block: bytes) -> bytes:
+        assert self._compressor is not None
+        return self._compressor.compress(block)
+
+    def _write(self, packed: bytes) -> None:
+        self._ends.append(self._file.size + len(packed))
+        self._file.write(packed)  # last: the file keeps what it could not write, and tries again
 
     @property
     def finished(self) -> bool:
@@ -70,11 +117,15 @@ class StoreWriter:
         """Writes what is left and closes the file. May be called again after a WriteError."""
         self._finishing = True
         self._flush()
+        self._start_compressing()
         if self._file.sections == 1:
             self._file.begin_section(1)
         if not self._indexed:
             self._indexed = True
             self._file.write(struct.pack(f"<{len(self._ends)}Q", *self._ends))
+        if self._file.sections == 2:
+            self._file.begin_section(2)
+            self._file.write(pack_dictionaries(self._dictionaries))
         return self._file.finish(0)
 
     def abandon(self) -> None:
@@ -85,9 +136,10 @@ class StoreReader:
     """Reads articles back; each block that it touches is verified."""
 
     def __init__(self, file: SectionedFile) -> None:
-        if len(file.sections) != 2:
+        if len(file.sections) != 3:
             raise CorruptIndex(f"{file.name}: not the sections of a store")
         self._file = file
+        self._dictionaries: dict[int, zstandard.ZstdCompressionDict] | None = None
         self._last: tuple[int, bytes] | None = None
         self.blocks = file.sections[1][1] // 8
 
@@ -122,19 +174,46 @@ class StoreReader:
             raise CorruptIndex(f"{self._file.name}: block {block} is too large to be one")
         return size
 
+    def unpack(self, block: int) -> bytes:
+        """A block's bytes."""
+        import zstandard
+
+        self.unpacked_size(block)  # a frame that claims gigabytes must not be given them
+        packed = self.compressed(block)
+        try:
+            return zstandard.ZstdDecompressor(dict_data=self.dictionary_of(packed)).decompress(packed)
+        except zstandard.ZstdError as error:
+            raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
+
+    def dictionary_of(self, packed: bytes) -> zstandard.ZstdCompressionDict | None:
+        """The dictionary that a block needs, as its frame says."""
+        import zstandard
+
+        try:
+            number = zstandard.get_frame_parameters(packed).dict_id
+        except zstandard.ZstdError as error:
+            raise CorruptIndex(f"{self._file.name}: a block cannot be unpacked ({error})") from None
+        if not number:
+            return None
+        if number not in self.dictionaries:
+            raise CorruptIndex(f"{self._file.name}: a block needs a dictionary that is not there")
+        return self.dictionaries[number]
+
+    @property
+    def dictionaries(self) -> dict[int, zstandard.ZstdCompressionDict]:
+        """By their numbers; read when first needed."""
+        if self._dictionaries is None:
+            offset, length = self._file.sections[2]
+            self._dictionaries = unpack_dictionaries(bytes(self._verified(offset, length)), self._file.name)
+        return self._dictionaries
+
     def read(self, place: tuple[int, int, int]) -> bytes:
         block, offset, length = place
         last = self._last
         if last is None or last[0] != block:
-            import zstandard
-
             if block >= self.blocks:
                 raise CorruptIndex(f"{self._file.name}: there is no block {block}")
-            self.unpacked_size(block)  # a frame that claims gigabytes must not be given them
-            try:
-                data = zstandard.ZstdDecompressor().decompress(self.compressed(block))
-            except zstandard.ZstdError as error:
-                raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
+            data = self.unpack(block)
             self._last = last = (block, data)
         if offset + length > len(last[1]):
             raise CorruptIndex(f"{self._file.name}: an article lies beyond its block")
@@ -163,6 +242,20 @@ class StoreReader:
 
 def encode_record(article: Article, people: tuple[Person, ...], dates: tuple[DateMention, ...]) -> bytes:
     """What the columns do not hold of an article, as bytes."""
+    if not (people or dates or article.source or article.url or article.byline or article.section or article.extra):
+        head = _plain_head(article.language, article.published_from)
+    else:
+        head = _encode_json(_described(article, people, dates)).encode("utf-8")
+    standfirst, body = article.standfirst.encode("utf-8"), article.body.encode("utf-8")
+    return b"".join((_HEAD.pack(len(head), len(standfirst), len(body)), head, standfirst, body))
+
+
+@lru_cache(maxsize=256)
+def _plain_head(language: str, published_from: str) -> bytes:
+    return _encode_json({"language": language, "published_from": published_from}).encode("utf-8")
+
+
+def _described(article: Article, people: tuple[Person, ...], dates: tuple[DateMention, ...]) -> dict[str, Any]:
     rest: dict[str, Any] = {}
     for name in ("source", "url", "byline", "section", "language", "published_from"):
         if value := getattr(article, name):
@@ -175,9 +268,7 @@ def encode_record(article: Article, people: tuple[Person, ...], dates: tuple[Dat
         rest["dates"] = [
             [d.start, d.end, d.text, _ordinal(d.first), _ordinal(d.last), d.type, d.value, d.how] for d in dates
         ]
-    head = json.dumps(rest, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    standfirst, body = article.standfirst.encode("utf-8"), article.body.encode("utf-8")
-    return b"".join((_HEAD.pack(len(head), len(standfirst), len(body)), head, standfirst, body))
+    return rest
 
 
 def decode_record(data: bytes, *, id: str, headline: str, published: Any) -> Article:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from searchlib.analysis.fold import fold
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, stem_words
@@ -21,6 +21,9 @@ from searchlib.segments.files import SectionedFileWriter
 from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest, SegmentEntry, read_manifest
 from searchlib.segments.reader import SegmentReader
 from searchlib.segments.store import StoreWriter
+
+if TYPE_CHECKING:
+    from zstandard import ZstdCompressionDict
 
 MAX_ARTICLE_BYTES = 256 * 1024 * 1024
 MERGE_FACTOR = 6
@@ -119,7 +122,9 @@ class IndexWriter:
         if self._store is not None and self._store.finished:
             self._spill()  # could not be written the last time
         if self._store is None:
-            self._store = StoreWriter(self._directory, f"{self._new_name()}.store")
+            self._store = StoreWriter(
+                self._directory, f"{self._new_name()}.store", _dictionary((*self.segments, *self._spilled))
+            )
         # What may fail comes first: an article is not deleted for one that could not be added.
         place = self._store.add(record)
         document = self._batch.add(*(*fields[:8], place, *fields[8:]))
@@ -290,7 +295,7 @@ class IndexWriter:
 
     def _merge(self, segments: list[SegmentReader]) -> SegmentEntry:
         name = self._new_name()
-        store = StoreWriter(self._directory, f"{name}.store")
+        store = StoreWriter(self._directory, f"{name}.store", _dictionary(segments))
         moves = copy_live(store, segments)
         store_checksum = store.finish()
         file = SectionedFileWriter(self._directory, f"{name}.segment")
@@ -374,6 +379,11 @@ class IndexWriter:
             for name in self._directory.names():
                 if name not in live and name.endswith((".segment", ".store", ".deleted", ".new")):
                     self._directory.remove(name)
+
+
+def _dictionary(segments: Iterable[SegmentReader]) -> ZstdCompressionDict | None:
+    """One that a segment has, so that a new one need not train its own."""
+    return next((one for segment in segments for one in segment.store.dictionaries.values()), None)
 
 
 def _to_merge(entries: Iterable[SegmentEntry]) -> list[SegmentEntry]:

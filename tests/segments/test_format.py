@@ -15,11 +15,11 @@ def test_the_worked_example() -> None:
     segment = index._snapshot.segments[0]
     file = open_sections(index._directory, f"{segment.entry.name}.segment")
     keys = [key for key, _ in segment.view.terms_from("", 100)]
-    info = file.sections[3][0] + 24 * keys.index("fword")
-    offset = int.from_bytes(file.data[info : info + 8], "little") + file.sections[0][0]
-    length = int.from_bytes(file.data[info + 8 : info + 12], "little")
+    info = file.sections[3][0] + 16 * keys.index("fword")
+    offset = int.from_bytes(file.data[info : info + 4], "little") + file.sections[0][0]
+    length = int.from_bytes(file.data[info + 4 : info + 8], "little")
     written = bytes(file.data[offset : offset + length])
     impacts, rest = written[:2], written[2:]
     # The bodies begin behind the two gaps of an empty headline and standfirst, so positions are two more than in the text.
-    assert rest == bytes([3, 0b100_000, 1, 3, 0b10, 0b010_010_101 & 0xFF, 0b010_010_101 >> 8])
+    assert rest == bytes([3, 0b100_000, 1, 0b10, 3, 0b010_101, 2, 0b10])
     assert all(0 < impact <= 255 for impact in impacts)

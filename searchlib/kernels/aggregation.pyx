@@ -1,0 +1,200 @@
+# cython: language_level=3, boundscheck=False, wraparound=False
+# distutils: language = c++
+"""Bindings of the counting kernels: labels, days, copies, words of the dictionary. See aggregation.pyi."""
+
+from cpython.pycapsule cimport PyCapsule_GetPointer
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
+from libc.stdint cimport int32_t, uint8_t, uint32_t, uint64_t
+from libcpp.map cimport map as cmap
+from libcpp.memory cimport unique_ptr
+from libcpp.pair cimport pair
+from libcpp.string cimport string
+from libcpp.vector cimport vector
+
+from searchlib.errors import CorruptIndex
+
+
+cdef extern from "<string_view>" namespace "std" nogil:
+    cdef cppclass string_view:
+        string_view()
+        string_view(const char*, size_t)
+        const char* data()
+        size_t size()
+
+cdef extern from *:
+    """
+    #include "copies.hpp"
+    #include "facets.hpp"
+    #include "python_errors.hpp"
+    #include "vocabulary.hpp"
+    """
+    void set_corrupt_index_class(object)
+    void raise_python()
+    cdef cppclass Segment "searchlib::Segment" nogil:
+        uint32_t documents()
+    cdef cppclass Bits "searchlib::Span<searchlib::u64>" nogil:
+        const uint64_t* first
+        size_t count
+    cdef enum Facet "searchlib::Facet":
+        pass
+    cdef enum Unit "searchlib::Unit":
+        pass
+    cdef cppclass LabelCount "searchlib::LabelCount":
+        uint32_t label, count
+    cdef cppclass PairCount "searchlib::PairCount":
+        uint32_t a, b, count
+    cdef cppclass CppLabelTable "searchlib::LabelTable" nogil:
+        CppLabelTable(vector[const Segment*], Facet) except +raise_python
+        string_view label(uint32_t)
+        size_t size()
+        vector[uint32_t] counts(const vector[Bits]&) except +raise_python
+        vector[LabelCount] top(const vector[uint32_t]&, size_t, string_view) except +raise_python
+        vector[PairCount] pairs(const vector[Bits]&, size_t) except +raise_python
+    cdef cppclass Histogram "searchlib::Histogram" nogil:
+        cmap[int32_t, uint64_t] counts
+        uint64_t undated
+        void add(const Segment&, Bits, Unit) except +raise_python
+    cdef cppclass Copy "searchlib::Copy":
+        uint32_t segment, doc, agreement
+    vector[Copy] copies_of "searchlib::copies_of"(
+        const vector[const Segment*]&, uint32_t, uint32_t, uint32_t, int32_t) except +raise_python nogil
+    uint32_t c_edits_between "searchlib::edits_between"(string_view, string_view, uint32_t) nogil
+    cdef cppclass WordCount "searchlib::WordCount":
+        string_view word
+        uint64_t documents
+        uint32_t distance
+    cdef cppclass Vocabulary "searchlib::Vocabulary" nogil:
+        Vocabulary(vector[const Segment*])
+        vector[WordCount] beginning(const string&, string_view, size_t) except +raise_python
+        vector[WordCount] near(const string&, string_view, uint32_t, size_t) except +raise_python
+
+set_corrupt_index_class(CorruptIndex)
+PEOPLE, SOURCE, SECTION, EXTRA = 0, 1, 2, 3
+DAY, WEEK, MONTH, QUARTER, YEAR = 0, 1, 2, 3, 4
+BINS = 64
+
+
+cdef inline string_view view(str text) except *:
+    cdef Py_ssize_t size
+    cdef const char* data = PyUnicode_AsUTF8AndSize(text, &size)
+    return string_view(data, size)
+
+
+cdef inline str text_of(string_view text):
+    return PyUnicode_DecodeUTF8(text.data(), text.size(), b"replace")
+
+
+cdef vector[const Segment*] segments_of(tuple views) except *:
+    cdef vector[const Segment*] segments
+    for one in views:
+        segments.push_back(<const Segment*>PyCapsule_GetPointer(one.capsule(), "searchlib.Segment"))
+    return segments
+
+
+cdef vector[Bits] bits_of(const vector[const Segment*]& segments, list bitmaps) except *:
+    cdef vector[Bits] bits
+    cdef Bits one
+    cdef size_t s
+    cdef bytes bitmap
+    if <size_t>len(bitmaps) != segments.size():
+        raise ValueError("a bitmap is needed for each segment")
+    for s in range(segments.size()):
+        bitmap = bitmaps[s]
+        if <size_t>len(bitmap) != (<size_t>segments[s].documents() + 63) // 64 * 8:
+            raise ValueError("a bitmap has a wrong length")
+        one.first = <const uint64_t*><const char*>bitmap
+        one.count = len(bitmap) // 8
+        bits.push_back(one)
+    return bits
+
+
+cdef class LabelTable:
+    cdef unique_ptr[CppLabelTable] table
+    cdef vector[const Segment*] segments
+    cdef tuple views  # keeps the segments alive
+
+    def __cinit__(self, tuple views not None, int facet):
+        cdef vector[const Segment*] segments = segments_of(views)
+        self.views = views
+        self.segments = segments
+        with nogil:
+            self.table.reset(new CppLabelTable(segments, <Facet>facet))
+
+    def __len__(self):
+        return self.table.get().size()
+
+    def top(self, list bitmaps not None, size_t limit, str prefix=""):
+        cdef vector[Bits] bits = bits_of(self.segments, bitmaps)
+        cdef vector[LabelCount] found
+        cdef LabelCount one
+        cdef string_view head = view(prefix)
+        with nogil:
+            found = self.table.get().top(self.table.get().counts(bits), limit, head)
+        return [(text_of(self.table.get().label(one.label))[len(prefix):], one.count) for one in found]
+
+    def pairs(self, list bitmaps not None, size_t limit):
+        cdef vector[Bits] bits = bits_of(self.segments, bitmaps)
+        cdef vector[PairCount] found
+        cdef PairCount one
+        with nogil:
+            found = self.table.get().pairs(bits, limit)
+        return [(text_of(self.table.get().label(one.a)), text_of(self.table.get().label(one.b)), one.count) for one in found]
+
+
+def histogram(tuple views not None, list bitmaps not None, int unit):
+    """([(first day of the bucket, documents)] in order without empty ones, documents without a day)."""
+    cdef vector[const Segment*] segments = segments_of(views)
+    cdef vector[Bits] bits = bits_of(segments, bitmaps)
+    cdef Histogram made
+    cdef size_t s
+    cdef pair[int32_t, uint64_t] one
+    made.undated = 0
+    with nogil:
+        for s in range(segments.size()):
+            made.add(segments[s][0], bits[s], <Unit>unit)
+    return [(one.first, one.second) for one in made.counts], made.undated
+
+
+def copies(tuple views not None, uint32_t segment, uint32_t document, uint32_t least, int32_t days):
+    """[(segment, document, bins that agree)] of the copies of a document."""
+    cdef vector[const Segment*] segments = segments_of(views)
+    cdef vector[Copy] found
+    cdef Copy one
+    if segment >= segments.size() or document >= segments[segment].documents():
+        raise IndexError("there is no such document")
+    with nogil:
+        found = copies_of(segments, segment, document, least, days)
+    return [(one.segment, one.doc, one.agreement) for one in found]
+
+
+def words_beginning(tuple views not None, str head not None, str prefix not None, size_t limit):
+    """[(word, articles)] of the words that begin so, the most frequent first."""
+    cdef Vocabulary* words = new Vocabulary(segments_of(views))
+    cdef unique_ptr[Vocabulary] owner
+    owner.reset(words)
+    cdef vector[WordCount] found
+    cdef WordCount one
+    cdef string letter = head.encode("utf-8")
+    cdef string_view begin = view(prefix)
+    with nogil:
+        found = words.beginning(letter, begin, limit)
+    return [(text_of(one.word), one.documents) for one in found]
+
+
+def words_near(tuple views not None, str head not None, str word not None, uint32_t edits, size_t limit):
+    """[(word, articles, edits)] of the words at most so many edits away, the nearest first."""
+    cdef Vocabulary* words = new Vocabulary(segments_of(views))
+    cdef unique_ptr[Vocabulary] owner
+    owner.reset(words)
+    cdef vector[WordCount] found
+    cdef WordCount one
+    cdef string letter = head.encode("utf-8")
+    cdef string_view wanted = view(word)
+    with nogil:
+        found = words.near(letter, wanted, edits, limit)
+    return [(text_of(one.word), one.documents, one.distance) for one in found]
+
+
+def edits_between(str a not None, str b not None, uint32_t most):
+    """Edits between two ASCII words, at most most + 1."""
+    return c_edits_between(view(a), view(b), most)
