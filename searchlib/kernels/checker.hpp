@@ -3,6 +3,7 @@
 // Checksums say that a file is what was written; this says that what was written makes sense. Whatever is wrong is
 // thrown as CorruptFile, the first find only.
 #pragma once
+#include "position_reader.hpp"
 #include "segment.hpp"
 
 namespace searchlib {
@@ -33,6 +34,7 @@ class Checker {
     void list(const TermInfo& info, const std::string& key) {
         const PostingListView list = segment_.list(info);
         u32 count = 0, last = 0, most = 0;
+        PositionReader reader;
         for (PostingCursor cursor(list); !cursor.done(); cursor.next(), ++count) {
             if (count && cursor.doc() <= last) wrong("documents of '" + key + "' are not in order");
             last = cursor.doc();
@@ -42,7 +44,7 @@ class Checker {
             most = std::max<u32>(most, impact);
             if (!list.has_positions()) continue;
             if (list.dense && list.rank(last) != count) wrong("'" + key + "' counts its postings wrongly");
-            list.positions(count, positions_);
+            reader.read(list, count, positions_);
             for (std::size_t i = 1; i < positions_.size(); ++i)
                 if (positions_[i] <= positions_[i - 1]) wrong("positions of '" + key + "' are not in order");
         }

@@ -21,6 +21,7 @@ class Conjunction {
     }
 
     void best(u32 low, u32 high, TopK& top) {
+        if (!phrases_.empty()) return best_with_phrases(low, high, top);
         windows(low, high, &top, [&](u32 doc, u32 score) {
             if (score >= top.need() && fits(doc)) top.offer(doc, score);
             return true;
@@ -33,6 +34,33 @@ class Conjunction {
     }
 
   private:
+    // Reading positions is dear, so first all documents with all of the words are found, with their scores; then those
+    // are read that score highest, until enough of them hold the phrases. They are read a few at a time, then more and
+    // more, in document order: neighbours share blocks.
+    void best_with_phrases(u32 low, u32 high, TopK& top) {
+        std::vector<u64> candidates;  // score, and the complement of the document: the greatest is the best
+        windows(low, high, &top, [&](u32 doc, u32 score) {
+            candidates.push_back(u64{score} << 32 | static_cast<u32>(~doc));
+            return true;
+        });
+        std::make_heap(candidates.begin(), candidates.end());
+        std::vector<u64> batch, found;
+        for (std::size_t size = std::max<std::size_t>(16, 2 * top.size()); !candidates.empty() && found.size() < top.size(); size *= 2) {
+            batch.clear();
+            while (batch.size() < size && !candidates.empty()) {
+                std::pop_heap(candidates.begin(), candidates.end());
+                batch.push_back(candidates.back());
+                candidates.pop_back();
+            }
+            std::sort(batch.begin(), batch.end(), [](u64 a, u64 b) { return static_cast<u32>(a) > static_cast<u32>(b); });
+            batch.erase(std::remove_if(batch.begin(), batch.end(), [&](u64 one) { return !fits(~static_cast<u32>(one)); }), batch.end());
+            std::sort(batch.begin(), batch.end(), std::greater<>());
+            found.insert(found.end(), batch.begin(), batch.end());
+        }
+        if (found.size() > top.size()) found.resize(top.size());
+        std::sort(found.begin(), found.end(), [](u64 a, u64 b) { return static_cast<u32>(a) > static_cast<u32>(b); });
+        for (u64 one : found) top.offer(~static_cast<u32>(one), static_cast<u32>(one >> 32));
+    }
     bool fits(u32 doc) {
         for (PhraseMatcher* phrase : phrases_)
             if (!phrase->stands_in(doc)) return false;

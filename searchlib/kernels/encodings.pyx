@@ -20,7 +20,7 @@ cdef extern from "bitpack.hpp" namespace "searchlib" nogil:
     uint32_t width_of(uint32_t)
     size_t packed_size(size_t, uint32_t)
 
-cdef extern from "postings.hpp" namespace "searchlib" nogil:
+cdef extern from "position_reader.hpp" namespace "searchlib" nogil:
     cdef cppclass TermInfo:
         uint32_t length, df
         uint8_t max_impact, flags
@@ -35,7 +35,9 @@ cdef extern from "postings.hpp" namespace "searchlib" nogil:
     cdef cppclass PostingListView:
         PostingListView(const uint8_t*, const TermInfo&, uint32_t) except +
         cbool has_positions()
-        void positions(uint32_t, vector[uint32_t]&) except +
+    cdef cppclass PositionReader:
+        PositionReader()
+        void read(const PostingListView&, uint32_t, vector[uint32_t]&) except +
     cdef cppclass PostingCursor:
         PostingCursor(const PostingListView&) except +
         cbool done()
@@ -99,12 +101,13 @@ def postings_round_trip(list postings not None, uint32_t documents):
     cdef bytes padded = data + b"\0" * OVERREAD
     cdef PostingListView* view = new PostingListView(<const uint8_t*><const char*>padded, info, documents)
     cdef PostingCursor* cursor = new PostingCursor(view[0])
+    cdef PositionReader reader
     read = []
     try:
         while not cursor.done():
             found.clear()
             if view.has_positions():
-                view.positions(cursor.posting(), found)
+                reader.read(view[0], cursor.posting(), found)
             read.append((cursor.doc(), cursor.impact(), list(found)))
             cursor.next()
     finally:

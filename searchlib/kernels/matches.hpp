@@ -5,6 +5,7 @@
 #pragma once
 #include <memory>
 
+#include "position_reader.hpp"
 #include "segment.hpp"
 #include "window.hpp"
 
@@ -123,10 +124,15 @@ class PhraseMatcher {
     };
     PhraseMatcher(const Segment& segment, const std::vector<Word>& words, Zone zone, u32 near, bool ordered)
         : segment_(segment), zone_(zone), near_(near), ordered_(ordered), positions_(words.size()) {
-        for (const Word& word : words) {
+        // Rare words first: where they are not right, the others need not be read. (Near words stay in the order given.)
+        std::vector<Word> sorted = words;
+        if (!near)
+            std::stable_sort(sorted.begin(), sorted.end(), [](const Word& a, const Word& b) { return a.list.df < b.list.df; });
+        for (const Word& word : sorted) {
             scans_.emplace_back(word.list);
             offsets_.push_back(word.offset);
         }
+        readers_.resize(words.size());
     }
     bool trivial() const { return scans_.size() == 1 && zone_ == Zone::ANY; }
 
@@ -140,27 +146,35 @@ class PhraseMatcher {
             if (zone_ == Zone::STANDFIRST) low = lengths.standfirst_begin(), high = lengths.body_begin();
             if (zone_ == Zone::BENEATH) low = lengths.standfirst_begin();
         }
-        for (std::size_t i = 0; i < scans_.size(); ++i) scans_[i].list.positions(scans_[i].posting_of(doc), positions_[i]);
-        return near_ ? stands_near(doc, low, high) : stands_exactly(low, high);
+        return near_ ? stands_near(doc, low, high) : stands_exactly(doc, low, high);
     }
 
   private:
-    bool stands_exactly(u32 low, u32 high) {
-        std::size_t rarest = 0;
-        for (std::size_t i = 1; i < positions_.size(); ++i)
-            if (positions_[i].size() < positions_[rarest].size()) rarest = i;
-        for (u32 position : positions_[rarest]) {
-            if (position < offsets_[rarest] + low || position >= high) continue;
-            const u32 start = position - offsets_[rarest];
-            bool all = true;
-            for (std::size_t i = 0; all && i < positions_.size(); ++i)
-                all = i == rarest || std::binary_search(positions_[i].begin(), positions_[i].end(), start + offsets_[i]);
-            if (all) return true;
+    void read(std::size_t word, u32 doc) {
+        readers_[word].read(scans_[word].list, scans_[word].posting_of(doc), positions_[word]);
+    }
+    bool stands_exactly(u32 doc, u32 low, u32 high) {
+        read(0, doc);
+        // Where the phrase may begin: what is left of it, word after word.
+        starts_.clear();
+        for (u32 position : positions_[0])
+            if (position >= offsets_[0] + low && position < high) starts_.push_back(position - offsets_[0]);
+        for (std::size_t i = 1; i < scans_.size() && !starts_.empty(); ++i) {
+            read(i, doc);
+            const std::vector<u32>& positions = positions_[i];
+            std::size_t kept = 0, at = 0;
+            for (u32 start : starts_) {
+                while (at < positions.size() && positions[at] < start + offsets_[i]) ++at;
+                if (at == positions.size()) break;
+                if (positions[at] == start + offsets_[i] && positions[at] < high) starts_[kept++] = start;
+            }
+            starts_.resize(kept);
         }
-        return false;
+        return !starts_.empty();
     }
     // Neighbouring words of the match at most `near_` apart; each word at a place of its own; within one zone.
     bool stands_near(u32 doc, u32 low, u32 high) {
+        for (std::size_t i = 0; i < scans_.size(); ++i) read(i, doc);
         const ZoneLengths lengths = segment_.lengths(doc);
         auto zone_of = [&](u32 p) { return p >= lengths.body_begin() ? 2 : p >= lengths.standfirst_begin() ? 1 : 0; };
         // Every word's occurrences as (position, word), then a sweep: a window holding all words with neighbours close.
@@ -206,7 +220,8 @@ class PhraseMatcher {
     u32 near_;
     bool ordered_;
     std::vector<ListScan> scans_;
-    std::vector<u32> offsets_;
+    std::vector<PositionReader> readers_;
+    std::vector<u32> offsets_, starts_;
     std::vector<std::vector<u32>> positions_;
 };
 

@@ -319,30 +319,9 @@ class PostingListView {
         return rank + static_cast<u32>(std::popcount(bitmap_word(doc / 64) & ((u64{1} << (doc % 64)) - 1)));
     }
 
-    // Where the word stands in the document of posting number `posting`; appended to nothing: replaces `out`.
-    void positions(u32 posting, std::vector<u32>& out) const {
-        const u32 within = posting % BLOCK;
-        const PositionBlock block(*this, posting);
-        std::size_t before = 0, here = 0, all = 0;
-        if (block.counts.width || block.counts.patches) {
-            u32 more[BLOCK];
-            block.counts.unpack_all(more);
-            here = more[within];
-            for (u32 i = 0; i < within; ++i) before += more[i];
-            for (u32 i = within; i < block.counts.count; ++i) all += more[i];
-            all += before;
-        }
-        PatchedRun distances;
-        if (here) distances = block.distances(*this, all);
-        out.resize(here + 1);
-        block.firsts.unpack_range(within, 1, out.data());
-        if (here) distances.unpack_range(before, here, out.data() + 1);
-        for (std::size_t i = 1; i <= here; ++i) out[i] += out[i - 1];
-    }
-
     // All positions of a block of postings, one document's behind the other's; `counts` gets how many each has.
     void unpack_positions(u32 number, u32* counts, std::vector<u32>& out) const {
-        const PositionBlock block(*this, number * BLOCK);
+        const PositionBlock block = position_block(number * BLOCK);
         const u32 count = block_count(number);
         u32 firsts[BLOCK];
         block.counts.unpack_all(counts);
@@ -361,25 +340,11 @@ class PostingListView {
         }
     }
 
-    [[noreturn]] void corrupt() const { throw CorruptFile(std::string(file_) + ": a posting list is not what was written"); }
-
-  private:
-    // The runs of the block of a posting, held against its end.
+    // The runs of a block of postings, held against its end.
     struct PositionBlock {
         PatchedRun counts, firsts;
-        const u8* limit;
+        const u8* limit = nullptr;
 
-        PositionBlock(const PostingListView& list, u32 posting) {
-            if (posting >= list.df) list.corrupt();
-            const u32 block = posting / BLOCK;
-            const u64 room = static_cast<u64>(list.end_ - list.positions_);
-            const u64 begin = block ? load<u32>(list.position_ends_ + 4 * std::size_t{block - 1}) : 0;
-            const u64 end = list.position_ends_ ? load<u32>(list.position_ends_ + 4 * std::size_t{block}) : room;
-            if (begin > end || end > room) list.corrupt();
-            limit = list.positions_ + end;
-            const u32 count = list.block_count(block);
-            if (!counts.open(list.positions_ + begin, limit, count) || !firsts.open(counts.end, limit, count)) list.corrupt();
-        }
         PatchedRun distances(const PostingListView& list, std::size_t count) const {
             PatchedRun run;
             // Positions differ, so distances take bits.
@@ -387,7 +352,23 @@ class PostingListView {
             return run;
         }
     };
+    PositionBlock position_block(u32 posting) const {
+        if (posting >= df) corrupt();
+        const u32 number = posting / BLOCK, count = block_count(number);
+        const u64 room = static_cast<u64>(end_ - positions_);
+        const u64 begin = number ? load<u32>(position_ends_ + 4 * std::size_t{number - 1}) : 0;
+        const u64 end = position_ends_ ? load<u32>(position_ends_ + 4 * std::size_t{number}) : room;
+        if (begin > end || end > room) corrupt();
+        PositionBlock block;
+        block.limit = positions_ + end;
+        if (!block.counts.open(positions_ + begin, block.limit, count) || !block.firsts.open(block.counts.end, block.limit, count))
+            corrupt();
+        return block;
+    }
 
+    [[noreturn]] void corrupt() const { throw CorruptFile(std::string(file_) + ": a posting list is not what was written"); }
+
+  private:
     const char* file_ = "";
     const u8 *end_ = nullptr, *kth_ = nullptr, *last_docs_ = nullptr, *ends_ = nullptr, *packed_ = nullptr, *bitmap_ = nullptr,
              *ranks_ = nullptr, *position_ends_ = nullptr, *positions_ = nullptr;

@@ -17,6 +17,7 @@ class TopK {
     // bounds); equal to it is enough.
     TopK(u32 k, u32 floor) : k_(k), need_(std::max(1u, floor)) {}
 
+    u32 size() const { return k_; }
     u32 need() const { return need_; }
     // Paging: only what comes behind this place of the order is taken.
     void set_behind(u32 score, u32 first_doc) {
