@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from searchlib.analysis.fold import fold
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language, stem_words
-from searchlib.article import Article, DateMention, Person
+from searchlib.article import Article, DateMention, Person, valid_text
 from searchlib.errors import ArticleError, IndexClosed, IndexNotFound, QueryError, ReadOnlyIndex, WriteError
 from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY
 from searchlib.query.nodes import And, Boost, Exact, Fuzzy, Near, Node, Or, Phrase, Prefix, Wildcard, Word
@@ -123,7 +123,7 @@ class Index:
     def delete(self, id: str) -> bool:
         """Deletes an article; False when there is none with this id. It vanishes at the next commit."""
         with self._guard:
-            return self._writing().delete(id)
+            return self._writing().delete(valid_text(id))
 
     def commit(self) -> None:
         """Makes everything added and deleted since the last commit visible and safe on disk.
@@ -255,7 +255,10 @@ class Index:
         if not (isinstance(limit, int) and isinstance(offset, int) and limit >= 0 and offset >= 0):
             raise QueryError("limit and offset must be whole numbers, 0 or more")
         snapshot = self._snapshot
-        plan, node, notes = self._plan(query, snapshot, strict, now)
+        try:
+            plan, node, notes = self._plan(query, snapshot, strict, now)
+        except UnicodeEncodeError:
+            raise QueryError("a word of the query holds half of a surrogate pair, which is no character") from None
         wanted = min(limit + offset, MAX_LIMIT)
         found = snapshot.search(plan, wanted, order) if plan[0] != NOTHING else []
         if not found and wanted and (relaxed := _any_of(plan)) is not None:
@@ -272,6 +275,7 @@ class Index:
         self, query: str | Node, snapshot: Snapshot, strict: bool, now: date | None
     ) -> tuple[Plan, Any, tuple[str, ...]]:
         if isinstance(query, str):
+            query = valid_text(query)
             words = plain_words(query)
             if words is not None:
                 plans = tuple(plan for plan in map(plan_word, words) if plan is not NO_PLAN)
@@ -297,7 +301,7 @@ class Index:
             KeyError: there is none.
         """
         self._open()
-        found = self._snapshot.find(id)
+        found = self._snapshot.find(valid_text(id))
         if found is None:
             raise KeyError(id)
         return load_article(*found)
@@ -377,7 +381,7 @@ class Index:
 
     def __contains__(self, id: object) -> bool:
         self._open()
-        return isinstance(id, str) and self._snapshot.find(id) is not None
+        return isinstance(id, str) and self._snapshot.find(valid_text(id)) is not None
 
     # --- opening and closing --------------------------------------------------------------------------------------------
 

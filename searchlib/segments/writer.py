@@ -117,7 +117,7 @@ class IndexWriter:
             record: its bytes in the store.
             fields: what BatchInverter.add takes, but for the place in the store.
         """
-        if len(record) > MAX_ARTICLE_BYTES:
+        if len(record) + len(fields[1]) > MAX_ARTICLE_BYTES:  # the headline is held elsewhere
             raise ArticleError(f"article {id!r} is larger than {MAX_ARTICLE_BYTES // 2**20} MiB; split it")
         if self._store is not None and self._store.finished:
             self._spill()  # could not be written the last time
