@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language
-from searchlib.article import Article, DateMention, Person
+from searchlib.article import Article, DateMention, Person, valid_text
 from searchlib.errors import ArticleError, IndexClosed, IndexNotFound, QueryError, ReadOnlyIndex, WriteError
 from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY
 from searchlib.query.naming import has_names, with_names
@@ -144,6 +144,7 @@ class Index(Asking):
     def delete(self, id: str) -> bool:
         """Deletes an article; False when there is none with this id. It vanishes at the next commit."""
         with self._guard:
+            id = valid_text(id)
             self._matched.pop(id, None)
             return self._writing().delete(id)
 
@@ -333,7 +334,10 @@ class Index(Asking):
         page = Page(limit, offset, sort, after, collapse)
         counted = _facet_limits(facets) if facets else {}
         snapshot = self._snapshot
-        plan, notes = self._plan(query, snapshot, strict, now)
+        try:
+            plan, notes = self._plan(query, snapshot, strict, now)
+        except UnicodeEncodeError:
+            raise QueryError("a word of the query holds half of a surrogate pair, which is no character") from None
         found = page.found(snapshot, plan)
         if not found and limit and (relaxed := _any_of(plan)) is not None and not snapshot.count(plan):
             found = page.found(snapshot, relaxed)
@@ -360,6 +364,7 @@ class Index(Asking):
         self, query: str | Node, snapshot: Snapshot, strict: bool, now: date | None
     ) -> tuple[Plan, tuple[str, ...]]:
         if isinstance(query, str):
+            query = valid_text(query)
             words = plain_words(query)
             if words is not None and snapshot.languages() in _ENGLISH_ONLY:
                 plans = tuple(plan for plan in map(plan_word, words) if plan is not NO_PLAN)
@@ -428,7 +433,7 @@ class Index(Asking):
             KeyError: there is none.
         """
         self._open()
-        found = self._snapshot.find(id)
+        found = self._snapshot.find(valid_text(id))
         if found is None:
             raise KeyError(id)
         return load_article(*found)
@@ -508,7 +513,7 @@ class Index(Asking):
 
     def __contains__(self, id: object) -> bool:
         self._open()
-        return isinstance(id, str) and self._snapshot.find(id) is not None
+        return isinstance(id, str) and self._snapshot.find(valid_text(id)) is not None
 
     # --- opening and closing --------------------------------------------------------------------------------------------
 

@@ -119,7 +119,7 @@ class IndexWriter:
             record: its bytes in the store.
             fields: what BatchInverter.add takes, but for the place in the store.
         """
-        if len(record) > MAX_ARTICLE_BYTES:
+        if len(record) + len(fields[1]) > MAX_ARTICLE_BYTES:  # the headline is held elsewhere
             raise ArticleError(f"article {id!r} is larger than {MAX_ARTICLE_BYTES // 2**20} MiB; split it")
         if self._store is not None and self._store.finished:
             self._spill()  # could not be written the last time
@@ -329,11 +329,13 @@ class IndexWriter:
         encoded = manifest.encode()
         try:
             self._directory.replace(MANIFEST_NAME, encoded)
-        except WriteError as error:
-            if not self._stands(encoded):
-                raise
-            self._adopt(manifest, segments)
-            raise WriteError(f"{error}; the commit was made, but a power cut could still undo it") from error
+        except BaseException as error:
+            # A failure, or an interruption, after the manifest took its place: then it is the index.
+            if self._stands(encoded):
+                self._adopt(manifest, segments)
+                if isinstance(error, WriteError):
+                    raise WriteError(f"{error}; the commit was made, but a power cut could still undo it") from error
+            raise
         self._adopt(manifest, segments)
         self._keep_copy(encoded)
         return manifest
@@ -375,7 +377,11 @@ class IndexWriter:
     def _remove_leftovers(self) -> None:
         if self._keep_all:
             return
-        live = {name for entry in self.manifest.segments for name in entry.files}
+        try:
+            committed = read_manifest(self._directory) or Manifest()
+        except SearchlibError:
+            return  # whatever stands there: nothing is removed that it may need
+        live = {name for manifest in (committed, self.manifest) for entry in manifest.segments for name in entry.files}
         live.update(name for segment in self._spilled for name in segment.entry.files)
         if self._store is not None:
             live.add(self._store.name)
