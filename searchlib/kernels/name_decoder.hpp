@@ -47,7 +47,7 @@ class NameDecoder {
             for (u32 i = 0, first = 0; i < count; ++i) {
                 if (second_[i] == BEGIN) first = i;
                 if (second_[i] == ONE) first = i;
-                if (second_[i] == LAST || second_[i] == ONE) spans_.push_back({run.begin + first, run.begin + i});
+                if (second_[i] == LAST || second_[i] == ONE) spans_.push_back(without_title(words, {run.begin + first, run.begin + i}));
             }
             at += count;
         }
@@ -57,6 +57,12 @@ class NameDecoder {
     DocumentTokens document;
 
   private:
+    // Titles and nationalities are no part of a name, unless they are usual given names (Dean, Earl, German).
+    static NameSpan without_title(const Surroundings& words, NameSpan span) {
+        constexpr u32 BEFORE_NAMES = 1u << COURTESY | 1u << TITLE | 1u << ROLE | 1u << NATIONALITY;
+        while (span.first < span.last && (words[span.first].classes & BEFORE_NAMES) && given_usage(words[span.first].usage) < 3) ++span.first;
+        return span;
+    }
     static constexpr u32 MOST_WORDS = 200'000;
 
     void score(const Surroundings& words, Run run, Scores* out) {

@@ -161,7 +161,7 @@ inline void find_runs(const WordMemo& memo, const DocumentTokens& document, Each
                 break;
             }
         }
-        if (!(end - begin == 1 && word.is(FUNCTION) && !given_usage(word.usage))) each(Run{begin, end});
+        if (!(end - begin == 1 && word.is(FUNCTION))) each(Run{begin, end});
         at = end;
     }
 }

@@ -29,7 +29,13 @@ cdef extern from "name_tokens.hpp" namespace "searchlib::people" nogil:
     cdef cppclass NameToken:
         uint32_t begin, end
 
+cdef extern from "<string_view>" namespace "std" nogil:
+    cdef cppclass string_view:
+        string_view(const char*, size_t)
+
 cdef extern from "name_words.hpp" namespace "searchlib::people" nogil:
+    cdef cppclass WordMemo:
+        pass
     cdef cppclass DocumentTokens:
         vector[NameToken] tokens
 
@@ -45,6 +51,16 @@ cdef extern from "name_decoder.hpp" namespace "searchlib::people" nogil:
         void decode(const uint8_t*, size_t) except +
         const vector[NameSpan]& spans()
         DocumentTokens document
+        const WordMemo& memo()
+
+cdef extern from "name_identity.hpp" namespace "searchlib::people" nogil:
+    cdef cppclass Individual:
+        string name
+        vector[uint32_t] spans
+        vector[string] roles
+    cdef cppclass NameIdentity:
+        NameIdentity(string_view, const WordMemo&, const DocumentTokens&, const vector[NameSpan]&)
+        vector[Individual] group() except +
 
 cdef extern from "name_trainer.hpp" namespace "searchlib::people" nogil:
     cdef cppclass GoldSpan:
@@ -92,31 +108,60 @@ cdef class Recogniser:
         self.decoder.reset(new NameDecoder(self.model))
 
     def spans(self, str text not None):
+        with self.lock:
+            self.decode(text)
+            return self.places(text)
+
+    def individuals(self, str text not None):
+        cdef Py_ssize_t size
+        cdef const char* data
+        cdef vector[Individual] found
+        cdef size_t i, k
+        with self.lock:
+            self.decode(text)
+            if self.decoder.get().spans().empty():
+                return []
+            data = PyUnicode_AsUTF8AndSize(text, &size)
+            found = NameIdentity(string_view(data, size), self.decoder.get().memo(), self.decoder.get().document, self.decoder.get().spans()).group()
+            places = self.places(text)
+        out = []
+        for i in range(found.size()):
+            name = PyUnicode_DecodeUTF8(found[i].name.data(), found[i].name.size(), "replace")
+            mentions = [places[found[i].spans[k]] for k in range(found[i].spans.size())]
+            roles = [PyUnicode_DecodeUTF8(found[i].roles[k].data(), found[i].roles[k].size(), "replace") for k in range(found[i].roles.size())]
+            out.append((name, mentions, roles))
+        return out
+
+    cdef int decode(self, str text) except -1:
         cdef Py_ssize_t size
         cdef const char* data = PyUnicode_AsUTF8AndSize(text, &size)
         if size > 0x7FFFFFFF:
             raise ValueError("a text of over 2 GiB")
+        with nogil:
+            self.decoder.get().decode(<const uint8_t*>data, size)
+        return 0
+
+    cdef list places(self, str text):
+        """The spans in characters of the text."""
+        cdef Py_ssize_t size
+        cdef const char* data = PyUnicode_AsUTF8AndSize(text, &size)
         cdef list found = []
         cdef uint32_t byte = 0
         cdef Py_ssize_t character = 0, begin
         cdef cbool ascii = len(text) == size
-        cdef const NameToken* tokens
+        cdef const NameToken* tokens = self.decoder.get().document.tokens.data()
         cdef NameSpan span
         cdef size_t i
-        with self.lock:
-            with nogil:
-                self.decoder.get().decode(<const uint8_t*>data, size)
-            tokens = self.decoder.get().document.tokens.data()
-            for i in range(self.decoder.get().spans().size()):
-                span = self.decoder.get().spans()[i]
-                if ascii:
-                    found.append((tokens[span.first].begin, tokens[span.last].end))
-                    continue
-                character += characters(data + byte, tokens[span.first].begin - byte)
-                begin = character
-                character += characters(data + tokens[span.first].begin, tokens[span.last].end - tokens[span.first].begin)
-                byte = tokens[span.last].end
-                found.append((begin, character))
+        for i in range(self.decoder.get().spans().size()):
+            span = self.decoder.get().spans()[i]
+            if ascii:
+                found.append((tokens[span.first].begin, tokens[span.last].end))
+                continue
+            character += characters(data + byte, tokens[span.first].begin - byte)
+            begin = character
+            character += characters(data + tokens[span.first].begin, tokens[span.last].end - tokens[span.first].begin)
+            byte = tokens[span.last].end
+            found.append((begin, character))
         return found
 
 

