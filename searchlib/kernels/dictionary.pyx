@@ -30,11 +30,8 @@ cdef extern from *:
     """
     void set_corrupt_index_class(object)
     void raise_python()
-    cdef cppclass ZoneLengths "searchlib::ZoneLengths":
-        uint32_t headline, standfirst, body
     cdef cppclass Segment "searchlib::Segment" nogil:
         uint32_t documents()
-        ZoneLengths lengths(uint32_t) except +raise_python
     cdef cppclass PatternEdge "searchlib::PatternEdge":
         # "from" is a word of Python
         uint32_t start "from"
@@ -53,7 +50,6 @@ cdef extern from *:
         Expansion run(string_view, size_t) except +raise_python
     uint32_t impacts_in "searchlib::impacts_in"(
         const Segment&, string_view, const vector[uint32_t]&, uint8_t*) except +raise_python nogil
-    vector[uint32_t] positions_in "searchlib::positions_in"(const Segment&, string_view, uint32_t) except +raise_python nogil
     cdef uint32_t MAX_PATTERN_STATES "searchlib::MAX_PATTERN_STATES"
 
 set_corrupt_index_class(CorruptIndex)
@@ -108,14 +104,3 @@ def impacts(object one not None, list keys not None, list documents not None):
         df = impacts_in(segment[0], view(key), docs, <uint8_t*>PyBytes_AS_STRING(row))
         found.append((df, row))
     return found
-
-
-def positions(object one not None, str key not None, uint32_t document):
-    """Where a word stands in a document: through headline, a gap, standfirst, a gap, body."""
-    return positions_in(segment_of(one)[0], view(key), document)
-
-
-def lengths(object one not None, uint32_t document):
-    """Words of headline, standfirst and body."""
-    cdef ZoneLengths found = segment_of(one).lengths(document)
-    return found.headline, found.standfirst, found.body

@@ -15,14 +15,4 @@ inline u32 impacts_in(const Segment& segment, std::string_view key, const std::v
     return info.df;
 }
 
-// Where a word stands in a document, as positions that run through headline, standfirst and body; empty when nowhere.
-inline std::vector<u32> positions_in(const Segment& segment, std::string_view key, u32 doc) {
-    TermInfo info;
-    std::vector<u32> positions;
-    if (doc >= segment.documents() || !segment.find(key, info) || !(info.flags & FLAG_POSITIONS)) return positions;
-    ListScan scan(segment.list(info));
-    if (scan.seek(doc)) scan.list.positions(scan.posting_of(doc), positions);
-    return positions;
-}
-
 }  // namespace searchlib
