@@ -25,6 +25,7 @@ cdef extern from "<string_view>" namespace "std" nogil:
 cdef extern from *:
     """
     #include "expansion.hpp"
+    #include "impact.hpp"
     #include "lookup.hpp"
     #include "python_errors.hpp"
     """
@@ -50,6 +51,7 @@ cdef extern from *:
         Expansion run(string_view, size_t) except +raise_python
     uint32_t impacts_in "searchlib::impacts_in"(
         const Segment&, string_view, const vector[uint32_t]&, uint8_t*) except +raise_python nogil
+    uint32_t c_term_weight "searchlib::term_weight"(uint64_t, uint64_t, double) nogil
     cdef uint32_t MAX_PATTERN_STATES "searchlib::MAX_PATTERN_STATES"
 
 set_corrupt_index_class(CorruptIndex)
@@ -104,3 +106,8 @@ def impacts(object one not None, list keys not None, list documents not None):
         df = impacts_in(segment[0], view(key), docs, <uint8_t*>PyBytes_AS_STRING(row))
         found.append((df, row))
     return found
+
+
+def term_weight(uint64_t documents, uint64_t df, double boost):
+    """What an impact of 255 adds to a score, in whole units."""
+    return c_term_weight(documents, df, boost)
