@@ -5,40 +5,49 @@ from __future__ import annotations
 import os
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timezone
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from searchlib.analysis.fold import fold
-from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language, stem_words
-from searchlib.article import Article, DateMention, Person
+from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language
+from searchlib.article import Article, DateMention, Person, valid_text
 from searchlib.errors import ArticleError, IndexClosed, IndexNotFound, QueryError, ReadOnlyIndex, WriteError
 from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY
-from searchlib.query.nodes import And, Boost, Exact, Fuzzy, Near, Node, Or, Phrase, Prefix, Wildcard, Word
+from searchlib.query.naming import has_names, with_names
+from searchlib.query.nodes import Node
 from searchlib.query.plain import plain_words
-from searchlib.query.plan import AND, NO_PLAN, NOTHING, OR, Plan, Planner, analyse, plan_word
-from searchlib.ranking.snapshot import ORDERS, Snapshot
+from searchlib.query.plan import AND, NO_PLAN, OR, Plan, Planner, plan_word
+from searchlib.ranking.snapshot import Snapshot
+from searchlib.results.asking import Asking
+from searchlib.results.copies import load_copies
+from searchlib.results.marking import Marker
+from searchlib.results.matching import Matching
+from searchlib.results.paging import Page
 from searchlib.results.results import Hit, Results, load_article
 from searchlib.segments.directory import Directory, DiskDirectory, MemoryDirectory
 from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest
 from searchlib.segments.store import encode_record
 from searchlib.segments.writer import IndexWriter
 
+if TYPE_CHECKING:
+    from searchlib.names.aliases import AliasSource
+    from searchlib.names.people import KnownPerson
+    from searchlib.names.table import PeopleTable
+    from searchlib.results.watching import Alert, Watches
+
 PeopleFinder = Callable[[str], Sequence[Person]]
 DatesFinder = Callable[[str], Sequence[DateMention]]
 Sort = Literal["relevance", "newest", "oldest"]
 
 DEFAULT_BUDGET = 256 * 1024 * 1024
-MAX_LIMIT = 1_000_000
 _ENGLISH_ONLY = ((), (DEFAULT_LANGUAGE,))
 _EPOCH = datetime(1970, 1, 1)
 
 
-class Index:
+class Index(Asking):
     """A full-text index of news articles, in a folder or in memory.
 
     Example:
@@ -56,9 +65,11 @@ class Index:
         memory_budget: bytes that articles waiting for a commit may take before they are moved to files.
         lock_timeout: seconds that a change waits while somebody else is writing; 0 raises IndexLocked at once.
         people, dates: functions that find people or dates in a text, in the place of searchlib's own.
+        aliases: names of people to merge, to keep apart and to rename in queries: a JSON or CSV file's path, or a mapping
+            (docs/names.md).
 
     Raises:
-        IndexNotFound: read_only and there is no index, or the path is something else.
+        AliasError: the aliases cannot be read. IndexNotFound: read_only and there is no index, or the path is something else.
         CorruptIndex: a file is damaged. IndexVersionError: it is of a newer searchlib.
 
     Threads may share one Index: any number of them search while one at a time adds, deletes or commits. After a fork
@@ -74,15 +85,21 @@ class Index:
         lock_timeout: float = 0.0,
         people: PeopleFinder | None = None,
         dates: DatesFinder | None = None,
+        aliases: AliasSource | None = None,
     ) -> None:
         self.path = None if path is None else Path(os.fsdecode(path))
         self.read_only = read_only
         self._budget = memory_budget
         self._lock_timeout = lock_timeout
         self._find_people, self._find_dates = people, dates
+        self._aliases = _read_aliases(aliases)
+        self._people: tuple[Snapshot, PeopleTable] | None = None
         self._writer: IndexWriter | None = None
         self._closed = False
         self._process = os.getpid()
+        self._watches: Watches | None = None
+        self._matched: dict[str, list[Alert]] = {}  # by articles that are not committed yet
+        self._alerts: list[Alert] = []
         self._guard = threading.RLock()
         self._directory: Directory = MemoryDirectory() if self.path is None else _folder(self.path, read_only)
         self._snapshot = Snapshot.of_last_commit(self._directory)
@@ -104,7 +121,10 @@ class Index:
         dates = article.dates if article.dates is not None else self._dates_in(article)
         record = encode_record(article, people, dates)
         with self._guard:
-            self._writing().add(article.id, record, analysed_fields(article, people, dates))
+            writer = self._writing()
+            writer.add(article.id, record, analysed_fields(article, people, dates))
+            if writer.watches:
+                self._match_watches(writer.watches, article, people, dates)
 
     def add_many(self, articles: Iterable[Article], *, progress: Callable[[int], None] | None = None) -> int:
         """Adds articles as they come; returns how many.
@@ -124,6 +144,8 @@ class Index:
     def delete(self, id: str) -> bool:
         """Deletes an article; False when there is none with this id. It vanishes at the next commit."""
         with self._guard:
+            id = valid_text(id)
+            self._matched.pop(id, None)
             return self._writing().delete(id)
 
     def commit(self) -> None:
@@ -146,8 +168,61 @@ class Index:
             self._open()
             if self._writer is not None:
                 self._refuse_in_child()
+                self._matched.clear()
                 self._writer.rollback()
                 self._release()
+
+    # --- saved searches -------------------------------------------------------------------------------------------------
+
+    def watch(self, name: str, query: str) -> None:
+        """Saves a search, from the next commit on in the index itself; articles that answer it are told by `take_alerts`.
+
+        All words of the query are needed. A name that is there already gets the new query.
+
+        Example:
+            >>> index = Index()
+            >>> index.watch("talks", "talks moscow")
+            >>> index.add(Article("Talks open", "They met in Moscow.", id="a1"))
+            >>> index.commit()
+            >>> index.take_alerts()
+            [Alert(watch='talks', id='a1', headline='Talks open')]
+
+        Raises:
+            QueryError: the name or the query is empty or no string.
+        """
+        from searchlib.results.watching import check_name, node_of
+
+        node_of(query)
+        with self._guard:
+            self._writing().watches[check_name(name)] = query
+
+    def unwatch(self, name: str) -> bool:
+        """Forgets a saved search, from the next commit on; False when there is none of this name."""
+        with self._guard:
+            return self._writing().watches.pop(name, None) is not None
+
+    @property
+    def watches(self) -> dict[str, str]:
+        """The saved searches: query by name."""
+        with self._guard:
+            self._open()
+            return dict(self._writer.watches if self._writer is not None else self._snapshot.manifest.watches)
+
+    def take_alerts(self) -> list[Alert]:
+        """Which saved searches the articles answer that this Index has committed since it was last asked."""
+        with self._guard:
+            taken, self._alerts = self._alerts, []
+            return taken
+
+    def _match_watches(
+        self, queries: dict[str, str], article: Article, people: Sequence[Person], dates: Sequence[DateMention]
+    ) -> None:
+        from searchlib.results.watching import Alert, Watches
+
+        if self._watches is None or self._watches.queries != queries:
+            self._watches = Watches(queries)
+        names = self._watches.matching(article, people, dates)
+        self._matched[article.id] = [Alert(name, article.id, article.headline) for name in names]
 
     def _finish(self, work: Callable[[IndexWriter], Manifest | None]) -> None:
         with self._guard:
@@ -163,6 +238,8 @@ class Index:
                 # Also when the second step of two failed: what was committed is what is searched.
                 if writer.manifest is not before:
                     self._snapshot = Snapshot(writer.manifest, writer.segments)
+                    self._alerts += [alert for alerts in self._matched.values() for alert in alerts]
+                    self._matched.clear()
             self._release()
 
     def _writing(self) -> IndexWriter:
@@ -219,9 +296,11 @@ class Index:
         limit: int = 10,
         offset: int = 0,
         sort: Sort = "relevance",
-        facets: Sequence[str] = (),
+        facets: Sequence[str] | Mapping[str, int] = (),
         strict: bool = False,
         now: date | None = None,
+        after: str | None = None,
+        collapse: bool = False,
     ) -> Results:
         """Finds articles.
 
@@ -236,9 +315,13 @@ class Index:
             query: a query string (docs: README) or nodes of searchlib.query.
             limit: how many hits at most. offset: how many to leave out before them.
             sort: "relevance", "newest" or "oldest" first.
-            facets: reserved; must be empty.
+            facets: what to count of all that match: "people", "source", "section", "year", "quarter", "month", "week", "day",
+                "extra.KEY"; the 20 most frequent values each, or as many as a mapping says.
             strict: raise QueryError where a query would otherwise be reread, with a note.
             now: the day that "yesterday" is counted from; today if None.
+            after: the `cursor` of the page before; deep pages then cost what the first one does.
+            collapse: one hit for articles with nearly the same body (results/copies.py says what that is), the others in
+                its `copies`; `total` still counts all.
 
         Returns:
             Results: a page of hits, with notes on what was ignored or relaxed.
@@ -248,35 +331,44 @@ class Index:
         """
         began = perf_counter()
         self._open()
-        order = ORDERS.get(sort)
-        if order is None:
-            raise QueryError(f"sort must be one of {', '.join(ORDERS)}, not {sort!r}")
-        if facets:
-            raise QueryError("facets are not there yet; leave them out")
-        if not (isinstance(limit, int) and isinstance(offset, int) and limit >= 0 and offset >= 0):
-            raise QueryError("limit and offset must be whole numbers, 0 or more")
+        page = Page(limit, offset, sort, after, collapse)
+        counted = _facet_limits(facets) if facets else {}
         snapshot = self._snapshot
-        plan, node, notes = self._plan(query, snapshot, strict, now)
-        wanted = min(limit + offset, MAX_LIMIT)
-        found = snapshot.search(plan, wanted, order) if plan[0] != NOTHING else []
-        if not found and wanted and (relaxed := _any_of(plan)) is not None:
-            found = snapshot.search(relaxed, wanted, order)
+        try:
+            plan, notes = self._plan(query, snapshot, strict, now)
+        except UnicodeEncodeError:
+            raise QueryError("a word of the query holds half of a surrogate pair, which is no character") from None
+        found = page.found(snapshot, plan)
+        if not found and limit and (relaxed := _any_of(plan)) is not None and not snapshot.count(plan):
+            found = page.found(snapshot, relaxed)
             if found:
                 plan, notes = relaxed, (*notes, "no article has all of the words; these have some of them")
-        matcher = _Matcher(node)
+        return self._results(page, snapshot, plan, notes, found, query, counted, began)
+
+    def _results(
+        self, page: Page, snapshot: Snapshot, plan: Plan, notes: tuple[str, ...], found: list[Any], query: object,
+        counted: dict[str, int], began: float,
+    ) -> Results:  # fmt: skip
+        marker = Marker(plan, snapshot.frequency, len(snapshot))
         segments = snapshot.segments
-        hits = [Hit(segments[segment], document, score, matcher) for segment, document, score in found[offset:]]
-        count = partial(snapshot.count, plan) if plan[0] != NOTHING else int
-        return Results(hits, count, notes, perf_counter() - began)
+        hits = [
+            Hit(segments[segment], document, score, marker, load_copies(snapshot, copies) if copies else ())
+            for (segment, document, score), copies in found
+        ]
+        matching = Matching(snapshot, plan)
+        facets = {name: matching.facet(name, most) for name, most in counted.items()}
+        cursor = page.cursor(snapshot, found)
+        return Results(hits, matching, notes, perf_counter() - began, query=query, facets=facets, cursor=cursor)
 
     def _plan(
         self, query: str | Node, snapshot: Snapshot, strict: bool, now: date | None
-    ) -> tuple[Plan, Any, tuple[str, ...]]:
+    ) -> tuple[Plan, tuple[str, ...]]:
         if isinstance(query, str):
+            query = valid_text(query)
             words = plain_words(query)
             if words is not None and snapshot.languages() in _ENGLISH_ONLY:
                 plans = tuple(plan for plan in map(plan_word, words) if plan is not NO_PLAN)
-                return (plans[0] if len(plans) == 1 else (AND, 1.0, plans) if plans else NO_PLAN), words, ()
+                return (plans[0] if len(plans) == 1 else (AND, 1.0, plans) if plans else NO_PLAN), ()
             from searchlib.query.language import parse
 
             parsed = parse(query, now=now, strict=strict)
@@ -286,10 +378,53 @@ class Index:
         else:
             raise QueryError(f"a query must be a str or a Node, not {type(query).__name__}")
         if node is None:
-            return NO_PLAN, (), notes
+            return NO_PLAN, notes
+        named: list[str] = []
+        if has_names(node, renamed=self._aliases is not None):
+            table, aliases = self._people_table(snapshot), self._aliases or _read_aliases({})
+            node = with_names(node, lambda name, strictness: table.resolve(name, strictness, aliases), named)
         planner = Planner(snapshot)
         plan = planner.plan(node)
-        return plan, node, (*notes, *planner.notes)
+        return plan, (*notes, *named, *planner.notes)
+
+    def people(self, prefix: str = "", *, near: str | None = None, limit: int = 20) -> list[KnownPerson]:
+        """The people named in the index, most often named first, each with the variants of the name.
+
+        Example:
+            >>> index = Index()
+            >>> index.add(Article("Tripoli", "", id="a1", people=["Muammar Gaddafi"]))
+            >>> index.add(Article("Sirte", "", id="a2", people=["Muammar Gaddafi"]))
+            >>> index.add(Article("Sebha", "", id="a3", people=["Moammar Kadhafi"]))
+            >>> index.commit()
+            >>> [(person.name, person.articles) for person in index.people("gadd")]
+            [('Muammar Gaddafi', 3)]
+
+        Args:
+            prefix: how the name or a word of it begins; "" lists everybody.
+            near: a name; only people whose name may be a spelling of it.
+            limit: how many at most.
+
+        Raises:
+            QueryError: an argument of a wrong kind.
+        """
+        from searchlib.names.people import list_people
+
+        self._open()
+        if not isinstance(prefix, str) or not isinstance(near, (str, type(None))):
+            raise QueryError("prefix and near must be strings")
+        if not isinstance(limit, int) or limit < 0:
+            raise QueryError("limit must be a whole number, 0 or more")
+        table = self._people_table(self._snapshot)
+        return list_people(table, self._aliases or _read_aliases({}), prefix=prefix, near=near, limit=limit)
+
+    def _people_table(self, snapshot: Snapshot) -> PeopleTable:
+        """Everybody named in a commit; gathered when first asked for, which takes seconds for hundreds of thousands."""
+        from searchlib.names.table import PeopleTable
+
+        with self._guard:
+            if self._people is None or self._people[0] is not snapshot:
+                self._people = (snapshot, PeopleTable.of(segment.view for segment in snapshot.segments))
+            return self._people[1]
 
     def get(self, id: str) -> Article:
         """The committed article with this id, as it was added.
@@ -298,7 +433,7 @@ class Index:
             KeyError: there is none.
         """
         self._open()
-        found = self._snapshot.find(id)
+        found = self._snapshot.find(valid_text(id))
         if found is None:
             raise KeyError(id)
         return load_article(*found)
@@ -378,7 +513,7 @@ class Index:
 
     def __contains__(self, id: object) -> bool:
         self._open()
-        return isinstance(id, str) and self._snapshot.find(id) is not None
+        return isinstance(id, str) and self._snapshot.find(valid_text(id)) is not None
 
     # --- opening and closing --------------------------------------------------------------------------------------------
 
@@ -386,6 +521,7 @@ class Index:
         """Closes the index; what was not committed is forgotten. May be called again."""
         with self._guard:
             try:
+                self._matched.clear()
                 if self._writer is not None and (self.path is None or os.getpid() == self._process):
                     self._writer.rollback()
             finally:
@@ -424,6 +560,14 @@ def _after_fork() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_after_fork)
+
+
+def _read_aliases(source: AliasSource | None) -> Any:
+    if source is None:
+        return None
+    from searchlib.names.aliases import read_aliases
+
+    return read_aliases(source)
 
 
 def _folder(path: Path, read_only: bool) -> DiskDirectory:
@@ -480,6 +624,12 @@ def _published(published: date | datetime | None) -> tuple[int, int, int]:
     return day, (passed.days * 86_400 + passed.seconds) * 1_000_000 + passed.microseconds, zone
 
 
+def _facet_limits(facets: Any) -> dict[str, int]:
+    from searchlib.results.facets import facet_limits
+
+    return facet_limits(facets)
+
+
 def _any_of(plan: Plan) -> Plan | None:
     """The same words, of which any will do; None when the plan is not one of words that are all required."""
     if plan[0] != AND:
@@ -490,64 +640,3 @@ def _any_of(plan: Plan) -> Plan | None:
         return None
     any_word = (OR, 1.0, words)
     return (AND, plan[1], (any_word, *rest)) if rest else any_word
-
-
-class _Matcher:
-    """Says of a token of an article which word of the query it stands for (for marking it in snippets)."""
-
-    def __init__(self, query: Any) -> None:
-        self._query = query
-        self._stems: dict[str, int] | None = None
-        self._exact: set[str] = set()
-        self._prefixes: tuple[str, ...] = ()
-        self._seen: dict[str, object] = {}
-
-    def __call__(self, token: str, folded: str | None) -> object:
-        if self._stems is None:
-            self._prepare()
-        if token not in self._seen:
-            self._seen[token] = self._match(fold(token) if folded is None else folded)
-        return self._seen[token]
-
-    def _match(self, folded: str) -> object:
-        assert self._stems is not None
-        if folded in self._exact:
-            return folded
-        stem = stem_words([folded])[0]
-        if stem in self._stems:
-            return stem
-        return next((prefix for prefix in self._prefixes if folded.startswith(prefix)), None)
-
-    def _prepare(self) -> None:
-        self._stems = {}
-        if isinstance(self._query, list):
-            for word in self._query:
-                self._word(word)
-        elif isinstance(self._query, Node):
-            self._node(self._query)
-
-    def _word(self, text: str) -> None:
-        assert self._stems is not None
-        terms = [term for term, kind in analyse(text) if kind == 0]
-        if len(terms) == 1:
-            self._stems[stem_words(terms)[0]] = 1
-        else:
-            self._exact.update(terms)
-
-    def _node(self, node: Node) -> None:
-        match node:
-            case Word(text) | Fuzzy(text):
-                self._word(text)
-            case Exact(text):
-                self._exact.update(term for term, _ in analyse(text))
-            case Phrase(words) | Near(words):
-                self._exact.update(term for word in words for term, _ in analyse(word))
-            case Prefix(text) | Wildcard(text):
-                self._prefixes += (fold(text.partition("*")[0].partition("?")[0]) or "\0",)
-            case And(parts) | Or(parts):
-                for part in parts:
-                    self._node(part)
-            case Boost(part):
-                self._node(part)
-            case _:
-                pass

@@ -12,9 +12,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from searchlib import Index, SearchlibError, __version__
-from searchlib_cli import show
-
-FOUND, NOTHING_FOUND, ERROR, INTERRUPTED = 0, 1, 2, 130
+from searchlib_cli import exploring, show, watching
+from searchlib_cli.options import DEFAULT_INDEX, ERROR, FOUND, INTERRUPTED, NOTHING_FOUND, IndexOption, JsonOption
 
 app = typer.Typer(
     add_completion=False,
@@ -25,11 +24,8 @@ app = typer.Typer(
     help="Index news articles and search them: words, phrases, people, days.",
 )
 
-IndexOption = Annotated[
-    Path, typer.Option("--index", envvar="SEARCHLIB_INDEX", help="The folder of the index.", show_default=".searchlib")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-DEFAULT_INDEX = Path(".searchlib")
+exploring.register(app)
+watching.register(app)
 
 
 def _version(wanted: bool) -> None:
@@ -83,6 +79,7 @@ def index(
         count = target.add_many(articles, progress=bar.articles)
         target.commit()
         total = len(target)
+        alerts = target.take_alerts()
     if json_:
         print(
             json.dumps(
@@ -92,11 +89,14 @@ def index(
                     "total": total,
                     "seconds": round(bar.seconds, 3),
                     "problems": problems,
+                    "alerts": [{"watch": alert.watch, "id": alert.id} for alert in alerts],
                 }
             )
         )
     else:
         print(f"{count:,} articles indexed in {bar.seconds:.1f} s; the index now holds {total:,}")
+        for alert in alerts:
+            print(f"{show.plain(alert.watch)}: {show.plain(alert.headline)} ({show.plain(alert.id)})")
     if problems:
         counted = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
         print(f"search: {counted}, see above; everything else was indexed", file=sys.stderr)
@@ -124,6 +124,9 @@ def query(
     sort: Annotated[str, typer.Option(help="relevance, newest or oldest.")] = "relevance",
     strict: Annotated[bool, typer.Option(help="Refuse what is not understood.")] = False,
     ids: Annotated[bool, typer.Option("--ids", help="Print nothing but ids, a line each.")] = False,
+    facets: Annotated[str, typer.Option(help="Also count: people,source,section,year,month,extra.KEY.")] = "",
+    collapse: Annotated[bool, typer.Option(help="Nearly the same text of several sources once.")] = False,
+    after: Annotated[str | None, typer.Option(help="The cursor of the page before (see --json).")] = None,
     json_: JsonOption = False,
 ) -> None:
     """Find articles. Exit code 1 when there are none.
@@ -131,7 +134,10 @@ def query(
     Example: search query 'people:"mikhail bogdanov" published:2024-02'
     """
     with Index(index, read_only=True) as target:
-        results = target.search(" ".join(words), limit=limit, offset=offset, sort=sort, strict=strict)  # type: ignore[arg-type]
+        results = target.search(
+            " ".join(words), limit=limit, offset=offset, sort=sort, strict=strict, after=after, collapse=collapse,  # type: ignore[arg-type]
+            facets=[name.strip() for name in facets.split(",") if name.strip()],
+        )  # fmt: skip
         if json_:
             show.results_json(results)
         elif ids:

@@ -33,6 +33,11 @@ def results(found: Results, offset: int) -> None:
         print(f"search: {plain(note)}", file=sys.stderr)
     shown = f"{offset + 1}–{offset + len(found)} of " if len(found) else ""
     summary = f"{shown}{found.total:,} articles in {found.seconds * 1000:.1f} ms"
+    if not found.hits and found.suggestion:
+        summary += f"; did you mean: {plain(found.suggestion)}"
+    for name, values in found.facets.items():
+        counts = ", ".join(f"{plain(value)} {count:,}" for value, count in values.items())
+        summary += f"\n{plain(name)}: {counts}"
     if sys.stdout.isatty():
         from searchlib_cli import terminal
 
@@ -40,7 +45,7 @@ def results(found: Results, offset: int) -> None:
         return
     for number, hit in enumerate(found, offset + 1):
         print(f"{number:>3}  {plain(hit.headline) or '(no headline)'}")
-        print("     " + " · ".join([day(hit), plain(hit.id), *people(hit)]))
+        print("     " + " · ".join([day(hit), plain(hit.id), *people(hit), *copies(hit)]))
         for line in plain(hit.snippet.text).splitlines():
             print("     " + line)
         print()
@@ -59,6 +64,13 @@ def people(hit: Hit) -> Iterable[str]:
         yield ", ".join(names[:PEOPLE_SHOWN]) + (" …" if len(names) > PEOPLE_SHOWN else "")
 
 
+def copies(hit: Hit) -> Iterable[str]:
+    """How often else the text of a hit was found, and where, if it was."""
+    if hit.copies:
+        count = "1 copy" if len(hit.copies) == 1 else f"{len(hit.copies)} copies"
+        yield " ".join([count, *([f"({', '.join(map(plain, hit.sources))})"] if hit.sources else [])])
+
+
 def results_json(found: Results) -> None:
     """A page of hits for programs."""
     _print_json(
@@ -66,17 +78,10 @@ def results_json(found: Results) -> None:
             "total": found.total,
             "seconds": round(found.seconds, 6),
             "notes": list(found.notes),
-            "hits": [
-                {
-                    "id": hit.id,
-                    "score": round(hit.score, 4),
-                    "headline": hit.headline,
-                    "published": hit.published.isoformat() if hit.published else None,
-                    "people": list(hit.people),
-                    "snippet": {"text": hit.snippet.text, "marks": [list(mark) for mark in hit.snippet.marks]},
-                }
-                for hit in found
-            ],
+            "hits": found.to_dicts(),
+            "cursor": found.cursor,
+            **({"facets": found.facets} if found.facets else {}),
+            **({"suggestion": found.suggestion} if not found.hits else {}),
         }
     )
 

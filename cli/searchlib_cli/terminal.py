@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from searchlib_cli.show import date_rows, day, people, person_rows, plain
+from searchlib_cli.show import copies, date_rows, day, people, person_rows, plain
 
 if TYPE_CHECKING:
     from searchlib import Article, Results
@@ -38,7 +38,7 @@ def results(found: Results, offset: int, summary: str) -> None:
     table.add_column(ratio=1)
     for number, hit in enumerate(found, offset + 1):
         text = Text(plain(hit.headline) or "(no headline)", style="bold")
-        text.append("\n" + " · ".join([plain(hit.id), *people(hit)]), style="not bold dim")
+        text.append("\n" + " · ".join([plain(hit.id), *people(hit), *copies(hit)]), style="not bold dim")
         snippet = _snippet(hit.snippet.text, hit.snippet.marks)
         if snippet.plain:
             text.append("\n").append_text(snippet)

@@ -81,13 +81,13 @@ class LabelTable {
     // labels, so after the k-th best pair of the most frequent labels, only labels at least as frequent can better it.
     std::vector<PairCount> pairs(const std::vector<Span<u64>>& bits, std::size_t limit) const {
         const std::vector<u32> totals = counts(bits);
-        const std::vector<LabelCount> all = top(totals, totals.size(), {});
-        const std::size_t first = std::min(FIRST_ROWS, all.size());
-        std::vector<PairCount> found = pairs_among({all.data(), first}, bits, limit);
+        std::vector<LabelCount> frequent = top(totals, FIRST_ROWS, {});
+        std::vector<PairCount> found = pairs_among({frequent.data(), frequent.size()}, bits, limit);
         const u32 least = found.size() == limit && limit ? found.back().count : 1;
-        std::size_t needed = first;
-        while (needed < all.size() && all[needed].count >= least) ++needed;
-        return needed == first ? found : pairs_among({all.data(), needed}, bits, limit);
+        frequent.clear();
+        for (u32 label = 0; label < totals.size(); ++label)
+            if (totals[label] >= least && !labels_[label].empty()) frequent.push_back({label, totals[label]});
+        return frequent.size() <= FIRST_ROWS ? found : pairs_among({frequent.data(), frequent.size()}, bits, limit);
     }
 
   private:

@@ -78,6 +78,9 @@ cdef extern from *:
         int16_t zone(uint32_t) except +raise_python
         string_view id(uint32_t) except +raise_python
         string_view headline(uint32_t) except +raise_python
+        uint32_t source(uint32_t) except +raise_python
+        uint32_t section(uint32_t) except +raise_python
+        string_view label(uint32_t) except +raise_python
         Place place(uint32_t) except +raise_python
         SpanU32 persons(uint32_t) except +raise_python
         string_view person_name(uint32_t) except +raise_python
@@ -88,6 +91,8 @@ cdef extern from *:
     cdef enum PlanKind "searchlib::PlanKind":
         pass
     cdef enum Zone "searchlib::Zone":
+        pass
+    cdef enum Meeting "searchlib::Meeting":
         pass
     cdef enum Order "searchlib::Order":
         pass
@@ -102,6 +107,7 @@ cdef extern from *:
         uint32_t near
         cbool ordered
         int32_t first, last
+        Meeting meeting
         double boost
     cdef cppclass Found "searchlib::Found":
         uint32_t segment, doc, score
@@ -219,6 +225,14 @@ cdef class SegmentView:
     def headline(self, uint32_t document):
         return text_of(self.segment.get().headline(document))
 
+    def source(self, uint32_t document):
+        cdef Segment* segment = self.segment.get()
+        return text_of(segment.label(segment.source(document)))
+
+    def section(self, uint32_t document):
+        cdef Segment* segment = self.segment.get()
+        return text_of(segment.label(segment.section(document)))
+
     def published(self, uint32_t document):
         cdef Segment* segment = self.segment.get()
         return segment.day(document), segment.instant(document), segment.zone(document)
@@ -232,6 +246,29 @@ cdef class SegmentView:
         cdef SpanU32 persons = segment.persons(document)
         cdef size_t i
         return [text_of(segment.person_name(persons.first[i])) for i in range(persons.count)]
+
+    def people_counts(self):
+        """[(name, live articles that name this person)], each name once."""
+        cdef Segment* segment = self.segment.get()
+        cdef vector[uint32_t] counts, last
+        cdef uint32_t document, person
+        cdef size_t i
+        cdef SpanU32 persons
+        with nogil:
+            for document in range(segment.documents()):
+                if segment.is_deleted(document):
+                    continue
+                persons = segment.persons(document)
+                for i in range(persons.count):
+                    person = persons.first[i]
+                    if person >= counts.size():
+                        counts.resize(person + 1)
+                        last.resize(person + 1, 0xFFFFFFFF)
+                    if last[person] != document:
+                        last[person] = document
+                        counts[person] += 1
+        return [(text_of(segment.person_name(person)), counts[person]) for person in range(counts.size())
+                if counts[person]]
 
     def dates(self, uint32_t document):
         cdef SpanDays days = self.segment.get().dates(document)
@@ -301,6 +338,8 @@ cdef Plan make_plan(tuple plan) except *:
     elif kind in (8, 9):
         made.first = plan[2]
         made.last = plan[3]
+        if kind == 9 and len(plan) > 4:
+            made.meeting = <Meeting><int>plan[4]
     return made
 
 

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "conjunction.hpp"
+#include "day_index.hpp"
 #include "impact.hpp"
 
 namespace searchlib {
@@ -21,6 +22,7 @@ struct Plan {
     u32 near = 0;                    // PHRASE: 0 = exact
     bool ordered = false;
     i32 first = 0, last = 0;         // DAYS, MENTIONED
+    Meeting meeting = Meeting::OVERLAP;  // MENTIONED
     double boost = 1.0;
 
     // Filled by weigh().
@@ -272,7 +274,8 @@ class Search {
                 if (doc == NO_DOC) break;
                 return std::make_unique<DocumentRangeNode>(doc, doc + 1);
             }
-            case PlanKind::MENTIONED: return std::make_unique<MentionedDaysNode>(segment, plan.first, plan.last);
+            case PlanKind::MENTIONED:
+                return std::make_unique<MentionedDaysNode>(segment, plan.first, plan.last, plan.meeting);
             default: break;
         }
         return std::make_unique<NothingNode>();

@@ -40,6 +40,7 @@ ALL_PLAN: Plan = (EVERYTHING, 1.0)
 ZONES = {"": 0, "headline": 1, "standfirst": 2, "body": 3}
 STEM_PREFIXES = {"": "s", "headline": "h", "standfirst": "d"}
 WORD_PREFIXES = {"people": "p", "source": "o", "section": "c", "byline": "b"}
+MEETINGS = {"overlap": 0, "within": 1, "exact": 2}
 FIRST_DAY, LAST_DAY = -(2**31) + 1, 2**31 - 1
 
 
@@ -149,8 +150,10 @@ class Planner:
                 return (plan[0], plan[1] * factor, *plan[2:])
             case Everything():
                 return ALL_PLAN
-            case DayRange(field, first, last):
-                return (DAYS if field == "published" else MENTIONED, 1.0, _day(first, FIRST_DAY), _day(last, LAST_DAY))
+            case DayRange("published", first, last):
+                return (DAYS, 1.0, _day(first, FIRST_DAY), _day(last, LAST_DAY))
+            case DayRange(_, first, last, meeting):
+                return (MENTIONED, 1.0, _day(first, FIRST_DAY), _day(last, LAST_DAY), MEETINGS[meeting])
             case Prefix() | Wildcard() | Fuzzy() | Regex() | Range():
                 return self._expansion(node)
             case _:

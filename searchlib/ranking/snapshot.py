@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from searchlib.kernels import dictionary, retrieval
 from searchlib.query.expansion import Found, joined
@@ -11,6 +12,9 @@ from searchlib.query.plan import Plan
 from searchlib.segments.directory import Directory, MissingFile
 from searchlib.segments.manifest import Manifest, read_manifest
 from searchlib.segments.reader import SegmentReader
+
+if TYPE_CHECKING:
+    from searchlib.kernels.aggregation import LabelTable
 
 ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest": retrieval.OLDEST}
 
@@ -22,7 +26,8 @@ class Snapshot:
         self.manifest = manifest
         self.generation = manifest.generation
         self.segments = segments
-        self._views = tuple(segment.view for segment in segments)
+        self.views = tuple(segment.view for segment in segments)
+        self.label_tables: dict[int, LabelTable] = {}  # names numbered across segments, made when first counted
 
     @classmethod
     def of_last_commit(cls, directory: Directory, known: Iterable[SegmentReader] = ()) -> Snapshot:
@@ -47,12 +52,22 @@ class Snapshot:
     def __len__(self) -> int:
         return sum(segment.live for segment in self.segments)
 
-    def search(self, plan: Plan, k: int, order: int) -> list[tuple[int, int, float]]:
-        """The k best (segment, document, score), in order."""
-        return retrieval.search(self._views, plan, k, order)
+    def search(
+        self, plan: Plan, k: int, order: int, behind: tuple[float, int, int, str] | None = None
+    ) -> list[tuple[int, int, float]]:
+        """The k best (segment, document, score), in order; of what comes behind (score, day, instant, id), if given."""
+        return retrieval.search(self.views, plan, k, order, behind)
+
+    def frequency(self, key: str) -> int:
+        """In how many articles, deleted ones included, a key of the dictionary stands."""
+        total = 0
+        for view in self.views:
+            for found, articles in view.terms_from(key, 1):
+                total += articles if found == key else 0
+        return total
 
     def count(self, plan: Plan) -> int:
-        return retrieval.count(self._views, plan)
+        return retrieval.count(self.views, plan)
 
     def find(self, id: str) -> tuple[SegmentReader, int] | None:
         for segment in self.segments:
@@ -65,7 +80,7 @@ class Snapshot:
 
     def has(self, key: str) -> bool:
         """Whether a document has this key."""
-        return any(page and page[0][0] == key for page in (view.terms_from(key, 1) for view in self._views))
+        return any(page and page[0][0] == key for page in (view.terms_from(key, 1) for view in self.views))
 
     def languages(self) -> tuple[str, ...]:
         """Languages that articles were added in; "" stands for those without a stemmer."""
@@ -75,7 +90,7 @@ class Snapshot:
         """Words behind `head` that fit, the `limit` most frequent; see query/expansion.py."""
         made = (pattern.states, list(pattern.edges), list(pattern.accepting), pattern.literal)
         parts: list[Found] = []
-        for view in self._views:
+        for view in self.views:
             parts.append(dictionary.expand(view, head, pattern.prefix, made, limit, most_work))
             most_work -= min(most_work, parts[-1][2])
         return joined(parts, limit) if parts else ([], 0, 0, True)
@@ -83,7 +98,7 @@ class Snapshot:
     def between(self, head: str, low: str, high: str | None, limit: int) -> list[str]:
         """The first words behind `head` from `low` to `high`, both included; None for the end."""
         found: set[str] = set()
-        for view in self._views:
+        for view in self.views:
             for key, _ in view.terms_from(head + low, limit):
                 if not key.startswith(head) or (high is not None and key[len(head) :] > high):
                     break

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from searchlib.analysis.fold import WORD, fold
+from searchlib.analysis.fold import fold
 from searchlib.analysis.stem import known_language, stem_words
 from searchlib.article import Article
 from searchlib.kernels import dictionary

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from searchlib.article import Article, DateMention
+from searchlib.article import ZONE_SEPARATOR, Article, DateMention
+from searchlib.errors import QueryError
 from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY
+from searchlib.results.marking import BENEATH, HEADLINE, Mark, Marker
 from searchlib.results.snippets import Snippet, make_snippet
-from searchlib.segments.store import decode_record
+from searchlib.segments.store import decode_record, decode_texts
 
 if TYPE_CHECKING:
+    from searchlib.results.contexts import Context
+    from searchlib.results.copies import Copy
+    from searchlib.results.facets import Pair
+    from searchlib.results.histograms import Histogram
+    from searchlib.results.matching import Matching
     from searchlib.segments.reader import SegmentReader
 
 _EPOCH = datetime(1970, 1, 1)
+READ_AT_MOST = 2_000_000
 
 
 def published_of(segment: SegmentReader, document: int) -> date | datetime | None:
@@ -41,15 +49,21 @@ def load_article(segment: SegmentReader, document: int) -> Article:
 
 
 class Hit:
-    """An article that was found. `article` and `snippet` are read from the store when first asked for."""
+    """An article that was found. `article` and `snippet` are read from the store when first asked for.
+
+    Attributes:
+        score: how well it fits; comparable within one query.
+        copies: other articles with nearly the same text, when they were collapsed into this one.
+    """
 
     def __init__(
-        self, segment: SegmentReader, document: int, score: float, wanted: Callable[[str, str | None], object]
+        self, segment: SegmentReader, document: int, score: float, marker: Marker, copies: tuple[Copy, ...] = ()
     ) -> None:
         self._segment = segment
         self._document = document
-        self._wanted = wanted
+        self._marker = marker
         self.score = score
+        self.copies = copies
 
     @property
     def id(self) -> str:
@@ -62,6 +76,19 @@ class Hit:
     @property
     def published(self) -> date | datetime | None:
         return published_of(self._segment, self._document)
+
+    @property
+    def source(self) -> str:
+        return self._segment.view.source(self._document)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that carried the text: this article's and those of its copies, each once."""
+        return tuple(dict.fromkeys(name for name in (self.source, *(copy.source for copy in self.copies)) if name))
+
+    @property
+    def section(self) -> str:
+        return self._segment.view.section(self._document)
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -79,35 +106,164 @@ class Hit:
 
     @cached_property
     def snippet(self) -> Snippet:
-        article = self.article
-        text = f"{article.standfirst}\n{article.body}" if article.standfirst else article.body
-        return make_snippet(text, self._wanted)
+        """The passages of standfirst and body that show why it was found."""
+        text, offset, marks, sentences = self._marked_text()
+        return make_snippet(text, marks, sentences, self._marker.worth, offset=offset)
+
+    @cached_property
+    def headline_snippet(self) -> Snippet:
+        """The whole headline, with the words found marked."""
+        headline = self.headline
+        marks, _ = self._marker.find(headline, HEADLINE)
+        if self._marker.marks_people:
+            marks = _merged(marks, self._marker.people(self.article.people or (), 0, len(headline)))
+        return make_snippet(headline, marks, [(0, len(headline))], length=len(headline))
+
+    def _marked_text(self) -> tuple[str, int, list[Mark], list[tuple[int, int]]]:
+        """Standfirst and body, where they begin in the article's text, their marks and sentences."""
+        standfirst, body, language = decode_texts(self._segment.store.read(self._segment.view.place(self._document)))
+        text = ZONE_SEPARATOR.join(zone for zone in (standfirst, body) if zone)
+        headline = self.headline
+        offset = len(headline) + len(ZONE_SEPARATOR) if headline and text else 0
+        marks, sentences = self._marker.find(text[:READ_AT_MOST], BENEATH, language)
+        if self._marker.marks_people:
+            people = self._marker.people(self.article.people or (), offset, offset + len(text))
+            marks = _merged(marks, people)
+        return text, offset, marks, sentences
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, for JSON or a table."""
+        return {
+            "id": self.id,
+            "score": round(self.score, 4),
+            "headline": self.headline,
+            "published": self.published.isoformat() if self.published else None,
+            "source": self.source,
+            "section": self.section,
+            "people": list(self.people),
+            "snippet": {
+                "text": self.snippet.text,
+                "marks": [list(mark) for mark in self.snippet.marks],
+                "passages": [list(span) for span in self.snippet.passages],
+            },
+            **({"copies": [copy.to_dict() for copy in self.copies]} if self.copies else {}),
+        }
 
     def __repr__(self) -> str:
         return f"<Hit {self.id!r} {self.headline!r} score={self.score:.2f}>"
 
 
+def _merged(marks: list[Mark], others: list[Mark]) -> list[Mark]:
+    """All marks in order; those that overlap become one."""
+    merged: list[Mark] = []
+    for begin, end, words in sorted((*marks, *others)):
+        if merged and begin < merged[-1][1]:
+            last = merged[-1]
+            merged[-1] = (last[0], max(end, last[1]), words | last[2])
+        else:
+            merged.append((begin, end, words))
+    return merged
+
+
 class Results:
-    """A page of hits.
+    """A page of hits, and what can be told of all articles that match.
+
+    Example:
+        >>> from searchlib import Article, Index
+        >>> with Index() as index:
+        ...     index.add(Article("Talks open", "They met.", published="2024-02-29", people=["Ann Lee", "Bo Tan"]))
+        ...     index.add(Article("Talks end", "They left.", published="2024-04-01", people=["Ann Lee"]))
+        >>> results = index.search("talks", facets=["people", "year"])
+        >>> results.facets
+        {'people': {'Ann Lee': 2, 'Bo Tan': 1}, 'year': {'2024': 2}}
+        >>> [(bucket.label, bucket.count) for bucket in results.histogram("month")]
+        [('2024-02', 1), ('2024-03', 0), ('2024-04', 1)]
 
     Attributes:
         hits: the page, best first.
         notes: what of the query was ignored, reread or relaxed, in plain words.
         seconds: how long finding them took.
-        facets: counts by field (none in this version).
+        facets: counts by value of each facet that was asked for.
+        cursor: give it as `after` to get the next page; None when this page is the last.
     """
 
-    def __init__(self, hits: list[Hit], count: Callable[[], int], notes: tuple[str, ...], seconds: float) -> None:
+    def __init__(
+        self,
+        hits: list[Hit],
+        matching: Matching,
+        notes: tuple[str, ...],
+        seconds: float,
+        *,
+        query: object = "",
+        facets: dict[str, dict[str, int]],
+        cursor: str | None = None,
+    ) -> None:
         self.hits = hits
         self.notes = notes
         self.seconds = seconds
-        self.facets: dict[str, dict[str, int]] = {}
-        self._count = count
+        self.facets = facets
+        self.cursor = cursor
+        self._matching = matching
+        self._query = query
 
     @cached_property
     def total(self) -> int:
         """How many articles match in all; counted when first read."""
-        return self._count()
+        return self._matching.count()
+
+    def facet(self, name: str, limit: int = 20) -> dict[str, int]:
+        """Articles that match by value: people, source, section, day, week, month, quarter, year or extra.KEY.
+
+        Raises:
+            QueryError: there is no such facet.
+        """
+        from searchlib.results.facets import facet_limits
+
+        return self._matching.facet(name, facet_limits({name: limit})[name])
+
+    def histogram(self, unit: str = "month") -> Histogram:
+        """Articles that match by when they were published, with empty buckets.
+
+        Args:
+            unit: "day", "week" (from Monday), "month", "quarter" or "year"; "auto": the finest with at most 60 buckets.
+
+        Raises:
+            QueryError: there is no such unit.
+        """
+        from searchlib.results.histograms import histogram
+
+        return histogram(self._matching, unit)
+
+    def trend(self, unit: str = "month") -> Histogram:
+        """Like histogram, with the part of all articles of each bucket that match: `bucket.share`."""
+        from searchlib.results.histograms import histogram
+
+        return histogram(self._matching, unit, relative=True)
+
+    def pairs(self, limit: int = 20) -> list[Pair]:
+        """The people who are in the most of the matching articles together."""
+        from searchlib.results.facets import count_pairs
+
+        _whole_number("limit", limit)
+        return count_pairs(self._matching, limit)
+
+    def contexts(self, width: int = 60) -> Iterator[Context]:
+        """Each place in this page's articles where the query's words stand, with `width` characters on each side."""
+        from searchlib.results.contexts import contexts_of
+
+        _whole_number("width", width)
+        return (context for hit in self.hits for context in contexts_of(hit, width))
+
+    @cached_property
+    def suggestion(self) -> str | None:
+        """The query with words that no article has replaced by near ones, if that finds something; None otherwise."""
+        from searchlib.results.suggestions import suggest
+
+        return suggest(self._matching.snapshot, self._query) if isinstance(self._query, str) else None
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The page as plain values, for JSON or a table."""
+        return [hit.to_dict() for hit in self.hits]
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -122,5 +278,16 @@ class Results:
         return bool(self.hits)
 
     def __repr__(self) -> str:
-        lines = [f"<Results: {len(self.hits)} of {self.total}>"]
-        return "\n".join(lines + [f"  {hit.score:6.2f}  {hit.headline}" for hit in self.hits])
+        from searchlib.results.showing import results_text
+
+        return results_text(self)
+
+    def _repr_html_(self) -> str:
+        from searchlib.results.showing import results_html
+
+        return results_html(self)
+
+
+def _whole_number(name: str, value: object) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise QueryError(f"{name} must be a whole number, 0 or more")

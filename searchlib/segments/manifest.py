@@ -46,6 +46,7 @@ class Manifest:
     segments: tuple[SegmentEntry, ...] = ()
     profile: dict[str, Any] = field(default_factory=lambda: DEFAULT_PROFILE)
     profile_measured: bool = False
+    watches: dict[str, str] = field(default_factory=dict)  # saved searches: query by name
     languages: tuple[str, ...] = ()
 
     def encode(self) -> bytes:
@@ -56,6 +57,7 @@ class Manifest:
                 "segments": [asdict(segment) for segment in self.segments],
                 "profile": self.profile,
                 "profile_measured": self.profile_measured,
+                "watches": self.watches,
                 "languages": self.languages,
             },
             indent=1,
@@ -90,12 +92,13 @@ def decode_manifest(written: bytes, place: str) -> Manifest:
                 f"{place}: the index has format {version}, this searchlib reads up to {FORMAT_VERSION}; upgrade it"
             )
         segments = tuple(SegmentEntry(**entry) for entry in data["segments"])
+        watches = data.get("watches", {})
         languages = tuple(str(language) for language in data["languages"])
         manifest = Manifest(
-            int(data["generation"]), segments, data["profile"], bool(data["profile_measured"]), languages
+            int(data["generation"]), segments, data["profile"], bool(data["profile_measured"]), watches, languages
         )
         _validate(manifest)
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise CorruptIndex(f"{place}: is no manifest of an index") from None
     return manifest
 
@@ -111,6 +114,8 @@ def _validate(manifest: Manifest) -> None:
         if entry.deleted_count > entry.documents or entry.documents >= 1 << 32:
             raise ValueError
     if len({entry.name for entry in manifest.segments}) != len(manifest.segments):
+        raise ValueError
+    if not all(isinstance(text, str) for pair in manifest.watches.items() for text in pair):
         raise ValueError
     profile = manifest.profile
     if not 0.0 < float(profile["k1"]) < 1000.0:

@@ -6,6 +6,7 @@ Section 0 holds the blocks (zstandard frames), section 1 the end of each (u64), 
 from __future__ import annotations
 
 import json
+import re
 import struct
 from datetime import date
 from functools import lru_cache
@@ -28,6 +29,7 @@ SAMPLE_SIZE = 4 << 20
 """With so many bytes of articles a store has seen enough to train a dictionary, and is large enough for one."""
 MAX_BLOCK = (256 << 20) + 2 * BLOCK_SIZE  # the largest article, and what stood before it
 _HEAD = struct.Struct("<III")
+_LANGUAGE = re.compile(rb'"language":"([^"\\]*)"')
 _encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -269,6 +271,19 @@ def _described(article: Article, people: tuple[Person, ...], dates: tuple[DateMe
             [d.start, d.end, d.text, _ordinal(d.first), _ordinal(d.last), d.type, d.value, d.how] for d in dates
         ]
     return rest
+
+
+def decode_texts(data: bytes) -> tuple[str, str, str]:
+    """Standfirst, body and language of a record, without reading the rest of it."""
+    head_size, standfirst_size, body_size = _HEAD.unpack_from(data)
+    at = _HEAD.size
+    found = _LANGUAGE.search(data, at, at + head_size)
+    extra = data.find(b'"extra":{', at, at + head_size)
+    # A quotation mark within a JSON string has a backslash before it, so this can only be the key itself, or one of extra.
+    language = found[1].decode("utf-8") if found and (extra < 0 or found.start() < extra) else ""
+    at += head_size
+    standfirst = data[at : at + standfirst_size].decode("utf-8")
+    return standfirst, data[at + standfirst_size : at + standfirst_size + body_size].decode("utf-8"), language
 
 
 def decode_record(data: bytes, *, id: str, headline: str, published: Any) -> Article:

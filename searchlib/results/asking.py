@@ -1,0 +1,105 @@
+"""What else can an index be asked, besides a query? Articles like one, completions of what is being typed, many queries at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from searchlib.errors import QueryError
+
+if TYPE_CHECKING:
+    from searchlib.ranking.snapshot import Snapshot
+    from searchlib.results.results import Results
+
+COMPLETIONS = ("words", "people", "headlines")
+MAX_TYPED = 200
+
+
+class Asking:
+    """Questions that Index answers by searching; it says how."""
+
+    _snapshot: Snapshot
+
+    if TYPE_CHECKING:
+
+        def _open(self) -> None: ...
+        def search(self, *args: Any, **options: Any) -> Results: ...
+        def _results(self, *args: Any) -> Results: ...
+
+    def similar(self, id: str, *, limit: int = 10) -> Results:
+        """Articles like one of the index, best first; the article itself and its copies are left out.
+
+        Example:
+            >>> from searchlib import Article, Index
+            >>> with Index() as index:
+            ...     for id, text in [("a", "wheat harvest"), ("b", "harvest of wheat"), ("c", "talks"), ("d", "votes")]:
+            ...         index.add(Article(text, "", id=id))
+            >>> [hit.id for hit in index.similar("a")]
+            ['b']
+
+        Raises:
+            KeyError: there is no article with this id. QueryError: limit is no whole number.
+        """
+        from searchlib.query.plan import NOTHING
+        from searchlib.results.copies import find_copies
+        from searchlib.results.paging import Page
+        from searchlib.results.results import load_article
+        from searchlib.results.similar import telling_plan
+
+        began = perf_counter()
+        self._open()
+        page, snapshot = Page(limit), self._snapshot
+        found = snapshot.find(id)
+        if found is None:
+            raise KeyError(id)
+        segment, document = found
+        at = snapshot.segments.index(segment)
+        plan = telling_plan(snapshot, load_article(segment, document))
+        same = {(at, document), *((s, d) for s, d, _ in find_copies(snapshot, at, document))}
+        hits = Page(page.limit + len(same)).found(snapshot, plan) if plan[0] != NOTHING else []
+        hits = [hit for hit in hits if (hit[0][0], hit[0][1]) not in same][: page.limit]
+        return self._results(page, snapshot, plan, (), hits, None, {}, began)
+
+    def complete(self, text: str, what: str = "words", *, limit: int = 10) -> list[tuple[str, int]]:
+        """What a text that is being typed may become, with the number of articles; the most frequent first.
+
+        Example:
+            >>> from searchlib import Article, Index
+            >>> with Index() as index:
+            ...     index.add(Article("Moscow talks", "", people=["Mikhail Bogdanov"]))
+            >>> index.complete("mos"), index.complete("bog", "people"), index.complete("moscow ta", "headlines")
+            ([('moscow', 1)], [('Mikhail Bogdanov', 1)], [('Moscow talks', 1)])
+
+        Args:
+            text: what was typed; its last word is taken as a beginning.
+            what: "words" (of the texts, folded), "people" (names) or "headlines" (the newest first).
+            limit: how many.
+
+        Raises:
+            QueryError: an argument of a wrong kind.
+        """
+        from searchlib.results.suggestions import complete_headlines, complete_people, complete_words
+
+        self._open()
+        if not isinstance(text, str):
+            raise QueryError(f"what is to be completed must be a str, not {type(text).__name__}")
+        if what not in COMPLETIONS:
+            raise QueryError(f"there are completions of {', '.join(COMPLETIONS)}, not of {what!r}")
+        if not isinstance(limit, int) or limit < 0:
+            raise QueryError("limit must be a whole number, 0 or more")
+        complete = {"words": complete_words, "people": complete_people, "headlines": complete_headlines}[what]
+        return complete(self._snapshot, text[:MAX_TYPED], limit)
+
+    def search_many(self, queries: Iterable[Any], **options: Any) -> Iterator[tuple[Any, Results]]:
+        """Runs queries one after the other: (query, its Results) for each, as they are found.
+
+        Args:
+            queries: strings or nodes (searchlib.results.batch reads them from CSV, and exports).
+            options: as for `search`.
+
+        Raises:
+            QueryError: as `search`.
+        """
+        for query in queries:
+            yield query, self.search(query, **options)

@@ -1,0 +1,164 @@
+"""When were the articles published? Counts by day, week, month, quarter or year, empty ones included, beside the whole archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from searchlib.errors import QueryError
+from searchlib.kernels import aggregation
+from searchlib.query.plan import ALL_PLAN
+from searchlib.results.bars import bars_html, bars_text
+from searchlib.results.matching import Matching
+
+UNITS = {
+    "day": aggregation.DAY, "week": aggregation.WEEK, "month": aggregation.MONTH, "quarter": aggregation.QUARTER,
+    "year": aggregation.YEAR,
+}  # fmt: skip
+FITTING = 60
+_LENGTHS = (("day", 1), ("week", 7), ("month", 30), ("quarter", 91))
+MAX_BUCKETS = 20_000
+"""With more than so many, empty ones are left out: 54 years of days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A stretch of days.
+
+    Attributes:
+        label: 2024, 2024-Q1, 2024-02, 2024-W09 or 2024-02-29.
+        first, last: its days.
+        count: articles that match and were published in it.
+        total: all articles that were published in it, where that was asked for (a trend), else 0.
+    """
+
+    label: str
+    first: date
+    last: date
+    count: int
+    total: int = 0
+
+    @property
+    def share(self) -> float:
+        """The part of all articles of these days that match, 0 to 1."""
+        return self.count / self.total if self.total else 0.0
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """Buckets in order of time.
+
+    Attributes:
+        unit: "day", "week", "month", "quarter" or "year".
+        undated: articles that match and have no day.
+    """
+
+    unit: str
+    buckets: tuple[Bucket, ...]
+    undated: int = 0
+    relative: bool = False
+
+    def __iter__(self) -> Iterator[Bucket]:
+        return iter(self.buckets)
+
+    def __len__(self) -> int:
+        return len(self.buckets)
+
+    def __getitem__(self, at: int) -> Bucket:
+        return self.buckets[at]
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Plain values, for JSON or a table."""
+        rows: list[dict[str, Any]] = []
+        for bucket in self.buckets:
+            row: dict[str, Any] = {
+                "label": bucket.label, "first": bucket.first.isoformat(), "last": bucket.last.isoformat(),
+                "count": bucket.count,
+            }  # fmt: skip
+            if self.relative:
+                row |= {"total": bucket.total, "share": bucket.share}
+            rows.append(row)
+        return rows
+
+    def rows(self) -> list[tuple[str, float, str]]:
+        """(label, length of a bar, text behind it)."""
+        if self.relative:
+            return [(b.label, b.share, f"{b.share:.2%} ({b.count:,} of {b.total:,})") for b in self.buckets]
+        return [(b.label, float(b.count), f"{b.count:,}") for b in self.buckets]
+
+    def __repr__(self) -> str:
+        return bars_text(self.rows()) or f"<Histogram: no {self.unit}s>"
+
+    def _repr_html_(self) -> str:
+        return bars_html(self.rows())
+
+
+def histogram(matching: Matching, unit: str, *, fill: bool = True, relative: bool = False) -> Histogram:
+    """Articles that match by when they were published.
+
+    Args:
+        unit: a key of UNITS, or "auto" for the finest of which there are at most 60.
+        fill: also the empty buckets between the first and the last, if there are no more than MAX_BUCKETS.
+        relative: also count all articles of each bucket.
+
+    Raises:
+        QueryError: there is no such unit.
+    """
+    views = matching.snapshot.views
+    if unit == "auto":
+        unit = _fitting_unit(aggregation.histogram(views, matching.bitmaps, aggregation.DAY)[0])
+    if unit not in UNITS:
+        raise QueryError(f"there is no unit {unit!r}; there are {', '.join(UNITS)} and auto")
+    pairs, undated = aggregation.histogram(views, matching.bitmaps, UNITS[unit])
+    counts = dict(pairs)
+    totals: dict[int, int] = {}
+    if relative:
+        totals = dict(aggregation.histogram(views, Matching(matching.snapshot, ALL_PLAN).bitmaps, UNITS[unit])[0])
+    days = list(counts)
+    if fill and counts:
+        every = list(islice(_days_from(min(counts), max(counts), unit), MAX_BUCKETS + 1))
+        days = every if len(every) <= MAX_BUCKETS else days
+    made = []
+    for day in days:
+        first = date.fromordinal(day)
+        made.append(Bucket(label_of(first, unit), first, _last(first, unit), counts.get(day, 0), totals.get(day, 0)))
+    return Histogram(unit, tuple(made), undated, relative)
+
+
+def _fitting_unit(days: list[tuple[int, int]]) -> str:
+    span = days[-1][0] - days[0][0] + 1 if days else 1
+    return next((unit for unit, length in _LENGTHS if span <= length * FITTING), "year")
+
+
+def label_of(first: date, unit: str) -> str:
+    """What a bucket that begins on this day is called."""
+    if unit == "day":
+        return first.isoformat()
+    if unit == "week":
+        year, week, _ = first.isocalendar()
+        return f"{year:04}-W{week:02}"
+    if unit == "month":
+        return f"{first.year:04}-{first.month:02}"
+    return f"{first.year:04}-Q{(first.month + 2) // 3}" if unit == "quarter" else f"{first.year:04}"
+
+
+def _days_from(first: int, last: int, unit: str) -> Iterator[int]:
+    while first <= last:
+        yield first
+        if first >= date.max.toordinal():
+            return
+        following = _last(date.fromordinal(first), unit).toordinal() + 1
+        first = following
+
+
+def _last(first: date, unit: str) -> date:
+    if unit == "day":
+        return first
+    if unit == "week":
+        return date.fromordinal(min(first.toordinal() + 6, date.max.toordinal()))
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1) - timedelta(days=1) if year <= date.max.year else date.max

@@ -1,0 +1,90 @@
+"""Which part of the order is shown? Pages by offset, or from where the last one ended, at the same cost however deep."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from searchlib.errors import QueryError
+from searchlib.query.plan import NOTHING, Plan
+from searchlib.ranking.snapshot import ORDERS
+from searchlib.results.copies import Found, collapse
+
+if TYPE_CHECKING:
+    from searchlib.ranking.snapshot import Snapshot
+
+MAX_LIMIT = 1_000_000
+Place = tuple[float, int, int, str]
+"""Score, day, instant and id of the last article of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What page is wanted.
+
+    Raises:
+        QueryError: an argument is of a wrong kind.
+    """
+
+    limit: int
+    offset: int = 0
+    sort: str = "relevance"
+    after: str | None = None
+    collapse: bool = False
+    place: Place | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.sort, str) or self.sort not in ORDERS:
+            raise QueryError(f"sort must be one of {', '.join(ORDERS)}, not {self.sort!r}")
+        for value in (self.limit, self.offset):
+            if not isinstance(value, int) or value < 0:
+                raise QueryError("limit and offset must be whole numbers, 0 or more")
+        if self.after is not None:
+            if self.offset or self.collapse:
+                raise QueryError("after goes on from a page: leave out offset and collapse")
+            object.__setattr__(self, "place", place_of(self.after, self.sort))
+
+    def found(self, snapshot: Snapshot, plan: Plan) -> list[tuple[Found, list[tuple[int, int, float]]]]:
+        """The hits of the page, each with its copies."""
+        if plan[0] == NOTHING:
+            return []
+        order = ORDERS[self.sort]
+        if self.collapse:
+            return collapse(
+                snapshot, lambda k: snapshot.search(plan, min(k, MAX_LIMIT), order), self.offset, self.limit
+            )
+        wanted = min(self.limit + self.offset, MAX_LIMIT)
+        return [(hit, []) for hit in snapshot.search(plan, wanted, order, self.place)[self.offset :]]
+
+    def cursor(self, snapshot: Snapshot, found: list[tuple[Found, list[tuple[int, int, float]]]]) -> str | None:
+        """Where the page ended; None when nothing can follow."""
+        if not found or len(found) < self.limit or self.collapse:
+            return None
+        segment, document, score = found[-1][0]
+        view = snapshot.segments[segment].view
+        day, instant, _ = view.published(document)
+        text = json.dumps([self.sort, score, day, instant, view.id(document)])
+        return base64.urlsafe_b64encode(text.encode("utf-8")).decode("ascii")
+
+
+def place_of(cursor: str, sort: str) -> Place:
+    """The place that a cursor stands for.
+
+    Raises:
+        QueryError: it is no cursor, or one of another order.
+    """
+    try:
+        made_for, score, day, instant, id = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
+        fits = -(2**31) <= day < 2**31 and -(2**63) < instant < 2**63 and score == score and abs(score) < 1e9
+        if not (fits and isinstance(id, str) and isinstance(day, int) and isinstance(instant, int)):
+            raise ValueError
+        place = (float(score), day, instant, id)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise QueryError("after must be the `cursor` of the page before, as it was given") from None
+    if made_for != sort:
+        raise QueryError(
+            f"after is the cursor of a page in order of {made_for}; ask for the next one with the same sort"
+        )
+    return place

@@ -1,0 +1,142 @@
+"""Does this one article answer that query? The same plans as on an index, evaluated on the terms of a single article.
+
+Slow and obvious beside the kernels (a search looks at lists, this looks at the article), but its cost does not grow with
+the index: it is how saved searches are matched as articles are added, and an oracle for what a query means.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from searchlib.analysis.fold import WORD, fold
+from searchlib.analysis.stem import known_language
+from searchlib.article import Article, DateMention, Person
+from searchlib.kernels.indexing import tokenize
+from searchlib.query.plan import AND, ANY_TERM, DAYS, EVERYTHING, MENTIONED, NOT, OR, PHRASE, TERM, Plan
+from searchlib.results.marking import stems_of
+
+_GAP = 16
+"""Positions between two texts of the same field, so that phrases do not cross them."""
+Positions = dict[str, list[int]]
+
+
+class ArticleTerms:
+    """An article under the keys that the dictionary would have for it, with positions.
+
+    Example:
+        >>> terms = ArticleTerms(Article("Talks open", "They met in Moscow."), (), ())
+        >>> terms.matches((AND, 1.0, ((TERM, 1.0, "stalk"), (TERM, 1.0, "fmoscow"))))
+        True
+    """
+
+    def __init__(self, article: Article, people: Sequence[Person], dates: Sequence[DateMention]) -> None:
+        self.positions: Positions = {}
+        self._day = article.published.toordinal() if article.published else None
+        self._dates = [
+            (one.first.toordinal(), (one.last or one.first).toordinal()) for one in dates if one.first is not None
+        ]
+        self._begins = [0]
+        self._zones(article)
+        names = [person.name for person in people]
+        for letter, texts in (("p", names), ("o", [article.source]), ("c", [article.section]), ("b", [article.byline])):
+            self._field(letter, texts)
+        for key, value in article.extra.items():
+            self._field(f"e{key}\0", [value])
+        self._sorted: list[str] | None = None
+
+    def _zones(self, article: Article) -> None:
+        at, found = 0, list[set[str]]()
+        language = known_language(article.language)
+        for text in (article.headline, article.standfirst, article.body):
+            at, forms = self._words("f", text, at)
+            found.append(set(stems_of(forms, language)))
+            at += 1
+            self._begins.append(at)
+        for letter, stems in (("h", found[0]), ("d", found[1]), ("s", found[0] | found[1] | found[2])):
+            self.positions.update((letter + stem, []) for stem in stems)
+        self.positions.update((f"n{stem}", []) for stem in found[0] - found[1] - found[2])
+
+    def _words(self, head: str, text: str, at: int) -> tuple[int, list[str]]:
+        raw = text.encode("utf-8", "replace")
+        forms: dict[str, None] = {}
+        for begin, end, kind, folded in tokenize(text):
+            term = fold(raw[begin:end].decode("utf-8", "replace"), kind) if folded is None else folded
+            if not term:
+                continue
+            forms[term] = None
+            self.positions.setdefault(head + term, []).append(at if kind == WORD else max(0, at - 1))
+            at += kind == WORD
+        return at, list(forms)
+
+    def _field(self, head: str, texts: Iterable[str]) -> None:
+        at = 0
+        for text in texts:
+            if text:
+                at = self._words(head, text, at)[0] + _GAP
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """The keys that begin so, in order: what a plan's expansion asks of a dictionary."""
+        if self._sorted is None:
+            self._sorted = sorted(self.positions)
+        for at in range(bisect_left(self._sorted, prefix), len(self._sorted)):
+            if not self._sorted[at].startswith(prefix):
+                return
+            yield self._sorted[at]
+
+    def matches(self, plan: Plan) -> bool:
+        """Whether the article answers the plan."""
+        kind = plan[0]
+        if kind == TERM:
+            return plan[2] in self.positions
+        if kind == ANY_TERM:
+            return any(key in self.positions for key in plan[2])
+        if kind == PHRASE:
+            return self._stands(*plan[2:7])
+        if kind == AND:
+            return all(self.matches(part) for part in plan[2])
+        if kind == OR:
+            return any(self.matches(part) for part in plan[2])
+        if kind == NOT:
+            return not self.matches(plan[2][0])
+        if kind == DAYS:
+            return self._day is not None and bool(plan[2] <= self._day <= plan[3])
+        if kind == MENTIONED:
+            return any(first <= plan[3] and last >= plan[2] for first, last in self._dates)
+        return bool(kind == EVERYTHING)
+
+    def _stands(self, keys: Sequence[str], offsets: Sequence[int], zone: int, near: int, ordered: bool) -> bool:
+        begins = self._begins
+        low = (0, 0, begins[1], begins[1])[zone]
+        high = (1 << 40, begins[1], begins[2], 1 << 40)[zone]
+        places = [[p for p in self.positions.get(key, ()) if low <= p < high] for key in keys]
+        if not all(places):
+            return False
+        if near:
+            return self._near([sorted(set(one)) for one in places], near, ordered)
+        sets = [set(one) for one in places]
+        return any(
+            all(start + offset in others for offset, others in zip(offsets, sets, strict=True))
+            for start in (place - offsets[0] for place in places[0])
+        )
+
+    def _near(self, places: list[list[int]], near: int, ordered: bool) -> bool:
+        """A chain of places, one a word and each its own, whose neighbours are near enough and in one zone."""
+
+        def zone(position: int) -> int:
+            return sum(position >= begin for begin in self._begins[1:3])
+
+        def extend(left: frozenset[int], at: int) -> bool:
+            if not left:
+                return True
+            following = (min(left),) if ordered else tuple(left)
+            return any(
+                extend(left - {word}, place)
+                for word in following
+                for place in places[word]
+                if at < place <= at + near and zone(place) == zone(at)
+            )
+
+        words = frozenset(range(len(places)))
+        first = (0,) if ordered else tuple(words)
+        return any(extend(words - {word}, place) for word in first for place in places[word])

@@ -1,0 +1,178 @@
+"""Every form that a query matches is marked, where it stands; passages are whole sentences of the article, with true offsets."""
+
+from __future__ import annotations
+
+import html
+import random
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchlib import Article, Index, Person, Snippet
+from searchlib.article import Mention
+from searchlib.results.snippets import ELLIPSIS, make_snippet
+
+
+def index_of(*articles: Article) -> Index:
+    index = Index()
+    index.add_many(articles)
+    index.commit()
+    return index
+
+
+def marked(query: str, body: str, headline: str = "", **rest: object) -> list[str]:
+    rest.setdefault("people", [])
+    index = index_of(Article(headline, body, dates=[], **rest))  # type: ignore[arg-type]
+    snippet = index.search(query)[0].snippet
+    return [snippet.text[begin:end] for begin, end in snippet.marks]
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "expected"),
+    [
+        ("talk", "He talks. Talking helps; a talk. Stalk.", ["talks", "Talking", "talk"]),
+        ('"talk"', "He talks. A TALK.", ["TALK"]),
+        ('"prime minister"', "The prime target. The Prime Minister left; a minister stayed.", ["Prime", "Minister"]),
+        ('"peace talks"~4', "Peace in our talks. Talks. peace.", ["Peace", "talks", "Talks", "peace"]),
+        ('"peace talks"~2 OR five', "Peace. One two three four five talks.", ["five"]),
+        ('"peace talks"~2', "Talks. One two three. Peace then talks.", ["Peace", "talks"]),
+        ("mosc*", "Moscow, mosque and Muscovites", ["Moscow"]),
+        ("m?sc*", "Moscow, mosque and Muscovites", ["Moscow", "Muscovites"]),
+        ("moskow~1", "In Moscow and in Mosul", ["Moscow"]),
+        ("erdogan", "Erdoğan’s men met Erdogan", ["Erdoğan’s", "Erdogan"]),
+        ("bogdanov", "Михаил Богданов arrived", ["Богданов"]),
+        ("al-Qaeda", "al-Qaeda, alQaeda and al qaeda", ["al-Qaeda", "alQaeda", "al", "qaeda"]),
+        ("u.s.", "The U.S. and the US left us", ["U.S", "US", "us"]),
+        ("王毅", "外长王毅今天", ["王毅"]),
+        ("talks -war", "Peace talks", ["talks"]),
+        ("(talks OR war)^3", "Peace talks, war", ["talks", "war"]),
+        ("headline:peace talks", "Peace talks", ["talks"]),
+        ("C++", "We write C++ and C", ["C++"]),
+    ],
+)  # fmt: skip
+def test_every_form_that_matches_is_marked(query: str, body: str, expected: list[str]) -> None:
+    assert marked(query, body, headline="Peace") == expected
+
+
+def test_other_languages_have_their_own_inflections() -> None:
+    assert marked("discussion", "Les discussions", language="fr") == ["discussions"]
+
+
+def test_the_headline_is_marked_by_itself() -> None:
+    index = index_of(Article("Peace <talks> in Moscow", "Nothing of it.", people=[], dates=[]))
+    hit = index.search("headline:talks moscow")[0]
+    assert hit.headline_snippet.marked("[", "]") == "Peace <[talks]> in [Moscow]"
+    assert hit.snippet.marks == ()
+    assert hit.snippet.text == "Nothing of it."
+
+
+def test_people_are_marked_where_they_are_mentioned() -> None:
+    body = "Ann Lee spoke. Mr Tan left. Lee stayed."
+    lee = Person("Ann Lee", (Mention("Ann Lee", 6, 13), Mention("Lee", 34, 37)))
+    article = Article("Lunch"[:4], body, people=[lee, Person("Bo Tan", (Mention("Tan", 24, 27),))], dates=[])
+    assert [article.text[m.start : m.end] for p in article.people or () for m in p.mentions] == [
+        "Ann Lee",
+        "Lee",
+        "Tan",
+    ]
+    snippet = index_of(article).search('people:"ann lee" stayed')[0].snippet
+    assert snippet.marked("[", "]") == "[Ann Lee] spoke. Mr Tan left. [Lee] [stayed]."
+
+
+def test_text_html_and_ansi() -> None:
+    snippet = Snippet('<b>R&D</b> "talks"', ((3, 6), (12, 17)))
+    assert snippet.html() == "&lt;b&gt;<mark>R&amp;D</mark>&lt;/b&gt; &quot;<mark>talks</mark>&quot;"
+    assert snippet.html("em").count("<em>") == 2
+    assert Snippet("a\x1b[31mb", ((0, 1),)).ansi() == "\x1b[1;33ma\x1b[0m[31mb"
+    assert str(snippet) == snippet.text
+
+
+SENTENCES = [
+    "Envoys met in Moscow on Monday.", "The rain did not stop!", "Mr. Bogdanov said the U.S. side had agreed.",
+    "Was it over?", "Ceasefire talks resume in March.", "“A long day,” said Gen. Ivanov.", "No. 7 won.", "Écoles closed.",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    parts=st.lists(st.tuples(st.sampled_from(SENTENCES), st.sampled_from([" ", "\n", "  \n ", "\n\n"])), max_size=40),
+    words=st.lists(st.sampled_from(["talks", "moscow", "ivanov", "rain", "said", "écoles"]), min_size=1, max_size=3),
+    standfirst=st.sampled_from(["", "What the talks mean"]),
+)
+def test_passages_are_the_articles_own_sentences(
+    parts: list[tuple[str, str]], words: list[str], standfirst: str
+) -> None:
+    body = "".join(sentence + space for sentence, space in parts)
+    article = Article("Head", body, standfirst=standfirst, people=[], dates=[])
+    results = index_of(article).search(" OR ".join(words) + " OR head")
+    snippet = results[0].snippet
+    pieces = [re.sub(r"\s+", " ", article.text[begin:end]) for begin, end in snippet.passages]
+    assert ELLIPSIS.join(pieces) == snippet.text
+    assert all(a[1] < b[0] for a, b in zip(snippet.passages, snippet.passages[1:], strict=False))
+    assert len(snippet.text) <= 240 + 2 * len(ELLIPSIS) + 80
+    # Every sentence is shorter than a snippet, so passages begin and end with one.
+    for piece in pieces:
+        assert piece in ("What the talks mean", *SENTENCES) or any(piece.endswith(s) for s in SENTENCES), piece
+    shown = [snippet.text[begin:end].casefold() for begin, end in snippet.marks]
+    stems = {word[:4] for word in words}
+    assert all(form[:4] in stems for form in shown)
+    expected = [w for w in re.findall(r"\w+", snippet.text.casefold()) if w[:4] in stems and w in (*words, "talk")]
+    assert shown == expected, "every one is marked, in order"
+
+
+def test_the_best_passages_show_every_word() -> None:
+    filler = " ".join(f"Filler sentence number {i} says little." for i in range(30))
+    body = f"{filler} The zebra slept. {filler} A walrus sang. {filler}"
+    snippet = index_of(Article("", body, people=[], dates=[])).search("zebra walrus")[0].snippet
+    assert "The zebra slept." in snippet.text
+    assert "A walrus sang." in snippet.text
+    assert ELLIPSIS in snippet.text
+
+
+def test_a_long_sentence_is_cut_at_words_around_what_was_found() -> None:
+    body = "word " * 400 + "zebra " + "word " * 400
+    snippet = index_of(Article("", body, people=[], dates=[])).search("zebra")[0].snippet
+    assert snippet.marked("[", "]").count("[zebra]") == 1
+    assert len(snippet.text) <= 240
+    assert set(snippet.text.split()) == {"word", "zebra"}
+
+
+@pytest.mark.parametrize(
+    "body", ["", " \n ", "x" * 3_000_00, "a. " * 20_000, "\x00\x1b[31m", "🙂" * 500 + " talks " + "é" * 500]
+)
+def test_hostile_texts(body: str) -> None:
+    index = index_of(Article("talks", body, people=[], dates=[]))
+    snippet = index.search("talks")[0].snippet
+    assert all(snippet.text[a:b].casefold() == "talks" for a, b in snippet.marks)
+    assert html.unescape(re.sub("</?mark>", "", snippet.html())) == snippet.text
+
+
+def test_many_words_and_threads() -> None:
+    import threading
+
+    vocabulary = [f"word{i}" for i in range(200)]
+    index = index_of(Article("", " ".join(vocabulary), people=[], dates=[]))
+    results = index.search(" OR ".join(vocabulary))
+    wrong: list[object] = []
+
+    def look(seed: int) -> None:
+        source = random.Random(seed)
+        for _ in range(50):
+            hit = index.search(source.choice(vocabulary))[0]
+            if len(hit.snippet.marks) != 1:
+                wrong.append(hit.snippet)
+
+    threads = [threading.Thread(target=look, args=(seed,)) for seed in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+    assert len(results[0].snippet.marks) > 20
+
+
+def test_without_marks_the_lead_is_shown() -> None:
+    assert make_snippet("One. Two.", [], [(0, 4), (5, 9)]).text == "One. Two."
+    assert make_snippet("", [], []).text == ""
