@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -17,25 +18,44 @@ from searchlib.kernels.reference import pattern_fits
 from searchlib.query.patterns import Automaton, fuzzy, regular, wildcard
 from searchlib.query.regex import PatternError
 
-SYLLABLES = ["ka", "mo", "ti", "er", "sta", "ing", "ed", "lo", "ra", "ne", "con", "u", "a", "tion", "du", "x", "1", "北京"]
+SYLLABLES = [
+    "ka",
+    "mo",
+    "ti",
+    "er",
+    "sta",
+    "ing",
+    "ed",
+    "lo",
+    "ra",
+    "ne",
+    "con",
+    "u",
+    "a",
+    "tion",
+    "du",
+    "x",
+    "1",
+    "北京",
+]
 
 
 @pytest.fixture(scope="module")
 def words() -> list[str]:
     source = random.Random(5)
-    return sorted({"".join(source.choices(SYLLABLES, k=source.randint(1, 4))) for _ in range(6000)})
+    return sorted({"".join(source.choices(SYLLABLES, k=source.randint(1, 4))) for _ in range(3000)})
 
 
 @pytest.fixture(scope="module")
 def index(words: list[str]) -> Index:
     index = Index()
     for at in range(0, len(words), 300):
-        # As extra fields: every word is filed there as it is, also those that would be cut up in a text.
         index.add(Article("", " ".join(words[at : at + 300]), people=[], dates=[]))
     index.commit()
     return index
 
 
+@cache
 def known(index: Index) -> list[str]:
     view = index._snapshot.segments[0].view
     return [key[1:] for key, _ in view.terms_from("f", 10**6) if key[0] == "f"]
@@ -70,7 +90,9 @@ def test_fuzzy_words(index: Index, words: list[str], data: st.DataObject, distan
 pieces = st.recursive(
     st.sampled_from(["k", "a", "mo", "ti", ".", "[a-k]", "[^a-k]", "\\d", "\\w", "北"]),
     lambda inner: st.one_of(
-        st.builds(lambda one, sign: f"(?:{one}){sign}", inner, st.sampled_from(["*", "+", "?", "{2}", "{0,2}", "{1,}"])),
+        st.builds(
+            lambda one, sign: f"(?:{one}){sign}", inner, st.sampled_from(["*", "+", "?", "{2}", "{0,2}", "{1,}"])
+        ),
         st.builds(lambda one, other: f"({one}|{other})", inner, inner),
         st.builds("".join, st.lists(inner, min_size=1, max_size=3)),
     ),
@@ -119,7 +141,9 @@ def test_what_is_refused_and_where(pattern: str, said: str, position: int) -> No
     assert caught.value.position == position
 
 
-@pytest.mark.parametrize("make", [lambda: regular("(.*a){30}"), lambda: regular("(a|b|ab)*c"), lambda: fuzzy("a" * 60, 2)])
+@pytest.mark.parametrize(
+    "make", [lambda: regular("(.*a){30}"), lambda: regular("(a|b|ab)*c"), lambda: fuzzy("a" * 60, 2)]
+)
 def test_hostile_patterns_end(index: Index, make: Callable[[], Automaton]) -> None:
     assert found(index, make())[2]
     _, _, complete = found(index, make(), work=50)
