@@ -44,9 +44,9 @@ class Checker {
             most = std::max<u32>(most, impact);
             if (!list.has_positions()) continue;
             if (list.dense && list.rank(last) != count) wrong("'" + key + "' counts its postings wrongly");
-            reader.read(list, count, positions_);
-            for (std::size_t i = 1; i < positions_.size(); ++i)
-                if (positions_[i] <= positions_[i - 1]) wrong("positions of '" + key + "' are not in order");
+            const Positions positions = reader.read(list, count);
+            for (u32 i = 1; i < positions.count; ++i)
+                if (positions.first[i] <= positions.first[i - 1]) wrong("positions of '" + key + "' are not in order");
         }
         if (count != info.df || most != info.max_impact)
             wrong("'" + key + "' is not counted rightly");
@@ -69,7 +69,6 @@ class Checker {
     }
 
     const Segment& segment_;
-    std::vector<u32> positions_;
 };
 
 }  // namespace searchlib

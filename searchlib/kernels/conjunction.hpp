@@ -4,6 +4,8 @@
 // is dense, in place; otherwise it is galloped through. With scores, postings of the leader that cannot reach the top
 // any more are skipped by their impact before anything else is read.
 #pragma once
+#include <functional>
+
 #include "matches.hpp"
 #include "maxscore.hpp"
 
@@ -34,33 +36,62 @@ class Conjunction {
     }
 
   private:
-    // Reading positions is dear, so first all documents with all of the words are found, with their scores; then those
-    // are read that score highest, until enough of them hold the phrases. They are read a few at a time, then more and
-    // more, in document order: neighbours share blocks.
+    // Reading positions is dear, so documents with all of the words are collected with their scores, and those are read
+    // that score highest: where phrases are common, some of them after each window, so that the threshold rises; the
+    // rest at the end, as long as they can still get in, the more at once (neighbours share blocks) the rarer phrases are.
     void best_with_phrases(u32 low, u32 high, TopK& top) {
-        std::vector<u64> candidates;  // score, and the complement of the document: the greatest is the best
-        windows(low, high, &top, [&](u32 doc, u32 score) {
-            candidates.push_back(u64{score} << 32 | static_cast<u32>(~doc));
+        TopK gate(top.size(), top.need());  // holds nothing; its threshold is what later documents need
+        const std::size_t batch = std::max<std::size_t>(16, 2 * top.size());
+        std::size_t window_begin = 0;
+        u32 window = 0;
+        waiting_.clear();
+        found_.clear();
+        read_ = held_ = 0;
+        windows(low, high, &gate, [&](u32 doc, u32 score) {
+            if (doc / WINDOW != window) {
+                window = doc / WINDOW;
+                if (read_ < batch || held_ * 16 >= read_) read_best(window_begin, batch, top.size(), gate);
+                window_begin = waiting_.size();
+            }
+            if (score >= gate.need()) waiting_.push_back(u64{score} << 32 | static_cast<u32>(~doc));  // the greatest is the best
             return true;
         });
-        std::make_heap(candidates.begin(), candidates.end());
-        std::vector<u64> batch, found;
-        for (std::size_t size = std::max<std::size_t>(16, 2 * top.size()); !candidates.empty() && found.size() < top.size(); size *= 2) {
-            batch.clear();
-            while (batch.size() < size && !candidates.empty()) {
-                std::pop_heap(candidates.begin(), candidates.end());
-                batch.push_back(candidates.back());
-                candidates.pop_back();
-            }
-            std::sort(batch.begin(), batch.end(), [](u64 a, u64 b) { return static_cast<u32>(a) > static_cast<u32>(b); });
-            batch.erase(std::remove_if(batch.begin(), batch.end(), [&](u64 one) { return !fits(~static_cast<u32>(one)); }), batch.end());
-            std::sort(batch.begin(), batch.end(), std::greater<>());
-            found.insert(found.end(), batch.begin(), batch.end());
-        }
-        if (found.size() > top.size()) found.resize(top.size());
-        std::sort(found.begin(), found.end(), [](u64 a, u64 b) { return static_cast<u32>(a) > static_cast<u32>(b); });
-        for (u64 one : found) top.offer(~static_cast<u32>(one), static_cast<u32>(one >> 32));
+        const auto enough = [&] { return std::max(batch, 8 * top.size() * read_ / (2 * held_ + 1)); };
+        while (read_best(0, enough(), top.size(), gate)) {}
+        std::sort(found_.begin(), found_.end(), in_document_order);
+        for (u64 one : found_) top.offer(~static_cast<u32>(one), static_cast<u32>(one >> 32));
     }
+    // Reads about `size` of the best that wait from number `from` on, in document order, since neighbours share blocks;
+    // false when none of them can get in any more.
+    bool read_best(std::size_t from, std::size_t size, u32 k, TopK& gate) {
+        u64 least = found_.size() == k ? found_.back() + 1 : 0;
+        if (size * 4 < waiting_.size() - from) {
+            ranked_.assign(waiting_.begin() + static_cast<std::ptrdiff_t>(from), waiting_.end());
+            const auto middle = ranked_.begin() + static_cast<std::ptrdiff_t>(size);
+            std::nth_element(ranked_.begin(), middle, ranked_.end(), std::greater<>());
+            least = std::max(least, *middle);
+        }
+        const std::size_t before = found_.size();
+        std::size_t kept = from, read = 0;
+        for (std::size_t at = from; at < waiting_.size(); ++at) {
+            const u64 one = waiting_[at];
+            if (one < least) {
+                waiting_[kept++] = one;
+            } else {
+                ++read;
+                if (fits(~static_cast<u32>(one))) found_.push_back(one);
+            }
+        }
+        waiting_.resize(kept);
+        read_ += read;
+        held_ += found_.size() - before;
+        std::sort(found_.begin(), found_.end(), std::greater<>());
+        if (found_.size() > k) found_.resize(k);
+        if (found_.size() == k) gate.raise_floor(static_cast<u32>(found_.back() >> 32) + 1);
+        return read != 0;
+    }
+    static bool in_document_order(u64 a, u64 b) { return static_cast<u32>(a) > static_cast<u32>(b); }
+
     bool fits(u32 doc) {
         for (PhraseMatcher* phrase : phrases_)
             if (!phrase->stands_in(doc)) return false;
@@ -96,13 +127,36 @@ class Conjunction {
             threshold = static_cast<u8>(std::max<u64>(1, least));
         }
         u32 count = 0;
-        lists_[0].scan.each(begin, end, threshold, [&](u32 doc, u8 impact) {
-            docs_[count] = doc;
-            scores_[count++] = lists_[0].weight * impact;
-            return true;
-        });
-        for (std::size_t i = 1; count && i < lists_.size(); ++i) count = keep(i, begin, end, count, top);
+        std::size_t done = 1;
+        if (lists_[0].scan.list.dense && threshold == 1) {
+            count = all_bits(begin, end);
+            done = 0;  // of the lists, only the scores are wanted now
+        } else {
+            lists_[0].scan.each(begin, end, threshold, [&](u32 doc, u8 impact) {
+                docs_[count] = doc;
+                scores_[count++] = lists_[0].weight * impact;
+                return true;
+            });
+        }
+        for (std::size_t i = done; count && i < lists_.size(); ++i)
+            if (done || lists_[i].weight) count = keep(i, begin, end, count, top);
         return count == 0 || deliver(begin, end, count, each);
+    }
+
+    // Where the shortest list is dense all are: the documents in all of them by their bitmaps.
+    u32 all_bits(u32 begin, u32 end) {
+        u32 count = 0;
+        for (u32 word = begin / 64; word * 64 < end; ++word) {
+            u64 bits = ~u64{0};
+            for (const WeightedList& list : lists_) bits &= list.scan.list.bitmap_word(word);
+            if (word == begin / 64) bits &= ~u64{0} << (begin % 64);
+            if (end - word * 64 < 64) bits &= (u64{1} << (end - word * 64)) - 1;
+            for (; bits; bits &= bits - 1) {
+                docs_[count] = word * 64 + static_cast<u32>(std::countr_zero(bits));
+                scores_[count++] = 0;
+            }
+        }
+        return count;
     }
 
     // Keeps the candidates that list `i` holds too and that can still get in.
@@ -116,7 +170,9 @@ class Conjunction {
             scores_[kept] = score;
             kept += impact && score + after >= need;
         };
-        if (list.scan.list.dense || list.scan.per_window() < count * 12) {
+        if (list.scan.list.dense && !list.scan.list.impacts) {
+            for (u32 at = 0; at < count; ++at) take(at, list.scan.list.contains(docs_[at]));
+        } else if (list.scan.list.dense || list.scan.per_window() < count * 12) {
             const u8* impacts = list.scan.fill(begin, end, room_);
             for (u32 at = 0; at < count; ++at) take(at, impacts[docs_[at] - begin]);
         } else {
@@ -163,6 +219,8 @@ class Conjunction {
     std::vector<MatchNode*> filters_, excluded_;
     const std::vector<u64>& deleted_;
     std::vector<u32> bounds_;
+    std::vector<u64> waiting_, found_, ranked_;
+    std::size_t read_ = 0, held_ = 0;  // documents read for phrases, and how many held them
     u32 docs_[WINDOW], scores_[WINDOW];
     u8 room_[WINDOW];
 };

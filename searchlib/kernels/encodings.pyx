@@ -35,9 +35,12 @@ cdef extern from "position_reader.hpp" namespace "searchlib" nogil:
     cdef cppclass PostingListView:
         PostingListView(const uint8_t*, const TermInfo&, uint32_t) except +
         cbool has_positions()
+    cdef cppclass Positions:
+        const uint32_t* first
+        uint32_t count
     cdef cppclass PositionReader:
         PositionReader()
-        void read(const PostingListView&, uint32_t, vector[uint32_t]&) except +
+        Positions read(const PostingListView&, uint32_t) except +
     cdef cppclass PostingCursor:
         PostingCursor(const PostingListView&) except +
         cbool done()
@@ -82,12 +85,12 @@ def postings_round_trip(list postings not None, uint32_t documents):
     cdef PostingList given
     cdef Buffer buffer
     cdef vector[uint32_t] found
-    for document, impact, positions in postings:
+    for document, impact, places in postings:
         given.docs.push_back(document)
         given.impacts.push_back(impact)
-        if positions:
-            given.counts.push_back(len(positions))
-            for position in positions:
+        if places:
+            given.counts.push_back(len(places))
+            for position in places:
                 given.positions.push_back(position)
     if given.counts.size() not in (0, given.docs.size()) or not given.docs.size():
         raise ValueError("there must be postings, all of them with positions or none")
@@ -102,12 +105,14 @@ def postings_round_trip(list postings not None, uint32_t documents):
     cdef PostingListView* view = new PostingListView(<const uint8_t*><const char*>padded, info, documents)
     cdef PostingCursor* cursor = new PostingCursor(view[0])
     cdef PositionReader reader
+    cdef Positions positions
     read = []
     try:
         while not cursor.done():
             found.clear()
             if view.has_positions():
-                reader.read(view[0], cursor.posting(), found)
+                positions = reader.read(view[0], cursor.posting())
+                found.assign(positions.first, positions.first + positions.count)
             read.append((cursor.doc(), cursor.impact(), list(found)))
             cursor.next()
     finally:

@@ -150,31 +150,39 @@ class PhraseMatcher {
     }
 
   private:
-    void read(std::size_t word, u32 doc) {
-        readers_[word].read(scans_[word].list, scans_[word].posting_of(doc), positions_[word]);
+    Positions read(std::size_t word, u32 doc) {
+        return readers_[word].read(scans_[word].list, scans_[word].posting_of(doc));
     }
     bool stands_exactly(u32 doc, u32 low, u32 high) {
-        read(0, doc);
         // Where the phrase may begin: what is left of it, word after word.
-        starts_.clear();
-        for (u32 position : positions_[0])
-            if (position >= offsets_[0] + low && position < high) starts_.push_back(position - offsets_[0]);
-        for (std::size_t i = 1; i < scans_.size() && !starts_.empty(); ++i) {
-            read(i, doc);
-            const std::vector<u32>& positions = positions_[i];
-            std::size_t kept = 0, at = 0;
-            for (u32 start : starts_) {
-                while (at < positions.size() && positions[at] < start + offsets_[i]) ++at;
-                if (at == positions.size()) break;
-                if (positions[at] == start + offsets_[i] && positions[at] < high) starts_[kept++] = start;
+        const Positions first = read(0, doc);
+        if (starts_.size() < first.count) starts_.resize(first.count);
+        u32* const starts = starts_.data();
+        u32 left = 0;
+        for (u32 position : first)
+            if (position >= offsets_[0] + low && position < high) starts[left++] = position - offsets_[0];
+        for (std::size_t word = 1; word < scans_.size() && left; ++word) {
+            const Positions positions = read(word, doc);
+            const u32* at = positions.begin();
+            const u32 offset = offsets_[word];
+            u32 kept = 0;
+            for (u32 i = 0; i < left; ++i) {
+                const u32 wanted = starts[i] + offset;
+                while (at != positions.end() && *at < wanted) ++at;
+                if (at == positions.end()) break;
+                starts[kept] = starts[i];
+                kept += *at == wanted && wanted < high;
             }
-            starts_.resize(kept);
+            left = kept;
         }
-        return !starts_.empty();
+        return left != 0;
     }
     // Neighbouring words of the match at most `near_` apart; each word at a place of its own; within one zone.
     bool stands_near(u32 doc, u32 low, u32 high) {
-        for (std::size_t i = 0; i < scans_.size(); ++i) read(i, doc);
+        for (std::size_t i = 0; i < scans_.size(); ++i) {
+            const Positions positions = read(i, doc);
+            positions_[i].assign(positions.begin(), positions.end());
+        }
         const ZoneLengths lengths = segment_.lengths(doc);
         auto zone_of = [&](u32 p) { return p >= lengths.body_begin() ? 2 : p >= lengths.standfirst_begin() ? 1 : 0; };
         // Every word's occurrences as (position, word), then a sweep: a window holding all words with neighbours close.

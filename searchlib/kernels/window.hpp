@@ -146,7 +146,7 @@ class ListScan {
 
     // Which posting of the list is this document's? (It must be in it.)
     u32 posting_of(u32 doc) {
-        if (list.dense) return list.rank(doc);
+        if (list.dense) return dense_posting_of(doc);
         to_block(doc);
         unpack();
         return block_ * BLOCK + static_cast<u32>(std::lower_bound(docs_, docs_ + count_, doc) - docs_);
@@ -195,7 +195,19 @@ class ListScan {
         return true;
     }
 
+    // Counts on from the document before, if that is near.
+    u32 dense_posting_of(u32 doc) {
+        const u32 word = doc / 64;
+        if (word < ranked_word_ || word - ranked_word_ > RANK_SPAN / 64) {
+            ranked_word_ = word;
+            rank_ = list.rank(word * 64);
+        }
+        for (; ranked_word_ < word; ++ranked_word_) rank_ += static_cast<u32>(std::popcount(list.bitmap_word(ranked_word_)));
+        return rank_ + static_cast<u32>(std::popcount(list.bitmap_word(word) & ((u64{1} << (doc % 64)) - 1)));
+    }
+
     u32 block_ = 0, unpacked_ = NO_DOC, count_ = 0;
+    u32 ranked_word_ = NO_DOC, rank_ = 0;  // the postings of a dense list before that word of its bitmap
     u32 docs_[BLOCK];
 };
 
