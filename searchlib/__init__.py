@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from searchlib._version import __version__
 from searchlib.article import Article, DateMention, Extraction, Mention, Person
 from searchlib.errors import (
+    AliasError,
     ArticleError,
     CorruptIndex,
     IndexClosed,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from searchlib.rescue import check, repair
 
 __all__ = [
+    "AliasError",
     "Article",
     "ArticleError",
     "CorruptIndex",

@@ -182,13 +182,20 @@ def _text(name: str, value: object) -> str:
         if not isinstance(value, str):
             raise ArticleError(f"{name} must be a str, not {type(value).__name__}")
         value = str(value)
-    if not value.isascii():
+    return valid_text(value)
+
+
+def valid_text(text: str) -> str:
+    """The text with a question mark for each half of a surrogate pair.
+
+    A half is no character: files and sockets cannot hold it, so neither can an index.
+    """
+    if not text.isascii():
         try:
-            value.encode("utf-8")
+            text.encode("utf-8")
         except UnicodeEncodeError:
-            # Half of a surrogate pair is no character: files and sockets cannot hold it, so neither can an index.
-            value = value.encode("utf-8", "replace").decode("utf-8")
-    return value
+            return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def _id(value: object) -> str:

@@ -68,6 +68,10 @@ class QueryError(SearchlibError, ValueError):
         self.position = position
 
 
+class AliasError(SearchlibError, ValueError):
+    """Aliases of people cannot be read; the message names the file and the line or entry."""
+
+
 class ReadError(SearchlibError):
     """A file or a record in it cannot be read as articles.
 

@@ -13,9 +13,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language
-from searchlib.article import Article, DateMention, Person
+from searchlib.article import Article, DateMention, Person, valid_text
 from searchlib.errors import ArticleError, IndexClosed, IndexNotFound, QueryError, ReadOnlyIndex, WriteError
 from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY
+from searchlib.query.naming import has_names, with_names
 from searchlib.query.nodes import Node
 from searchlib.query.plain import plain_words
 from searchlib.query.plan import AND, NO_PLAN, OR, Plan, Planner, plan_word
@@ -32,6 +33,9 @@ from searchlib.segments.store import encode_record
 from searchlib.segments.writer import IndexWriter
 
 if TYPE_CHECKING:
+    from searchlib.names.aliases import AliasSource
+    from searchlib.names.people import KnownPerson
+    from searchlib.names.table import PeopleTable
     from searchlib.results.watching import Alert, Watches
 
 PeopleFinder = Callable[[str], Sequence[Person]]
@@ -39,6 +43,7 @@ DatesFinder = Callable[[str], Sequence[DateMention]]
 Sort = Literal["relevance", "newest", "oldest"]
 
 DEFAULT_BUDGET = 256 * 1024 * 1024
+_ENGLISH_ONLY = ((), (DEFAULT_LANGUAGE,))
 _EPOCH = datetime(1970, 1, 1)
 
 
@@ -60,9 +65,11 @@ class Index(Asking):
         memory_budget: bytes that articles waiting for a commit may take before they are moved to files.
         lock_timeout: seconds that a change waits while somebody else is writing; 0 raises IndexLocked at once.
         people, dates: functions that find people or dates in a text, in the place of searchlib's own.
+        aliases: names of people to merge, to keep apart and to rename in queries: a JSON or CSV file's path, or a mapping
+            (docs/names.md).
 
     Raises:
-        IndexNotFound: read_only and there is no index, or the path is something else.
+        AliasError: the aliases cannot be read. IndexNotFound: read_only and there is no index, or the path is something else.
         CorruptIndex: a file is damaged. IndexVersionError: it is of a newer searchlib.
 
     Threads may share one Index: any number of them search while one at a time adds, deletes or commits. After a fork
@@ -78,12 +85,15 @@ class Index(Asking):
         lock_timeout: float = 0.0,
         people: PeopleFinder | None = None,
         dates: DatesFinder | None = None,
+        aliases: AliasSource | None = None,
     ) -> None:
         self.path = None if path is None else Path(os.fsdecode(path))
         self.read_only = read_only
         self._budget = memory_budget
         self._lock_timeout = lock_timeout
         self._find_people, self._find_dates = people, dates
+        self._aliases = _read_aliases(aliases)
+        self._people: tuple[Snapshot, PeopleTable] | None = None
         self._writer: IndexWriter | None = None
         self._closed = False
         self._process = os.getpid()
@@ -134,6 +144,7 @@ class Index(Asking):
     def delete(self, id: str) -> bool:
         """Deletes an article; False when there is none with this id. It vanishes at the next commit."""
         with self._guard:
+            id = valid_text(id)
             self._matched.pop(id, None)
             return self._writing().delete(id)
 
@@ -323,7 +334,10 @@ class Index(Asking):
         page = Page(limit, offset, sort, after, collapse)
         counted = _facet_limits(facets) if facets else {}
         snapshot = self._snapshot
-        plan, notes = self._plan(query, snapshot, strict, now)
+        try:
+            plan, notes = self._plan(query, snapshot, strict, now)
+        except UnicodeEncodeError:
+            raise QueryError("a word of the query holds half of a surrogate pair, which is no character") from None
         found = page.found(snapshot, plan)
         if not found and limit and (relaxed := _any_of(plan)) is not None and not snapshot.count(plan):
             found = page.found(snapshot, relaxed)
@@ -350,8 +364,9 @@ class Index(Asking):
         self, query: str | Node, snapshot: Snapshot, strict: bool, now: date | None
     ) -> tuple[Plan, tuple[str, ...]]:
         if isinstance(query, str):
+            query = valid_text(query)
             words = plain_words(query)
-            if words is not None:
+            if words is not None and snapshot.languages() in _ENGLISH_ONLY:
                 plans = tuple(plan for plan in map(plan_word, words) if plan is not NO_PLAN)
                 return (plans[0] if len(plans) == 1 else (AND, 1.0, plans) if plans else NO_PLAN), ()
             from searchlib.query.language import parse
@@ -364,9 +379,52 @@ class Index(Asking):
             raise QueryError(f"a query must be a str or a Node, not {type(query).__name__}")
         if node is None:
             return NO_PLAN, notes
-        planner = Planner(snapshot.terms)
+        named: list[str] = []
+        if has_names(node, renamed=self._aliases is not None):
+            table, aliases = self._people_table(snapshot), self._aliases or _read_aliases({})
+            node = with_names(node, lambda name, strictness: table.resolve(name, strictness, aliases), named)
+        planner = Planner(snapshot)
         plan = planner.plan(node)
-        return plan, (*notes, *planner.notes)
+        return plan, (*notes, *named, *planner.notes)
+
+    def people(self, prefix: str = "", *, near: str | None = None, limit: int = 20) -> list[KnownPerson]:
+        """The people named in the index, most often named first, each with the variants of the name.
+
+        Example:
+            >>> index = Index()
+            >>> index.add(Article("Tripoli", "", id="a1", people=["Muammar Gaddafi"]))
+            >>> index.add(Article("Sirte", "", id="a2", people=["Muammar Gaddafi"]))
+            >>> index.add(Article("Sebha", "", id="a3", people=["Moammar Kadhafi"]))
+            >>> index.commit()
+            >>> [(person.name, person.articles) for person in index.people("gadd")]
+            [('Muammar Gaddafi', 3)]
+
+        Args:
+            prefix: how the name or a word of it begins; "" lists everybody.
+            near: a name; only people whose name may be a spelling of it.
+            limit: how many at most.
+
+        Raises:
+            QueryError: an argument of a wrong kind.
+        """
+        from searchlib.names.people import list_people
+
+        self._open()
+        if not isinstance(prefix, str) or not isinstance(near, (str, type(None))):
+            raise QueryError("prefix and near must be strings")
+        if not isinstance(limit, int) or limit < 0:
+            raise QueryError("limit must be a whole number, 0 or more")
+        table = self._people_table(self._snapshot)
+        return list_people(table, self._aliases or _read_aliases({}), prefix=prefix, near=near, limit=limit)
+
+    def _people_table(self, snapshot: Snapshot) -> PeopleTable:
+        """Everybody named in a commit; gathered when first asked for, which takes seconds for hundreds of thousands."""
+        from searchlib.names.table import PeopleTable
+
+        with self._guard:
+            if self._people is None or self._people[0] is not snapshot:
+                self._people = (snapshot, PeopleTable.of(segment.view for segment in snapshot.segments))
+            return self._people[1]
 
     def get(self, id: str) -> Article:
         """The committed article with this id, as it was added.
@@ -375,7 +433,7 @@ class Index(Asking):
             KeyError: there is none.
         """
         self._open()
-        found = self._snapshot.find(id)
+        found = self._snapshot.find(valid_text(id))
         if found is None:
             raise KeyError(id)
         return load_article(*found)
@@ -455,7 +513,7 @@ class Index(Asking):
 
     def __contains__(self, id: object) -> bool:
         self._open()
-        return isinstance(id, str) and self._snapshot.find(id) is not None
+        return isinstance(id, str) and self._snapshot.find(valid_text(id)) is not None
 
     # --- opening and closing --------------------------------------------------------------------------------------------
 
@@ -502,6 +560,14 @@ def _after_fork() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_after_fork)
+
+
+def _read_aliases(source: AliasSource | None) -> Any:
+    if source is None:
+        return None
+    from searchlib.names.aliases import read_aliases
+
+    return read_aliases(source)
 
 
 def _folder(path: Path, read_only: bool) -> DiskDirectory:

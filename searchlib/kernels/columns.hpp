@@ -5,6 +5,8 @@
 // person_name), dates, source, section (numbers into label), extras (numbers into extra_label), fingerprint.
 #pragma once
 #include <algorithm>
+#include <bit>
+#include <tuple>
 #include <unordered_map>
 
 #include "fingerprint.hpp"
@@ -70,6 +72,8 @@ class ColumnWriter {
             case EXTRA_LABEL_ENDS: return strings_ends(extra_labels_, out);
             case EXTRA_LABEL_BYTES: return strings_bytes(extra_labels_, out);
             case FINGERPRINTS: return each(out, [](const Source& s, u32 d) { return s.fingerprint(d); });
+            case DAY_KEYS: return day_keys(out);
+            case DAY_DOCS: return day_docs(out);
             default: return;
         }
     }
@@ -129,6 +133,30 @@ class ColumnWriter {
         for (const DocumentRef& ref : order_)
             for (const DayInterval& days : sources_[ref.source]->dates(ref.doc)) out.put(days);
     }
+    // (length class, first day, document) of all mentioned intervals, sorted; documents once each.
+    void day_keys(Buffer& out) {
+        by_day_.clear();
+        for (u32 doc = 0; doc < order_.size(); ++doc)
+            for (const DayInterval& days : sources_[order_[doc].source]->dates(order_[doc].doc))
+                by_day_.push_back({static_cast<u32>(std::bit_width(static_cast<u32>(days.last - days.first))), days.first, doc});
+        auto less = [](const DayKey& a, const DayKey& b) {
+            return std::tie(a.length_class, a.first, a.end) < std::tie(b.length_class, b.first, b.end);
+        };
+        auto same = [](const DayKey& a, const DayKey& b) {
+            return std::tie(a.length_class, a.first, a.end) == std::tie(b.length_class, b.first, b.end);
+        };
+        std::sort(by_day_.begin(), by_day_.end(), less);
+        by_day_.erase(std::unique(by_day_.begin(), by_day_.end(), same), by_day_.end());
+        for (std::size_t i = 0; i < by_day_.size(); ++i) {
+            const bool last = i + 1 == by_day_.size() || by_day_[i + 1].length_class != by_day_[i].length_class ||
+                              by_day_[i + 1].first != by_day_[i].first;
+            if (last) out.put(DayKey{by_day_[i].length_class, by_day_[i].first, checked(i + 1)});
+        }
+    }
+    void day_docs(Buffer& out) {
+        for (const DayKey& entry : by_day_) out.put<u32>(entry.end);
+        by_day_ = {};
+    }
     void id_hashes(Buffer& out) {
         by_hash_.clear();
         for (u32 doc = 0; doc < order_.size(); ++doc)
@@ -145,6 +173,7 @@ class ColumnWriter {
     const std::vector<DocumentRef>& order_;
     Interner names_, labels_, extra_labels_;
     std::vector<std::pair<u64, u32>> by_hash_;
+    std::vector<DayKey> by_day_;  // `end` holds the document
 };
 
 }  // namespace searchlib

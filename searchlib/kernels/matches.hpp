@@ -287,23 +287,4 @@ class OrNode : public MatchNode {
     std::vector<MatchNodePtr> parts_;
 };
 
-// Documents that speak of a day from first to last.
-class MentionedDaysNode : public MatchNode {
-  public:
-    MentionedDaysNode(const Segment& segment, i32 first, i32 last) : segment_(segment), first_(first), last_(last) {}
-    void match(u32 begin, u32 end, u64* bits, u32*) override {
-        clear_bits(bits);
-        for (u32 doc = begin; doc < end; ++doc)
-            for (const DayInterval& days : segment_.dates(doc))
-                if (days.first <= last_ && days.last >= first_) {
-                    bits[(doc - begin) / 64] |= u64{1} << ((doc - begin) % 64);
-                    break;
-                }
-    }
-
-  private:
-    const Segment& segment_;
-    i32 first_, last_;
-};
-
 }  // namespace searchlib

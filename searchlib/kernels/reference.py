@@ -14,6 +14,7 @@ from typing import Any
 WEIGHT_UNIT = 1024.0
 WORTH_UNIT = 4096.0
 FIXED_IMPACT = 128
+IDF_POWER = 1.2
 
 
 @dataclass
@@ -79,7 +80,7 @@ class ReferenceIndex:
 
     def weight(self, key: str, boost: float) -> int:
         documents, df = len(self.documents), len(self.impacts.get(key, {}))
-        idf = math.log(1.0 + (documents - df + 0.5) / (df + 0.5))
+        idf = math.log(1.0 + (documents - df + 0.5) / (df + 0.5)) ** IDF_POWER
         return max(1, round_half_even(idf * boost * WEIGHT_UNIT))
 
     def matches(self, plan: tuple[Any, ...], boost: float = 1.0) -> dict[int, int]:
@@ -140,3 +141,19 @@ class ReferenceIndex:
             all(low <= start + o < high and start + o in place for o, place in zip(offsets, places, strict=True))
             for start in places[0]
         )
+
+
+def pattern_fits(edges: Sequence[tuple[int, int, int, int]], accepting: Sequence[int], word: str) -> bool:
+    """Whether an automaton's edges (from, first character, last, to; first > last needs none) lead through the word."""
+
+    def with_silent(states: set[int]) -> set[int]:
+        while True:
+            more = {to for start, low, high, to in edges if low > high and start in states} - states
+            if not more:
+                return states
+            states |= more
+
+    states = with_silent({0})
+    for char in word:
+        states = with_silent({to for start, low, high, to in edges if start in states and low <= ord(char) <= high})
+    return not states.isdisjoint(accepting)

@@ -92,6 +92,8 @@ cdef extern from *:
         pass
     cdef enum Zone "searchlib::Zone":
         pass
+    cdef enum Meeting "searchlib::Meeting":
+        pass
     cdef enum Order "searchlib::Order":
         pass
     cdef cppclass Plan "searchlib::Plan" nogil:
@@ -105,6 +107,7 @@ cdef extern from *:
         uint32_t near
         cbool ordered
         int32_t first, last
+        Meeting meeting
         double boost
     cdef cppclass Found "searchlib::Found":
         uint32_t segment, doc, score
@@ -244,6 +247,29 @@ cdef class SegmentView:
         cdef size_t i
         return [text_of(segment.person_name(persons.first[i])) for i in range(persons.count)]
 
+    def people_counts(self):
+        """[(name, live articles that name this person)], each name once."""
+        cdef Segment* segment = self.segment.get()
+        cdef vector[uint32_t] counts, last
+        cdef uint32_t document, person
+        cdef size_t i
+        cdef SpanU32 persons
+        with nogil:
+            for document in range(segment.documents()):
+                if segment.is_deleted(document):
+                    continue
+                persons = segment.persons(document)
+                for i in range(persons.count):
+                    person = persons.first[i]
+                    if person >= counts.size():
+                        counts.resize(person + 1)
+                        last.resize(person + 1, 0xFFFFFFFF)
+                    if last[person] != document:
+                        last[person] = document
+                        counts[person] += 1
+        return [(text_of(segment.person_name(person)), counts[person]) for person in range(counts.size())
+                if counts[person]]
+
     def dates(self, uint32_t document):
         cdef SpanDays days = self.segment.get().dates(document)
         cdef size_t i
@@ -293,7 +319,7 @@ cdef Plan make_plan(tuple plan) except *:
     kind = plan[0]
     made.kind = <PlanKind><int>kind
     made.boost = plan[1]
-    if kind == 2:
+    if kind in (2, 10):
         made.key = (<str>plan[2]).encode("utf-8")
     elif kind == 3:
         for key in plan[2]:
@@ -312,6 +338,8 @@ cdef Plan make_plan(tuple plan) except *:
     elif kind in (8, 9):
         made.first = plan[2]
         made.last = plan[3]
+        if kind == 9 and len(plan) > 4:
+            made.meeting = <Meeting><int>plan[4]
     return made
 
 

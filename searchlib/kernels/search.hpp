@@ -4,16 +4,17 @@
 #include <tuple>
 
 #include "conjunction.hpp"
+#include "day_index.hpp"
 #include "impact.hpp"
 
 namespace searchlib {
 
-enum class PlanKind : u8 { NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED };
+enum class PlanKind : u8 { NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED, ID };
 
 // A query as the kernels see it: keys of the term dictionary instead of words.
 struct Plan {
     PlanKind kind = PlanKind::NOTHING;
-    std::string key;                 // TERM
+    std::string key;                 // TERM, ID
     std::vector<std::string> keys;   // ANY_TERM, PHRASE
     std::vector<u32> offsets;        // PHRASE: each word's distance from the first
     std::vector<Plan> parts;         // AND, OR, NOT (one)
@@ -21,6 +22,7 @@ struct Plan {
     u32 near = 0;                    // PHRASE: 0 = exact
     bool ordered = false;
     i32 first = 0, last = 0;         // DAYS, MENTIONED
+    Meeting meeting = Meeting::OVERLAP;  // MENTIONED
     double boost = 1.0;
 
     // Filled by weigh().
@@ -267,7 +269,13 @@ class Search {
                 segment.day_range(plan.first, plan.last, low, high);
                 return std::make_unique<DocumentRangeNode>(low, high);
             }
-            case PlanKind::MENTIONED: return std::make_unique<MentionedDaysNode>(segment, plan.first, plan.last);
+            case PlanKind::ID: {
+                const u32 doc = segment.find_id(plan.key);
+                if (doc == NO_DOC) break;
+                return std::make_unique<DocumentRangeNode>(doc, doc + 1);
+            }
+            case PlanKind::MENTIONED:
+                return std::make_unique<MentionedDaysNode>(segment, plan.first, plan.last, plan.meeting);
             default: break;
         }
         return std::make_unique<NothingNode>();

@@ -8,7 +8,7 @@ enum Section : u32 {
     POSTINGS, KEY_ENDS, KEY_BYTES, TERM_INFOS, DAYS, INSTANTS, ZONES, LENGTHS, ID_ENDS, ID_BYTES, HEADLINE_ENDS,
     HEADLINE_BYTES, PLACES, PERSON_ENDS, PERSONS, PERSON_NAME_ENDS, PERSON_NAME_BYTES, DATE_ENDS, DATES, ID_HASHES,
     ID_DOCS, SOURCES, NEWS_SECTIONS, LABEL_ENDS, LABEL_BYTES, EXTRA_ENDS, EXTRAS, EXTRA_LABEL_ENDS,
-    EXTRA_LABEL_BYTES, FINGERPRINTS, FORM_STEMS, SECTION_COUNT
+    EXTRA_LABEL_BYTES, FINGERPRINTS, FORM_STEMS, DAY_KEYS, DAY_DOCS, SECTION_COUNT
 };
 
 // Dictionary keys begin with one of these. FORM sorts before STEM: merging relies on it to let them share lists.
@@ -28,6 +28,14 @@ struct Place {
 
 struct DayInterval {
     i32 first, last;
+};
+
+// Mentioned intervals of up to 2^length_class days (and more than half of that) that begin on a day; `end`: where their
+// documents end among all of the index of days.
+struct DayKey {
+    u32 length_class;
+    i32 first;
+    u32 end;
 };
 
 // A form whose list has no impacts, and the stem whose list has them, as numbers of terms.

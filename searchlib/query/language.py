@@ -63,7 +63,8 @@ def _parse(text: str, now: date, strict: bool) -> Parsed:
         raise QueryError(message, position)
     if node is not None:
         node = _with_something_to_exclude_from(node)
-    return Parsed(node, tuple(f"{message} (at character {position + 1})" for message, position in scanned.notes))
+    notes = (f"{message} (at character {position + 1})" for message, position in scanned.notes)
+    return Parsed(node, (*notes, *scanned.readings))
 
 
 def _syntax_tree(text: str) -> Any:

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 __all__ = [
-    "And", "Boost", "DayRange", "Everything", "Exact", "Fuzzy", "Near", "Node", "Not", "Or", "Phrase", "Prefix",
+    "And", "Boost", "DayRange", "Everything", "Exact", "Fuzzy", "Name", "Near", "Node", "Not", "Or", "Phrase", "Prefix",
     "Range", "Regex", "Wildcard", "Word",
 ]  # fmt: skip
 
@@ -106,11 +107,16 @@ class Range(Node):
 
 @dataclass(frozen=True, slots=True)
 class DayRange(Node):
-    """Days from first to last, both included; None leaves an end open. Field "published" or "dates" (mentioned)."""
+    """Days from first to last, both included; None leaves an end open. Field "published" or "dates" (mentioned).
+
+    A mention of days matches when it overlaps them; with meeting "within" when it lies in them as a whole, with "exact"
+    when it is just these days.
+    """
 
     field: str
     first: date | None
     last: date | None
+    meeting: Literal["overlap", "within", "exact"] = "overlap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,17 @@ class Boost(Node):
 
     part: Node
     factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    """A person of the articles, by a name and by other spellings of it.
+
+    Strictness 1 takes what are spellings of the name, 2 whatever may be one, 0 nothing but the user's aliases.
+    """
+
+    name: str
+    strictness: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ Words are folded and stemmed here as they were when articles were indexed. Not f
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,6 +12,7 @@ from typing import Any
 from searchlib.analysis.fold import COMPOUND, WORD, fold
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, stem_words
 from searchlib.kernels.indexing import tokenize
+from searchlib.query.expansion import Dictionary, Expander
 from searchlib.query.nodes import (
     And,
     Boost,
@@ -33,17 +32,15 @@ from searchlib.query.nodes import (
     Word,
 )
 
-NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED = range(10)
+NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED, ID = range(11)
 Plan = tuple[Any, ...]
-TermSource = Callable[[str], Iterator[str]]
-"""All keys of the dictionary that begin with a string, in order, of every segment."""
 
 NO_PLAN: Plan = (NOTHING, 1.0)
 ALL_PLAN: Plan = (EVERYTHING, 1.0)
 ZONES = {"": 0, "headline": 1, "standfirst": 2, "body": 3}
 STEM_PREFIXES = {"": "s", "headline": "h", "standfirst": "d"}
 WORD_PREFIXES = {"people": "p", "source": "o", "section": "c", "byline": "b"}
-MAX_EXPANSION = 1024
+MEETINGS = {"overlap": 0, "within": 1, "exact": 2}
 FIRST_DAY, LAST_DAY = -(2**31) + 1, 2**31 - 1
 
 
@@ -117,17 +114,25 @@ def known_field(field: str) -> bool:
 
 
 class Planner:
-    """Turns nodes into plans; `notes` says where an expansion was cut off."""
+    """Turns nodes into plans for one state of an index; `notes` says where an expansion was cut off."""
 
-    def __init__(self, terms: TermSource, language: str = DEFAULT_LANGUAGE) -> None:
-        self._terms = terms
-        self._language = language
-        self.notes: list[str] = []
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._languages = dictionary.languages() or (DEFAULT_LANGUAGE,)
+        self._expander = Expander(dictionary, _folded)
+
+    @property
+    def notes(self) -> list[str]:
+        return self._expander.notes
 
     def plan(self, node: Node) -> Plan:
         match node:
+            case Word(text, "id") | Exact(text, "id"):
+                return (ID, 1.0, text)
+            case Phrase(words, "id"):
+                return (ID, 1.0, " ".join(words))
             case Word(text, field):
-                return plan_word(text, field, self._language)
+                return self._word(text, field)
             case Exact(text, field):
                 return self._words((text,), field)
             case Phrase(words, field):
@@ -145,68 +150,50 @@ class Planner:
                 return (plan[0], plan[1] * factor, *plan[2:])
             case Everything():
                 return ALL_PLAN
-            case DayRange(field, first, last):
-                return (DAYS if field == "published" else MENTIONED, 1.0, _day(first, FIRST_DAY), _day(last, LAST_DAY))
+            case DayRange("published", first, last):
+                return (DAYS, 1.0, _day(first, FIRST_DAY), _day(last, LAST_DAY))
+            case DayRange(_, first, last, meeting):
+                return (MENTIONED, 1.0, _day(first, FIRST_DAY), _day(last, LAST_DAY), MEETINGS[meeting])
             case Prefix() | Wildcard() | Fuzzy() | Regex() | Range():
                 return self._expansion(node)
             case _:
                 return NO_PLAN
 
     def _group(self, kind: int, parts: tuple[Node, ...]) -> Plan:
-        plans = tuple(plan for plan in map(self.plan, parts) if plan is not NO_PLAN or kind == AND)
-        plans = tuple(plan for plan in plans if plan is not NO_PLAN)  # a word with no letters asks for nothing
+        plans = tuple(plan for plan in map(self.plan, parts) if plan is not NO_PLAN)  # no letters: asks for nothing
+        if kind == OR:
+            # One level of words is what the pruning algorithm takes.
+            plans = tuple(one for plan in plans for one in (plan[2] if plan[:2] == (OR, 1.0) else (plan,)))
         return plans[0] if len(plans) == 1 else (kind, 1.0, plans) if plans else NO_PLAN
 
     def _words(self, texts: tuple[str, ...], field: str, near: int = 0, ordered: bool = False) -> Plan:
         words = tuple(term for text in texts for term, kind in analyse(text) if kind == WORD)
         return _phrase(words, field, near, ordered)
 
-    # --- words by pattern ---------------------------------------------------------------------------------------------
+    # --- words ---------------------------------------------------------------------------------------------------------
+
+    def _word(self, text: str, field: str) -> Plan:
+        if self._languages == (DEFAULT_LANGUAGE,):
+            return plan_word(text, field)
+        # In each of the index's languages the word may have another stem; what no article has is left out.
+        plans = dict.fromkeys(plan_word(text, field, language) for language in self._languages)
+        if len(plans) > 1:
+            plans = dict.fromkeys(plan for plan in plans if self._may_match(plan)) or plans
+        kept = tuple(plans)
+        return kept[0] if len(kept) == 1 else (OR, 1.0, kept)
+
+    def _may_match(self, plan: Plan) -> bool:
+        if plan[0] == TERM:
+            return self._dictionary.has(plan[2])
+        return plan[0] != AND or self._may_match(plan[2][0])
 
     def _expansion(self, node: Prefix | Wildcard | Fuzzy | Regex | Range) -> Plan:
         field = node.field
-        prefix = _word_prefix(field) or "f"
-        keys: list[str] = []
-        for key in self._matching(node, prefix):
-            if len(keys) == MAX_EXPANSION:
-                self.notes.append(f"only the first {MAX_EXPANSION} words that fit were searched")
-                break
-            keys.append(key)
-        if not keys:
-            return (ANY_TERM, 1.0, ())
-        if prefix == "f" and field:
-            return (OR, 1.0, tuple(_exact_term(key[1:], field) for key in keys))
-        return (ANY_TERM, 1.0, tuple(keys))
-
-    def _matching(self, node: Prefix | Wildcard | Fuzzy | Regex | Range, prefix: str) -> Iterator[str]:
-        size = len(prefix)
-        match node:
-            case Prefix(text):
-                yield from self._terms(prefix + _folded(text))
-            case Wildcard(pattern):
-                parts = [part if part in "*?" else _folded(part) for part in re.split(r"([*?])", pattern) if part]
-                head = "" if not parts or parts[0] in "*?" else parts[0]
-                regex = re.compile("".join({"*": ".*?", "?": "."}.get(part) or re.escape(part) for part in parts), re.S)
-                yield from (key for key in self._terms(prefix + head) if regex.fullmatch(key, size))
-            case Fuzzy(text, distance):
-                from rapidfuzz.distance import OSA
-
-                word = _folded(text)
-                for key in self._terms(prefix + word[:1]):
-                    if OSA.distance(word, key[size:], score_cutoff=distance) <= distance:
-                        yield key
-            case Regex(pattern):
-                regex = re.compile(pattern)
-                yield from (key for key in self._terms(prefix) if regex.fullmatch(key, size))
-            case Range(_, low, high, low_open, high_open):
-                first, last = _folded(low or ""), _folded(high or "")
-                for key in self._terms(prefix):
-                    word = key[size:]
-                    if (first and (word < first or (low_open and word == first))) or (
-                        last and (word > last or (high_open and word == last))
-                    ):
-                        continue
-                    yield key
+        head = _word_prefix(field) or "f"
+        words = self._expander.words(node, head)
+        if head == "f" and field and words:
+            return (OR, 1.0, tuple(_exact_term(word, field) for word in words))
+        return (ANY_TERM, 1.0, tuple(head + word for word in words))
 
 
 def _folded(text: str) -> str:

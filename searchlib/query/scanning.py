@@ -8,8 +8,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
-from searchlib.query.nodes import DayRange, Everything, Exact, Fuzzy, Near, Node, Phrase, Prefix, Range, Wildcard, Word
+from searchlib.query.nodes import (
+    DayRange,
+    Everything,
+    Exact,
+    Fuzzy,
+    Name,
+    Near,
+    Node,
+    Phrase,
+    Prefix,
+    Range,
+    Wildcard,
+    Word,
+)
 
 MAX_LENGTH = 8192
 MAX_PARTS = 512
@@ -22,13 +36,16 @@ FIELDS = {
     "people": "people", "person": "people", "byline": "byline", "author": "byline", "source": "source",
     "section": "section",
 }  # fmt: skip
+Meeting = Literal["overlap", "within", "exact"]
+MEETINGS: dict[str, Meeting] = {"": "overlap", "overlap": "overlap", "within": "within", "exact": "exact"}
 DATE_FIELDS = {"published": "published", "date": "published", "dates": "dates", "mentioned": "dates"}
 
 _HOLDER, _HOLDER_END = "\ue000", "\ue001"
 _HOLDER_PATTERN = re.compile(f"{_HOLDER}([0-9]+){_HOLDER_END}")
-_FIELD = re.compile(r"(extra\.\w[\w-]*|[^\W\d]\w*):", re.IGNORECASE)
+_FIELD = re.compile(r"(extra\.\w[\w-]*|(?:dates|mentioned)\.(?:within|exact|overlap)|[^\W\d]\w*):", re.IGNORECASE)
 _TOKEN = re.compile(r'[^\s()"]+')
 _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)(?=[\s)]|$)")
+_VARIANTS = re.compile(r'(~~?)(?:"([^"]*)"|([^\s()"~]+))?')
 _SLOP = re.compile(r"~(\d{1,4})")
 _FUZZY = re.compile(r"(.*\w)~(\d?)", re.DOTALL)
 _BRACKETS = re.compile(r"([\[{])([^\[\]{}]{0,200})([\]}])")
@@ -52,6 +69,7 @@ class Scan:
     parts: list[Node] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
     notes: list[tuple[str, int]] = field(default_factory=list)
+    readings: list[str] = field(default_factory=list)
 
     def note(self, message: str, position: int) -> None:
         if len(self.notes) < MAX_NOTES and (message, position) not in self.notes:
@@ -73,6 +91,7 @@ class _Scanner:
         self._at = 0
         self._out: list[str] = []
         self._depth = self._dropped = 0
+        self._meeting: Meeting = "overlap"
 
     def run(self) -> Scan:
         text = self._text
@@ -152,10 +171,11 @@ class _Scanner:
         if not found:
             return False
         name, begin = found[1].lower(), self._at
+        date_field, _, meeting = name.partition(".")
         rest = self._text[found.end() : found.end() + 2]
-        if name in DATE_FIELDS:
-            self._at = found.end()
-            self._days(DATE_FIELDS[name], begin)
+        if date_field in DATE_FIELDS:
+            self._at, self._meeting = found.end(), MEETINGS[meeting]
+            self._days(DATE_FIELDS[date_field], begin)
             return True
         known = FIELDS.get(name) or (found[1] if name.startswith("extra.") else None)
         if known is None:
@@ -172,6 +192,14 @@ class _Scanner:
         if brackets := _BRACKETS.match(self._text, self._at):
             self._at = brackets.end()
             self._put(self._word_range(known, brackets))
+            return True
+        if known == "people" and (named := _VARIANTS.match(self._text, self._at)):
+            self._at = named.end()
+            name = " ".join((named[2] or named[3] or "").split())
+            if any(char.isalnum() for char in name):
+                self._put(Name(name, len(named[1])))
+            else:
+                self._result.note(f"there is no name behind {found[0] + named[1]!r}", begin)
             return True
         stand_in = f"field{len(self._result.fields)}"
         self._result.fields[stand_in] = known
@@ -222,12 +250,15 @@ class _Scanner:
         return word
 
     def _read(self, expression: str, begin: int) -> tuple[date | None, date | None] | None:
-        from searchlib.extraction.dates import parse_days
+        from searchlib.extraction.dates import read_days
 
-        days = parse_days(expression, now=self._now)
-        if days is None:
+        read = read_days(expression, now=self._now)
+        if read is None:
             self._result.note(f"{expression!r} is not understood as a day or a time; it was left out", begin)
-        return days
+            return None
+        if read.note and read.note not in self._result.readings and len(self._result.readings) < MAX_NOTES:
+            self._result.readings.append(read.note)
+        return read.first, read.last
 
     def _compared(self, name: str, sign: str, expression: str, begin: int) -> Node | None:
         days = self._read(expression, begin)
@@ -236,14 +267,14 @@ class _Scanner:
         first, last = days
         match sign:
             case ">=":
-                return DayRange(name, first, None)
+                return DayRange(name, first, None, self._meeting)
             case ">":
-                return DayRange(name, _shifted(last, 1), None)
+                return DayRange(name, _shifted(last, 1), None, self._meeting)
             case "<=":
-                return DayRange(name, None, last)
+                return DayRange(name, None, last, self._meeting)
             case "<":
-                return DayRange(name, None, _shifted(first, -1))
-        return DayRange(name, first, last)
+                return DayRange(name, None, _shifted(first, -1), self._meeting)
+        return DayRange(name, first, last, self._meeting)
 
     def _day_range(self, name: str, brackets: re.Match[str], begin: int) -> Node | None:
         low, high = self._ends(brackets)
@@ -263,7 +294,7 @@ class _Scanner:
         if low and high and first and last and first > last and high_first and low_last:
             self._result.note("the range was turned round: its first day is after its last", begin)
             first, last = high_first, low_last
-        return DayRange(name, first, last)
+        return DayRange(name, first, last, self._meeting)
 
     # --- words --------------------------------------------------------------------------------------------------------
 

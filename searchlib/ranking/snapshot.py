@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from searchlib.kernels import retrieval
+from searchlib.kernels import dictionary, retrieval
+from searchlib.query.expansion import Found, joined
+from searchlib.query.patterns import Automaton
 from searchlib.query.plan import Plan
 from searchlib.segments.directory import Directory, MissingFile
 from searchlib.segments.manifest import Manifest, read_manifest
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from searchlib.kernels.aggregation import LabelTable
 
 ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest": retrieval.OLDEST}
-_TERMS_AT_ONCE = 512
 
 
 class Snapshot:
@@ -76,23 +76,31 @@ class Snapshot:
                 return segment, document
         return None
 
-    def terms(self, prefix: str) -> Iterator[str]:
-        """Keys of the dictionary that begin so, of all segments, in order, each once."""
-        last = None
-        for key in heapq.merge(*(self._segment_terms(segment, prefix) for segment in self.segments)):
-            if key != last:
-                last = key
-                yield key
+    # --- the dictionary (query/expansion.py) ----------------------------------------------------------------------------
 
-    @staticmethod
-    def _segment_terms(segment: SegmentReader, prefix: str) -> Iterator[str]:
-        low = prefix
-        while True:
-            page = segment.view.terms_from(low, _TERMS_AT_ONCE)
-            for key, _ in page:
-                if not key.startswith(prefix):
-                    return
-                yield key
-            if len(page) < _TERMS_AT_ONCE:
-                return
-            low = page[-1][0] + "\0"
+    def has(self, key: str) -> bool:
+        """Whether a document has this key."""
+        return any(page and page[0][0] == key for page in (view.terms_from(key, 1) for view in self._views))
+
+    def languages(self) -> tuple[str, ...]:
+        """Languages that articles were added in; "" stands for those without a stemmer."""
+        return self.manifest.languages
+
+    def expand(self, head: str, pattern: Automaton, limit: int, most_work: int) -> Found:
+        """Words behind `head` that fit, the `limit` most frequent; see query/expansion.py."""
+        made = (pattern.states, list(pattern.edges), list(pattern.accepting), pattern.literal)
+        parts: list[Found] = []
+        for view in self._views:
+            parts.append(dictionary.expand(view, head, pattern.prefix, made, limit, most_work))
+            most_work -= min(most_work, parts[-1][2])
+        return joined(parts, limit) if parts else ([], 0, 0, True)
+
+    def between(self, head: str, low: str, high: str | None, limit: int) -> list[str]:
+        """The first words behind `head` from `low` to `high`, both included; None for the end."""
+        found: set[str] = set()
+        for view in self._views:
+            for key, _ in view.terms_from(head + low, limit):
+                if not key.startswith(head) or (high is not None and key[len(head) :] > high):
+                    break
+                found.add(key[len(head) :])
+        return sorted(found)[:limit]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 import time
 import weakref
 from contextlib import suppress
@@ -17,6 +18,7 @@ from searchlib.errors import IndexLocked, WriteError
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.001, 0.05
 _held: weakref.WeakSet[WriterLock] = weakref.WeakSet()
+_no_fork = threading.Lock()  # held while a lock is taken, so that no child gets one that it does not know of
 
 
 class WriterLock:
@@ -46,9 +48,15 @@ class WriterLock:
                 raise self._locked(timeout)
             time.sleep(min(pause, left))
             pause = min(pause * 2, _LONGEST_PAUSE)
-        _held.add(self)
 
     def _try(self) -> bool:
+        with _no_fork:
+            taken = self._open_and_lock()
+            if taken:
+                _held.add(self)
+            return taken
+
+    def _open_and_lock(self) -> bool:
         import fcntl
 
         try:
@@ -94,8 +102,13 @@ class WriterLock:
 
     def release(self) -> None:
         if self._descriptor is not None:
+            import fcntl
+
             with suppress(OSError):
                 os.ftruncate(self._descriptor, 0)
+            with suppress(OSError):
+                # Closing would do, but for a child that was forked just now and has not closed its copy yet.
+                fcntl.flock(self._descriptor, fcntl.LOCK_UN)
             self.forget()
 
     def forget(self) -> None:
@@ -116,7 +129,8 @@ def _name_of(pid: int) -> str:
 def _forget_in_child() -> None:
     for lock in list(_held):
         lock.forget()
+    _no_fork.release()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_in_child)
+    os.register_at_fork(before=_no_fork.acquire, after_in_parent=_no_fork.release, after_in_child=_forget_in_child)

@@ -17,7 +17,7 @@ MANIFEST_COPY = "manifest.copy"
 _NAME = re.compile(r"[0-9a-f]{8,16}-[0-9a-f]{4,8}")
 _DELETED = re.compile(r"[0-9a-f]{8,16}-[0-9a-f]{4,8}\.deleted")
 DEFAULT_PROFILE: dict[str, Any] = {
-    "k1": 1.2, "weight": [2.0, 1.5, 1.0], "b": [0.3, 0.5, 0.7], "pivot": [10.0, 25.0, 400.0],
+    "k1": 2.0, "weight": [4.0, 2.0, 1.0], "b": [0.3, 0.5, 0.75], "pivot": [10.0, 25.0, 400.0],
 }  # fmt: skip
 
 
@@ -47,6 +47,7 @@ class Manifest:
     profile: dict[str, Any] = field(default_factory=lambda: DEFAULT_PROFILE)
     profile_measured: bool = False
     watches: dict[str, str] = field(default_factory=dict)  # saved searches: query by name
+    languages: tuple[str, ...] = ()
 
     def encode(self) -> bytes:
         body = json.dumps(
@@ -57,6 +58,7 @@ class Manifest:
                 "profile": self.profile,
                 "profile_measured": self.profile_measured,
                 "watches": self.watches,
+                "languages": self.languages,
             },
             indent=1,
         ).encode("ascii")
@@ -91,7 +93,10 @@ def decode_manifest(written: bytes, place: str) -> Manifest:
             )
         segments = tuple(SegmentEntry(**entry) for entry in data["segments"])
         watches = data.get("watches", {})
-        manifest = Manifest(int(data["generation"]), segments, data["profile"], bool(data["profile_measured"]), watches)
+        languages = tuple(str(language) for language in data["languages"])
+        manifest = Manifest(
+            int(data["generation"]), segments, data["profile"], bool(data["profile_measured"]), watches, languages
+        )
         _validate(manifest)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise CorruptIndex(f"{place}: is no manifest of an index") from None

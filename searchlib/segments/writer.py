@@ -95,6 +95,7 @@ class IndexWriter:
         self._profile = self.manifest.profile
         self._profile_measured = self.manifest.profile_measured
         self.watches = dict(self.manifest.watches)
+        self._languages = set(self.manifest.languages)
         self._start_batch()
 
     def _start_batch(self) -> None:
@@ -118,7 +119,7 @@ class IndexWriter:
             record: its bytes in the store.
             fields: what BatchInverter.add takes, but for the place in the store.
         """
-        if len(record) > MAX_ARTICLE_BYTES:
+        if len(record) + len(fields[1]) > MAX_ARTICLE_BYTES:  # the headline is held elsewhere
             raise ArticleError(f"article {id!r} is larger than {MAX_ARTICLE_BYTES // 2**20} MiB; split it")
         if self._store is not None and self._store.finished:
             self._spill()  # could not be written the last time
@@ -129,6 +130,7 @@ class IndexWriter:
         # What may fail comes first: an article is not deleted for one that could not be added.
         place = self._store.add(record)
         document = self._batch.add(*(*fields[:8], place, *fields[8:]))
+        self._languages.add({"": DEFAULT_LANGUAGE, "-": ""}.get(fields[4], fields[4]))
         self.delete(id)
         self._batch_ids[id] = document
         self._record_sizes[id] = len(record)
@@ -309,7 +311,12 @@ class IndexWriter:
         old_files = {name for entry in self.manifest.segments for name in entry.files}
         new_files = [name for entry in entries for name in entry.files if name not in old_files]
         manifest = Manifest(
-            self.manifest.generation + 1, tuple(entries), self._profile, self._profile_measured, dict(self.watches)
+            self.manifest.generation + 1,
+            tuple(entries),
+            self._profile,
+            self._profile_measured,
+            dict(self.watches),
+            tuple(sorted(self._languages)),
         )
         # Opened before it is announced: what cannot be read back must not become the index.
         segments = self._opened(manifest, (*self.segments, *self._spilled))
@@ -322,11 +329,13 @@ class IndexWriter:
         encoded = manifest.encode()
         try:
             self._directory.replace(MANIFEST_NAME, encoded)
-        except WriteError as error:
-            if not self._stands(encoded):
-                raise
-            self._adopt(manifest, segments)
-            raise WriteError(f"{error}; the commit was made, but a power cut could still undo it") from error
+        except BaseException as error:
+            # A failure, or an interruption, after the manifest took its place: then it is the index.
+            if self._stands(encoded):
+                self._adopt(manifest, segments)
+                if isinstance(error, WriteError):
+                    raise WriteError(f"{error}; the commit was made, but a power cut could still undo it") from error
+            raise
         self._adopt(manifest, segments)
         self._keep_copy(encoded)
         return manifest
@@ -368,7 +377,11 @@ class IndexWriter:
     def _remove_leftovers(self) -> None:
         if self._keep_all:
             return
-        live = {name for entry in self.manifest.segments for name in entry.files}
+        try:
+            committed = read_manifest(self._directory) or Manifest()
+        except SearchlibError:
+            return  # whatever stands there: nothing is removed that it may need
+        live = {name for manifest in (committed, self.manifest) for entry in manifest.segments for name in entry.files}
         live.update(name for segment in self._spilled for name in segment.entry.files)
         if self._store is not None:
             live.add(self._store.name)

@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "reading": {"reading", "extraction"},
     "segments": {"segments"},
     "query": {"query", "extraction"},
+    "names": {"names"},
     "ranking": {"ranking", "segments", "query"},
     "results": {"results", "segments", "ranking", "query"},
 }  # fmt: skip

@@ -1,11 +1,12 @@
 """Which days does a text speak of, and when was it published? Found in English text, resolved, with how it was done.
 
-finding.py reads articles, publication.py metadata, expressions.py what searchers type; words.py is shared. No result
-depends on the machine's zone or locale. Not for: searching days (query, segments).
+grammars/ says what expressions look like, grammar.py makes that matchable, readings/ says what each means, seen from a
+scene.py; finding.py reads articles, expressions.py what searchers type, publication.py metadata. No result depends on the
+machine's zone or locale. Not for: searching days (query, segments).
 """
 
-from searchlib.extraction.dates.expressions import parse_days
+from searchlib.extraction.dates.expressions import parse_days, read_days
 from searchlib.extraction.dates.finding import find_dates
 from searchlib.extraction.dates.publication import parse_published, published_from_name, published_from_text
 
-__all__ = ["find_dates", "parse_days", "parse_published", "published_from_name", "published_from_text"]
+__all__ = ["find_dates", "parse_days", "parse_published", "published_from_name", "published_from_text", "read_days"]

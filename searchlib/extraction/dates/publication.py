@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 
-from searchlib.extraction.dates.words import MONTH, YEAR, day_of, month_of
+from searchlib.extraction.dates.calendar import day_of
+from searchlib.extraction.dates.numbers import MONTHS
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+YEAR = r"(?:1[5-9]|20)\d\d"
 
 ZONES = {
     "utc": 0, "gmt": 0, "z": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
@@ -69,7 +76,8 @@ def parse_published(text: str, *, day_first: bool | None = None) -> date | datet
     if found := _WRITTEN.fullmatch(text):
         day = int(found["d1"] or found["d2"])
         return _with_time(
-            day_of(int(found["y1"] or found["y2"]), month_of(found["m1"] or found["m2"]), day), found["rest"]
+            day_of(int(found["y1"] or found["y2"]), MONTHS[(found["m1"] or found["m2"])[:3].lower()], day),
+            found["rest"],
         )
     return None
 

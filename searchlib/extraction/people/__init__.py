@@ -1,8 +1,8 @@
-"""Which people does a text name? Capitalised runs, told from places and organisations by the evidence beside them.
+"""Which people does a text name? A conditional random field labels runs of capitalised words, twice: the second time with what the rest
+of the text says of them; then mentions of one person are joined.
 
-Evidence, strongest first: a title or role in front, a known given name, a verb of saying or an age behind; a surname
-alone counts when the document has the full name or a title for it. Lexicons are plain files (one word a line) of our own.
-Precision comes before recall: what has no evidence is no person. Not for: telling two people of one name apart.
+The model (people.model) is made by ``python -m searchlib.extraction.people.training``; docs/people-model-card.md says from what.
+Not for: telling two people of one name apart, or joining people across articles.
 """
 
 from searchlib.extraction.people.finding import find_people

@@ -1,0 +1,121 @@
+# cython: language_level=3, boundscheck=False, wraparound=False
+# distutils: language = c++
+"""Bindings of the kernels that walk the dictionary and ask about single documents. See dictionary.pyi."""
+
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
+from cpython.pycapsule cimport PyCapsule_GetPointer
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libcpp cimport bool as cbool
+from libcpp.memory cimport unique_ptr
+from libcpp.pair cimport pair
+from libcpp.string cimport string
+from libcpp.vector cimport vector
+
+from searchlib.errors import CorruptIndex
+
+
+cdef extern from "<string_view>" namespace "std" nogil:
+    cdef cppclass string_view:
+        string_view()
+        string_view(const char*, size_t)
+        const char* data()
+        size_t size()
+
+cdef extern from *:
+    """
+    #include "expansion.hpp"
+    #include "lookup.hpp"
+    #include "python_errors.hpp"
+    """
+    void set_corrupt_index_class(object)
+    void raise_python()
+    cdef cppclass ZoneLengths "searchlib::ZoneLengths":
+        uint32_t headline, standfirst, body
+    cdef cppclass Segment "searchlib::Segment" nogil:
+        uint32_t documents()
+        ZoneLengths lengths(uint32_t) except +raise_python
+    cdef cppclass PatternEdge "searchlib::PatternEdge":
+        # "from" is a word of Python
+        uint32_t start "from"
+        uint32_t low, high, to
+    cdef cppclass Pattern "searchlib::Pattern":
+        uint32_t states
+        vector[PatternEdge] edges
+        vector[uint32_t] accepting
+        string literal
+    cdef cppclass Expansion "searchlib::Expansion":
+        vector[pair[string_view, uint32_t]] words
+        uint64_t fitting, work
+        cbool complete
+    cdef cppclass DictionaryWalk "searchlib::DictionaryWalk" nogil:
+        DictionaryWalk(const Segment&, string, const Pattern&, uint64_t) except +raise_python
+        Expansion run(string_view, size_t) except +raise_python
+    uint32_t impacts_in "searchlib::impacts_in"(
+        const Segment&, string_view, const vector[uint32_t]&, uint8_t*) except +raise_python nogil
+    vector[uint32_t] positions_in "searchlib::positions_in"(const Segment&, string_view, uint32_t) except +raise_python nogil
+    cdef uint32_t MAX_PATTERN_STATES "searchlib::MAX_PATTERN_STATES"
+
+set_corrupt_index_class(CorruptIndex)
+
+
+cdef inline string_view view(str text) except *:
+    cdef Py_ssize_t size
+    cdef const char* data = PyUnicode_AsUTF8AndSize(text, &size)
+    return string_view(data, size)
+
+
+cdef const Segment* segment_of(object one) except NULL:
+    return <const Segment*>PyCapsule_GetPointer(one.capsule(), "searchlib.Segment")
+
+
+def expand(object one not None, str head not None, str prefix not None, tuple pattern not None, size_t limit,
+           uint64_t most_work):
+    """([(word, documents)], how many fit, the work it was, whether the walk came to its end) of one segment."""
+    cdef const Segment* segment = segment_of(one)
+    cdef Pattern made
+    cdef PatternEdge edge
+    cdef unique_ptr[DictionaryWalk] walk
+    cdef Expansion found
+    cdef string c_head = head.encode("utf-8", "replace")
+    cdef bytes start = prefix.encode("utf-8", "replace")
+    cdef string_view c_prefix = string_view(<const char*>start, len(start))
+    states, edges, accepting, literal = pattern
+    if states > MAX_PATTERN_STATES:
+        raise ValueError(f"a pattern may have at most {MAX_PATTERN_STATES} states, not {states}")
+    made.states = states
+    made.literal = (<str>literal).encode("utf-8", "replace")
+    for edge.start, edge.low, edge.high, edge.to in edges:
+        made.edges.push_back(edge)
+    for state in accepting:
+        made.accepting.push_back(state)
+    with nogil:
+        walk.reset(new DictionaryWalk(segment[0], c_head, made, most_work))
+        found = walk.get().run(c_prefix, limit)
+    words = [(PyUnicode_DecodeUTF8(word.first.data(), word.first.size(), b"replace"), word.second) for word in found.words]
+    return words, found.fitting, found.work, found.complete
+
+
+def impacts(object one not None, list keys not None, list documents not None):
+    """For each key (how many documents of the segment have it, its impact in each of `documents`, ascending)."""
+    cdef const Segment* segment = segment_of(one)
+    cdef vector[uint32_t] docs = documents
+    cdef bytes row
+    cdef uint32_t df
+    found = []
+    for key in keys:
+        row = PyBytes_FromStringAndSize(NULL, docs.size())
+        df = impacts_in(segment[0], view(key), docs, <uint8_t*>PyBytes_AS_STRING(row))
+        found.append((df, row))
+    return found
+
+
+def positions(object one not None, str key not None, uint32_t document):
+    """Where a word stands in a document: through headline, a gap, standfirst, a gap, body."""
+    return positions_in(segment_of(one)[0], view(key), document)
+
+
+def lengths(object one not None, uint32_t document):
+    """Words of headline, standfirst and body."""
+    cdef ZoneLengths found = segment_of(one).lengths(document)
+    return found.headline, found.standfirst, found.body

@@ -1,0 +1,98 @@
+// Which persons does a text name, and where? Tokens → runs of capitalised words → first reading → evidence → second reading.
+#pragma once
+#include "name_evidence.hpp"
+#include "name_model.hpp"
+
+namespace searchlib::people {
+
+struct NameSpan {
+    u32 first, last;  // tokens, both included
+};
+
+// Keeps what it learned of words between texts; not for use by two threads at once.
+class NameDecoder {
+  public:
+    explicit NameDecoder(std::shared_ptr<const Model> model) : model_(std::move(model)), memo_(model_->lexicon) {}
+
+    // Finds the spans of persons; they, `document` and `memo` stay valid until the next call.
+    void decode(const u8* text, std::size_t size) {
+        if (memo_.size() > MOST_WORDS) memo_.forget();
+        memo_.read(text, size, document);
+        const Surroundings words(memo_, document);
+        runs_.clear();
+        find_runs(memo_, document, [this](Run run) { runs_.push_back(run); });
+        std::size_t tokens = 0;
+        for (const Run run : runs_) tokens += run.end - run.begin;
+        scores_.resize(tokens);
+        labels_.resize(tokens);
+        evidence_.clear();
+        std::size_t at = 0;
+        for (const Run run : runs_) {
+            score(words, run, scores_.data() + at);
+            viterbi_.run(scores_.data() + at, run.end - run.begin, model_->transitions[0], labels_.data() + at);
+            evidence_.count(words, run, labels_.data() + at, 1);
+            at += run.end - run.begin;
+        }
+        spans_.clear();
+        at = 0;
+        for (const Run run : runs_) {
+            const u32 count = run.end - run.begin;
+            u8* const labels = labels_.data() + at;
+            evidence_.count(words, run, labels, -1);
+            for (u32 i = 0; i < count; ++i)
+                evidence_.features(words, run, run.begin + i, labels[i], [&](u64 hash) { model_->add_evidence(hash, scores_[at + i].data()); });
+            evidence_.count(words, run, labels, 1);
+            second_.resize(count);
+            viterbi_.run(scores_.data() + at, count, model_->transitions[1], second_.data());
+            for (u32 i = 0, first = 0; i < count; ++i) {
+                if (second_[i] == BEGIN) first = i;
+                if (second_[i] == ONE) first = i;
+                if (second_[i] == LAST || second_[i] == ONE) spans_.push_back(without_title(words, {run.begin + first, run.begin + i}));
+            }
+            at += count;
+        }
+    }
+    const std::vector<NameSpan>& spans() const { return spans_; }
+    const WordMemo& memo() const { return memo_; }
+    DocumentTokens document;
+
+  private:
+    // Titles and nationalities are no part of a name, unless they are usual given names (Dean, Earl, German).
+    static NameSpan without_title(const Surroundings& words, NameSpan span) {
+        constexpr u32 BEFORE_NAMES = 1u << COURTESY | 1u << TITLE | 1u << ROLE | 1u << NATIONALITY;
+        while (span.first < span.last && (words[span.first].classes & BEFORE_NAMES) && given_usage(words[span.first].usage) < 3) ++span.first;
+        return span;
+    }
+    static constexpr u32 MOST_WORDS = 200'000;
+
+    void score(const Surroundings& words, Run run, Scores* out) {
+        const RunFacts facts = run_facts(words, model_->lexicon, run);
+        for (u32 token = run.begin; token < run.end; ++token, ++out) {
+            i16 sums[LABELS] = {};
+            for (int distance = -REACH; distance <= REACH; ++distance) {
+                Word& word = memo_[words.id(i64{token} + distance)];
+                if (!word.summed) sum(word);
+                const i16* const known = word.sums[distance + REACH];
+                for (u32 label = 0; label < LABELS; ++label) sums[label] = static_cast<i16>(sums[label] + known[label]);
+            }
+            context_features(words, run, facts, token, [&](u64 hash) { model_->add(hash, sums); });
+            for (u32 label = 0; label < LABELS; ++label) (*out)[label] = sums[label];
+        }
+    }
+    void sum(Word& word) const {
+        for (int distance = -REACH; distance <= REACH; ++distance)
+            word_features(word, distance, [&](u64 hash) { model_->add(hash, word.sums[distance + REACH]); });
+        word.summed = true;
+    }
+
+    std::shared_ptr<const Model> model_;
+    WordMemo memo_;
+    Viterbi viterbi_;
+    Evidence evidence_;
+    std::vector<Run> runs_;
+    std::vector<Scores> scores_;
+    std::vector<u8> labels_, second_;
+    std::vector<NameSpan> spans_;
+};
+
+}  // namespace searchlib::people

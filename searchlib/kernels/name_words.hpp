@@ -1,0 +1,152 @@
+// What can be said of a token by itself? Its folded key, how it is written, its ends, what the lexicon knows: worked out once a
+// distinct word and kept, with the sums of the weights of the features that depend on it alone.
+#pragma once
+#include "interner.hpp"
+#include "name_lexicon.hpp"
+#include "name_tokens.hpp"
+
+namespace searchlib::people {
+
+constexpr u32 LABELS = 8;
+constexpr int REACH = 2;  // words to each side that features look at
+
+struct Word {
+    u64 hash = 0;     // of the folded key
+    u64 surface = 0;  // of the word as written
+    u32 prefix[3] = {0, 0, 0}, suffix[3] = {0, 0, 0};  // of 2, 3, 4 bytes of the folded key
+    u32 classes = 0;
+    u32 coarse = 0;   // a small number that says what kind of token this is
+    u32 light = 0;    // a smaller one
+    u8 usage = 0;
+    u8 length = 0;
+    Shape shape = Shape::BREAK;
+    bool summed = false;
+    i16 sums[2 * REACH + 1][LABELS] = {};
+    bool is(WordClass one) const { return classes >> one & 1; }
+};
+
+struct DocumentTokens {
+    std::vector<NameToken> tokens;
+    std::vector<u32> words;
+    void clear() {
+        tokens.clear();
+        words.clear();
+    }
+};
+
+class WordMemo {
+  public:
+    explicit WordMemo(const NameLexicon& lexicon) : lexicon_(&lexicon) { forget(); }
+
+    const Word& operator[](u32 id) const { return words_[id]; }
+    Word& operator[](u32 id) { return words_[id]; }
+    u32 size() const { return static_cast<u32>(words_.size()); }
+    void forget() {
+        interner_.clear();
+        words_.clear();
+        intern(nullptr, NameToken{0, 0, 0, Shape::BREAK});
+    }
+    void read(const u8* text, std::size_t size, DocumentTokens& out) {
+        out.clear();
+        NameTokenizer(text, size).run([&](const NameToken& token) {
+            out.tokens.push_back(token);
+            out.words.push_back(intern(text, token));
+        });
+    }
+
+  private:
+    u32 intern(const u8* text, const NameToken& token) {
+        const std::string_view key(reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin);
+        const u32 id = interner_.intern(key);
+        if (id == words_.size()) words_.push_back(describe(key, token.shape));
+        return id;
+    }
+    Word describe(std::string_view key, Shape shape) const {
+        Word word;
+        word.shape = shape;
+        word.surface = key_hash(key);
+        std::string folded;
+        if (shape == Shape::NUMBER) {
+            for (std::size_t i = 0; i < key.size() && i < 8; ++i) folded += key[i] >= '0' && key[i] <= '9' ? '0' : key[i];
+        } else {
+            const u8* at = reinterpret_cast<const u8*>(key.data());
+            const u8* const end = at + key.size();
+            while (at < end) {
+                u8 out[4];
+                u32 size;
+                const u32 code = decode_utf8(at, end, size);
+                folded.append(reinterpret_cast<char*>(out), fold_letter(code, out));
+                at += size;
+            }
+        }
+        word.hash = key_hash(folded);
+        word.length = static_cast<u8>(std::min<std::size_t>(folded.size(), 255));
+        for (u32 i = 0; i < 3; ++i) {
+            const std::size_t size = i + 2;
+            if (folded.size() < size) continue;
+            word.prefix[i] = static_cast<u32>(key_hash(std::string_view(folded).substr(0, size)));
+            word.suffix[i] = static_cast<u32>(key_hash(std::string_view(folded).substr(folded.size() - size)));
+        }
+        if (shape >= Shape::LOWER) {
+            word.usage = lexicon_->usage(word.hash);
+            word.classes = lexicon_->classes(word.hash);
+            if (shape == Shape::DOUBLE && !word.usage) word.usage = usage_of_parts(folded);
+        }
+        word.coarse = coarse_of(word, folded);
+        word.light = light_of(word);
+        return word;
+    }
+    // Jean-Claude is a given name when both halves are.
+    u8 usage_of_parts(const std::string& folded) const {
+        const std::size_t hyphen = folded.find('-');
+        if (hyphen == std::string::npos) return 0;
+        const u8 a = lexicon_->usage(key_hash(std::string_view(folded).substr(0, hyphen)));
+        const u8 b = lexicon_->usage(key_hash(std::string_view(folded).substr(hyphen + 1)));
+        u8 usage = 0;
+        for (u32 shift = 0; shift < 8; shift += 2) usage |= static_cast<u8>(std::min(a >> shift & 3, b >> shift & 3) << shift);
+        return usage;
+    }
+    static u32 class_of(const Word& word) { return word.classes ? static_cast<u32>(std::countr_zero(word.classes)) + 1 : 0; }
+    static u32 coarse_of(const Word& word, const std::string& folded) {
+        switch (word.shape) {
+            case Shape::BREAK:
+                return 0;
+            case Shape::MARK: {
+                if (folded.size() > 1 && (folded.back() == 's')) return 126;
+                const u8 c = static_cast<u8>(folded[0]);
+                return c < 0x80 ? c : c == 0xE2 || c == 0xC2 ? 125 : 124;
+            }
+            case Shape::NUMBER: {
+                const bool inner = folded.find_first_not_of('0') != std::string::npos;
+                if (!inner) return 128 + static_cast<u32>(std::min<std::size_t>(folded.size(), 5));
+                if (folded.find(':') != std::string::npos) return 136;
+                if (folded.find('-') != std::string::npos) return 137;
+                if (folded.find('.') != std::string::npos) return 138;
+                return folded.find(',') != std::string::npos ? 139 : 140;
+            }
+            case Shape::LOWER:
+                return 160 + class_of(word);
+            default: {
+                const u32 writing = word.shape == Shape::INITIALS || word.shape == Shape::LETTER ? 1 : word.shape == Shape::CAPITALS ? 2 : 0;
+                return 0x1000 | class_of(word) << 7 | writing << 5 | u32{lower_usage(word.usage) > 1} << 4 | surname_usage(word.usage) << 2 |
+                       given_usage(word.usage);
+            }
+        }
+    }
+    static u32 light_of(const Word& word) {
+        if (!is_capital(word.shape)) return word.shape == Shape::LOWER ? 1 + class_of(word) : word.coarse < 128 ? 32 + word.coarse : 31;
+        if (word.shape == Shape::INITIALS || word.shape == Shape::LETTER) return 200;
+        const u32 found = class_of(word);
+        if (found) return 210 + found;
+        if (given_usage(word.usage) > 1) return 201;
+        if (lower_usage(word.usage) > 1) return 202;
+        if (surname_usage(word.usage) > 1) return 203;
+        return word.usage ? 204 : 205;
+    }
+
+    const NameLexicon* lexicon_;
+    Interner interner_;
+    std::vector<Word> words_;
+};
+
+}  // namespace searchlib::people

@@ -1,0 +1,212 @@
+# cython: language_level=3, boundscheck=False, wraparound=False
+# distutils: language = c++
+"""Bindings of the person recogniser and its trainer. Logic lives in the headers; see recognition.pyi."""
+
+from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
+from libc.stdint cimport int16_t, uint8_t, uint32_t, uint64_t
+from libcpp cimport bool as cbool
+from libcpp.memory cimport shared_ptr, unique_ptr
+from libcpp.pair cimport pair
+from libcpp.string cimport string
+from libcpp.vector cimport vector
+
+from threading import Lock
+
+
+cdef extern from "bytes.hpp" namespace "searchlib" nogil:
+    cdef cppclass Buffer:
+        const uint8_t* data()
+        size_t size()
+
+cdef extern from "folded_letters.hpp" namespace "searchlib::people" nogil:
+    uint32_t fold_letter(uint32_t, uint8_t*)
+
+cdef extern from "name_lexicon.hpp" namespace "searchlib::people" nogil:
+    void write_lexicon "searchlib::people::NameLexicon::write"(const vector[pair[string, uint8_t]]&, const vector[pair[string, uint32_t]]&, Buffer&) except +
+
+cdef extern from "name_tokens.hpp" namespace "searchlib::people" nogil:
+    cdef cppclass NameToken:
+        uint32_t begin, end
+
+cdef extern from "<string_view>" namespace "std" nogil:
+    cdef cppclass string_view:
+        string_view(const char*, size_t)
+
+cdef extern from "name_words.hpp" namespace "searchlib::people" nogil:
+    cdef cppclass WordMemo:
+        pass
+    cdef cppclass DocumentTokens:
+        vector[NameToken] tokens
+
+cdef extern from "name_model.hpp" namespace "searchlib::people" nogil:
+    cdef cppclass Model:
+        Model(const uint8_t*, size_t) except +
+
+cdef extern from "name_decoder.hpp" namespace "searchlib::people" nogil:
+    cdef cppclass NameSpan:
+        uint32_t first, last
+    cdef cppclass NameDecoder:
+        NameDecoder(shared_ptr[Model]) except +
+        void decode(const uint8_t*, size_t) except +
+        const vector[NameSpan]& spans()
+        DocumentTokens document
+        const WordMemo& memo()
+
+cdef extern from "name_identity.hpp" namespace "searchlib::people" nogil:
+    cdef cppclass Individual:
+        string name
+        vector[uint32_t] spans
+        vector[string] roles
+    cdef cppclass NameIdentity:
+        NameIdentity(string_view, const WordMemo&, const DocumentTokens&, const vector[NameSpan]&)
+        vector[Individual] group() except +
+
+cdef extern from "name_trainer.hpp" namespace "searchlib::people" nogil:
+    cdef cppclass GoldSpan:
+        uint32_t begin, end
+        uint8_t kind
+    cdef cppclass TrainingOptions:
+        uint32_t epochs, evidence_epochs, folds, row_bits, evidence_bits, seed
+        float rate, decay, dropout
+    cdef cppclass NameTrainer:
+        NameTrainer(const uint8_t*, size_t) except +
+        void add(const uint8_t*, size_t, const vector[GoldSpan]&, uint8_t, float) except +
+        size_t runs()
+        size_t tokens()
+        Buffer train(const TrainingOptions&) except +
+
+
+def fold_name(str text not None):
+    cdef uint8_t out[4]
+    cdef string folded
+    for character in text:
+        folded.append(<const char*>out, fold_letter(ord(character), out))
+    return folded.decode("utf-8", "replace")
+
+
+def make_lexicon(dict names not None, dict classes not None):
+    cdef vector[pair[string, uint8_t]] name_list
+    cdef vector[pair[string, uint32_t]] class_list
+    cdef Buffer buffer
+    for key in sorted(names):
+        name_list.push_back(pair[string, uint8_t](<string>key.encode(), <uint8_t>names[key]))
+    for key in sorted(classes):
+        class_list.push_back(pair[string, uint32_t](<string>key.encode(), <uint32_t>classes[key]))
+    write_lexicon(name_list, class_list, buffer)
+    return PyBytes_FromStringAndSize(<const char*>buffer.data(), buffer.size())
+
+
+cdef class Recogniser:
+    cdef shared_ptr[Model] model
+    cdef unique_ptr[NameDecoder] decoder
+    cdef object lock
+
+    def __init__(self, bytes model not None):
+        self.lock = Lock()
+        self.model.reset(new Model(<const uint8_t*><const char*>model, len(model)))
+        self.decoder.reset(new NameDecoder(self.model))
+
+    def spans(self, str text not None):
+        with self.lock:
+            self.decode(text)
+            return self.places(text)
+
+    def individuals(self, str text not None):
+        cdef Py_ssize_t size
+        cdef const char* data
+        cdef vector[Individual] found
+        cdef size_t i, k
+        with self.lock:
+            self.decode(text)
+            if self.decoder.get().spans().empty():
+                return []
+            data = PyUnicode_AsUTF8AndSize(text, &size)
+            found = NameIdentity(string_view(data, size), self.decoder.get().memo(), self.decoder.get().document, self.decoder.get().spans()).group()
+            places = self.places(text)
+        out = []
+        for i in range(found.size()):
+            name = PyUnicode_DecodeUTF8(found[i].name.data(), found[i].name.size(), "replace")
+            mentions = [places[found[i].spans[k]] for k in range(found[i].spans.size())]
+            roles = [PyUnicode_DecodeUTF8(found[i].roles[k].data(), found[i].roles[k].size(), "replace") for k in range(found[i].roles.size())]
+            out.append((name, mentions, roles))
+        return out
+
+    cdef int decode(self, str text) except -1:
+        cdef Py_ssize_t size
+        cdef const char* data = PyUnicode_AsUTF8AndSize(text, &size)
+        if size > 0x7FFFFFFF:
+            raise ValueError("a text of over 2 GiB")
+        with nogil:
+            self.decoder.get().decode(<const uint8_t*>data, size)
+        return 0
+
+    cdef list places(self, str text):
+        """The spans in characters of the text."""
+        cdef Py_ssize_t size
+        cdef const char* data = PyUnicode_AsUTF8AndSize(text, &size)
+        cdef list found = []
+        cdef uint32_t byte = 0
+        cdef Py_ssize_t character = 0, begin
+        cdef cbool ascii = len(text) == size
+        cdef const NameToken* tokens = self.decoder.get().document.tokens.data()
+        cdef NameSpan span
+        cdef size_t i
+        for i in range(self.decoder.get().spans().size()):
+            span = self.decoder.get().spans()[i]
+            if ascii:
+                found.append((tokens[span.first].begin, tokens[span.last].end))
+                continue
+            character += characters(data + byte, tokens[span.first].begin - byte)
+            begin = character
+            character += characters(data + tokens[span.first].begin, tokens[span.last].end - tokens[span.first].begin)
+            byte = tokens[span.last].end
+            found.append((begin, character))
+        return found
+
+
+cdef Py_ssize_t characters(const char* data, Py_ssize_t size) noexcept nogil:
+    cdef Py_ssize_t count = 0, i
+    for i in range(size):
+        count += (<uint8_t>data[i] & 0xC0) != 0x80
+    return count
+
+
+cdef class Trainer:
+    cdef unique_ptr[NameTrainer] trainer
+
+    def __init__(self, bytes lexicon not None):
+        self.trainer.reset(new NameTrainer(<const uint8_t*><const char*>lexicon, len(lexicon)))
+
+    def add(self, str text not None, list spans not None, str open="O", float weight=1.0):
+        cdef vector[GoldSpan] gold
+        cdef GoldSpan one
+        cdef bytes encoded = text.encode()
+        cdef Py_ssize_t character = 0
+        cdef uint32_t byte = 0
+        for begin, end, kind in sorted(spans):
+            if begin < character:
+                continue
+            byte += <uint32_t>len(text[character:begin].encode())
+            one.begin = byte
+            byte += <uint32_t>len(text[begin:end].encode())
+            one.end = byte
+            character = end
+            one.kind = <uint8_t>ord(kind)
+            gold.push_back(one)
+        self.trainer.get().add(<const uint8_t*><const char*>encoded, len(encoded), gold, <uint8_t>ord(open), weight)
+
+    @property
+    def tokens(self):
+        return self.trainer.get().tokens()
+
+    def train(self, *, uint32_t epochs=10, uint32_t evidence_epochs=8, uint32_t folds=3, uint32_t row_bits=19, uint32_t evidence_bits=14,
+              uint32_t seed=1, float rate=0.1, float decay=1e-5, float dropout=0.2):
+        cdef TrainingOptions options
+        cdef Buffer buffer
+        options.epochs, options.evidence_epochs, options.folds = epochs, evidence_epochs, folds
+        options.row_bits, options.evidence_bits, options.seed = row_bits, evidence_bits, seed
+        options.rate, options.decay, options.dropout = rate, decay, dropout
+        with nogil:
+            buffer = self.trainer.get().train(options)
+        return PyBytes_FromStringAndSize(<const char*>buffer.data(), buffer.size())

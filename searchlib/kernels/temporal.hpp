@@ -1,0 +1,313 @@
+// Where in a text do expressions of a token grammar stand? The longest match at each place, from left to right.
+//
+// The grammar comes as a nondeterministic automaton over symbols (classes of words and numbers, punctuation, a space) and
+// is determinised once, by subset construction (Rabin and Scott, 1959). A text is then cut into tokens on the fly: each
+// gives a signature, the number of the set of symbols that it may stand for, and the automaton walks over signatures.
+// Most words can begin nothing and cost a look at their first letter and length. Knows nothing of days: the grammar does.
+// Twin: reference_temporal.py.
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace searchlib {
+
+struct TemporalEdge {
+    std::uint32_t from;
+    std::int32_t symbol;  // -1: nothing is read
+    std::uint32_t to;
+};
+
+struct TemporalWord {
+    std::string letters;  // lower case a-z
+    std::uint16_t signature;
+    bool capital;  // counts only where its first letter is a capital
+};
+
+struct TemporalMatch {
+    std::uint32_t start, end, rule;
+};
+
+class TemporalGrammar {
+  public:
+    static constexpr std::size_t LONGEST_WORD = 15, LONGEST_SPACE = 24, MAX_STATES = 60000;
+    static constexpr std::uint32_t NUMBERS = 115;  // see number_signature
+    static constexpr std::uint16_t NOTHING = 0;    // the signature of what no rule speaks of
+
+    // accepts: (state, rule), the lower rule wins; symbols_of[s]: the symbols of signature s (the first is NOTHING's, empty).
+    TemporalGrammar(std::uint32_t states, const std::vector<TemporalEdge>& edges,
+                    const std::vector<std::pair<std::uint32_t, std::uint32_t>>& accepts,
+                    const std::vector<std::vector<std::int32_t>>& symbols_of, const std::vector<TemporalWord>& words,
+                    const std::vector<std::uint16_t>& numbers, const std::vector<std::uint16_t>& marks,
+                    std::uint16_t space)
+        : signatures_(symbols_of.size()), numbers_(numbers), marks_(marks), space_(space) {
+        if (numbers.size() != NUMBERS || marks.size() != 128 || symbols_of.empty() || !symbols_of[0].empty())
+            throw std::invalid_argument("the tables of a temporal grammar have fixed sizes");
+        determinise(states, edges, accepts, symbols_of);
+        file_words(words);
+    }
+
+    std::size_t states() const { return accepts_.size(); }
+
+    // Matches that begin in [from, until); they may end behind it. any_case: words need no capital.
+    template <class Char>
+    void find(const Char* text, std::size_t size, std::size_t from, std::size_t until, bool any_case,
+              std::vector<TemporalMatch>& out) const {
+        std::size_t at = from, last_end = SIZE_MAX;
+        until = std::min(until, size);
+        while (at < until) {
+            const std::uint32_t c = text[at];
+            if (is_letter(c)) {
+                std::size_t end = at + 1;
+                while (end < size && is_letter(text[end])) ++end;
+                // Most words end here: no rule begins with a word of this first letter and length.
+                const std::uint32_t first = (c | 0x20) - 'a';
+                const bool possible = first < 26 && end - at <= LONGEST_WORD && (beginnings_[first] >> (end - at) & 1);
+                if (possible && may_begin(text, at, last_end) && match(text, size, at, any_case, out)) {
+                    at = last_end = out.back().end;
+                    continue;
+                }
+                at = end;
+            } else if (is_digit(c)) {
+                if (may_begin(text, at, last_end) && match(text, size, at, any_case, out)) {
+                    at = last_end = out.back().end;
+                    continue;
+                }
+                while (at < size && is_digit(text[at])) ++at;
+            } else {
+                if (c == '\'' || c == 0x2019 || c == 0x2018) {
+                    if (may_begin(text, at, last_end) && match(text, size, at, any_case, out)) {
+                        at = last_end = out.back().end;
+                        continue;
+                    }
+                }
+                ++at;
+            }
+        }
+    }
+
+  private:
+    struct Token {
+        std::uint16_t signature;
+        std::size_t end;
+    };
+
+    static bool is_digit(std::uint32_t c) { return c - '0' < 10; }
+    static bool is_letter(std::uint32_t c) {
+        if (c < 0x80) return (c | 0x20) - 'a' < 26 || c == '_';
+        return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2070) && !(c >= 0x3000 && c < 0x3040) &&
+               !(c >= 0xFF00 && c < 0xFF10);
+    }
+    static bool is_space(std::uint32_t c) {
+        return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x2009 || c == 0x202F;
+    }
+    // Typographic apostrophes and dashes as the plain ones.
+    static std::uint32_t plain(std::uint32_t c) {
+        if (c == 0x2018 || c == 0x2019) return '\'';
+        if (c >= 0x2010 && c <= 0x2015) return '-';
+        return c;
+    }
+
+    template <class Char>
+    static bool may_begin(const Char* text, std::size_t at, std::size_t last_end) {
+        if (at == 0) return true;
+        const std::uint32_t before = plain(text[at - 1]);
+        if (is_letter(before) || is_digit(before)) return false;
+        const std::uint32_t earlier = at > 1 ? std::uint32_t{text[at - 2]} : ' ';
+        if (before == '-') return !(is_letter(earlier) || is_digit(earlier)) || last_end + 1 == at;
+        if (!is_digit(text[at])) return before != '@' && before != '#';
+        if (before == '$' || before == 0xA3 || before == 0x20AC || before == '#') return false;
+        return !((before == '.' || before == ',' || before == '/' || before == ':') && is_digit(earlier));
+    }
+
+    template <class Char>
+    static bool may_end(const Char* text, std::size_t size, std::size_t end) {
+        if (end >= size) return true;
+        const std::uint32_t next = text[end], later = end + 1 < size ? std::uint32_t{text[end + 1]} : ' ';
+        if (is_letter(next) || is_digit(next)) return false;
+        if (!is_digit(text[end - 1])) return true;
+        if (next == '%') return false;
+        return !((next == '.' || next == ',' || next == '/' || next == ':') && is_digit(later));
+    }
+
+    template <class Char>
+    Token token(const Char* text, std::size_t size, std::size_t at, bool any_case) const {
+        const std::uint32_t c = plain(text[at]);
+        if (is_letter(c)) return word(text, size, at, any_case);
+        if (is_digit(c)) {
+            std::size_t end = at + 1;
+            while (end < size && is_digit(text[end])) ++end;
+            return {number_signature(text + at, end - at), end};
+        }
+        if (is_space(c)) {
+            std::size_t end = at, lines = 0;
+            while (end < size && is_space(text[end])) lines += text[end++] == '\n';
+            return {lines > 1 || end - at > LONGEST_SPACE ? NOTHING : space_, end};
+        }
+        // A half and a quarter are single characters: filed under marks that no text has.
+        if (c == 0xBD) return {marks_[1], at + 1};
+        return {c < 128 && c > 1 ? marks_[c] : NOTHING, at + 1};
+    }
+
+    template <class Char>
+    Token word(const Char* text, std::size_t size, std::size_t at, bool any_case) const {
+        char low[LONGEST_WORD];
+        std::size_t end = at;
+        bool ascii = true;
+        for (; end < size && is_letter(text[end]); ++end) {
+            const std::uint32_t c = text[end];
+            if (c >= 0x80) ascii = false;
+            if (end - at < LONGEST_WORD) low[end - at] = static_cast<char>(c | 0x20);
+        }
+        if (!ascii || end - at > LONGEST_WORD) return {NOTHING, end};
+        for (std::size_t slot = hash(low, end - at) & mask_;; slot = (slot + 1) & mask_) {
+            const Slot& one = slots_[slot];
+            if (one.size == 0) return {NOTHING, end};
+            if (one.size == end - at && std::memcmp(one.letters, low, one.size) == 0) {
+                const bool capital = std::uint32_t{text[at]} < 'a';
+                return {one.capital && !capital && !any_case ? NOTHING : one.signature, end};
+            }
+        }
+    }
+
+    // One digit, two, three, four (a year of 1500 to 2100, or not), six, eight; anything else is nothing.
+    template <class Char>
+    std::uint16_t number_signature(const Char* digits, std::size_t count) const {
+        auto value = [&] {
+            std::uint32_t sum = 0;
+            for (std::size_t i = 0; i < count; ++i) sum = sum * 10 + (std::uint32_t{digits[i]} - '0');
+            return sum;
+        };
+        switch (count) {
+            case 1: return numbers_[value()];
+            case 2: return numbers_[10 + value()];
+            case 3: return numbers_[110];
+            case 4: return numbers_[value() >= 1500 && value() <= 2100 ? 112 : 111];
+            case 6: return numbers_[113];
+            case 8: return numbers_[114];
+            default: return NOTHING;
+        }
+    }
+
+    template <class Char>
+    bool match(const Char* text, std::size_t size, std::size_t at, bool any_case, std::vector<TemporalMatch>& out) const {
+        std::uint32_t state = 1;
+        std::size_t here = at, best = 0;
+        std::uint32_t rule = 0;
+        while (here < size) {
+            const Token next = token(text, size, here, any_case);
+            if (next.signature == NOTHING) break;
+            state = table_[state * signatures_ + next.signature];
+            if (state == 0) break;
+            here = next.end;
+            if (accepts_[state] && may_end(text, size, here)) best = here, rule = accepts_[state] - 1;
+        }
+        if (!best) return false;
+        out.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(best), rule});
+        return true;
+    }
+
+    // --- building ---
+
+    void determinise(std::uint32_t states, const std::vector<TemporalEdge>& edges,
+                     const std::vector<std::pair<std::uint32_t, std::uint32_t>>& accepts,
+                     const std::vector<std::vector<std::int32_t>>& symbols_of) {
+        std::vector<std::vector<TemporalEdge>> leaving(states);
+        for (const TemporalEdge& edge : edges) leaving.at(edge.from).push_back(edge);
+        std::vector<std::uint32_t> rule_of(states, 0);
+        for (const auto& [state, rule] : accepts)
+            if (!rule_of.at(state) || rule + 1 < rule_of[state]) rule_of[state] = rule + 1;
+        using Set = std::vector<std::uint32_t>;
+        auto closed = [&](Set set) {
+            std::vector<std::uint32_t> work = set;
+            std::vector<bool> in(states);
+            for (std::uint32_t state : set) in.at(state) = true;
+            while (!work.empty()) {
+                const std::uint32_t state = work.back();
+                work.pop_back();
+                for (const TemporalEdge& edge : leaving[state])
+                    if (edge.symbol < 0 && !in.at(edge.to)) in[edge.to] = true, work.push_back(edge.to), set.push_back(edge.to);
+            }
+            std::sort(set.begin(), set.end());
+            set.erase(std::unique(set.begin(), set.end()), set.end());
+            return set;
+        };
+        std::map<std::int32_t, std::vector<std::uint16_t>> signatures_with;
+        for (std::size_t s = 0; s < symbols_of.size(); ++s)
+            for (std::int32_t symbol : symbols_of[s]) signatures_with[symbol].push_back(static_cast<std::uint16_t>(s));
+        std::map<Set, std::uint32_t> number_of;
+        std::vector<Set> sets{{}, closed({0})};  // state 0 is dead, state 1 the beginning
+        number_of[sets[1]] = 1;
+        table_.assign(2 * signatures_, 0);
+        for (std::size_t at = 1; at < sets.size(); ++at) {
+            std::map<std::uint16_t, Set> reached;
+            for (std::uint32_t state : sets[at])
+                for (const TemporalEdge& edge : leaving[state])
+                    if (edge.symbol >= 0)
+                        for (std::uint16_t signature : signatures_with[edge.symbol]) reached[signature].push_back(edge.to);
+            for (auto& [signature, set] : reached) {
+                Set next = closed(std::move(set));
+                auto [place, fresh] = number_of.emplace(next, static_cast<std::uint32_t>(sets.size()));
+                if (fresh) {
+                    if (sets.size() >= MAX_STATES) throw std::length_error("a temporal grammar with too many states");
+                    sets.push_back(next);
+                    table_.resize(sets.size() * signatures_, 0);
+                }
+                table_[at * signatures_ + signature] = static_cast<std::uint16_t>(place->second);
+            }
+        }
+        accepts_.assign(sets.size(), 0);
+        for (std::size_t at = 0; at < sets.size(); ++at)
+            for (std::uint32_t state : sets[at])
+                if (rule_of[state] && (!accepts_[at] || rule_of[state] < accepts_[at])) accepts_[at] = rule_of[state];
+    }
+
+    void file_words(const std::vector<TemporalWord>& words) {
+        std::size_t size = 64;
+        while (size < words.size() * 4) size *= 2;
+        mask_ = size - 1;
+        slots_.assign(size, {});
+        for (const TemporalWord& word : words) {
+            if (word.letters.empty() || word.letters.size() > LONGEST_WORD)
+                throw std::length_error("a word of a temporal grammar is too long: " + word.letters);
+            std::size_t slot = hash(word.letters.data(), word.letters.size()) & mask_;
+            while (slots_[slot].size) slot = (slot + 1) & mask_;
+            Slot& one = slots_[slot];
+            one.size = static_cast<std::uint8_t>(word.letters.size());
+            std::memcpy(one.letters, word.letters.data(), word.letters.size());
+            one.signature = word.signature;
+            one.capital = word.capital;
+            if (table_[signatures_ + word.signature])
+                beginnings_[static_cast<std::size_t>(word.letters[0] - 'a') % 26] |= 1u << word.letters.size();
+        }
+    }
+
+    static std::size_t hash(const char* letters, std::size_t size) {
+        std::uint32_t sum = 2166136261u;
+        for (std::size_t i = 0; i < size; ++i) sum = (sum ^ static_cast<std::uint8_t>(letters[i])) * 16777619u;
+        return sum ^ sum >> 15;
+    }
+
+    struct Slot {
+        std::uint8_t size = 0;
+        bool capital = false;
+        std::uint16_t signature = 0;
+        char letters[LONGEST_WORD];
+    };
+
+    std::size_t signatures_;
+    std::vector<std::uint16_t> numbers_, marks_;
+    std::uint16_t space_;
+    std::vector<std::uint16_t> table_;
+    std::vector<std::uint32_t> accepts_;  // rule + 1, or 0
+    std::vector<Slot> slots_;
+    std::size_t mask_ = 0;
+    std::uint32_t beginnings_[26] = {};
+};
+
+}  // namespace searchlib

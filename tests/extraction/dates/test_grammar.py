@@ -1,0 +1,72 @@
+"""The grammar reads its own examples, in a sentence and in a query, and each of its rules has a function."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from searchlib.extraction.dates import find_dates, parse_days
+from searchlib.extraction.dates.calendar import days_of
+from searchlib.extraction.dates.grammar import GrammarText, PatternReader, english, read_grammar
+from searchlib.extraction.dates.readings import reader_of
+
+FRIDAY = date(2024, 3, 1)
+RULES = read_grammar().rules
+EXAMPLES = [(rule, text, expected) for rule in RULES for text, expected in rule.examples]
+
+
+def test_each_rule_has_a_function_and_each_function_a_rule() -> None:
+    from searchlib.extraction.dates.readings import absolute, beside, often, queries, relative, spans
+
+    written = {name for module in (absolute, beside, often, queries, relative, spans) for name in module.__all__}
+    assert {rule.name for rule in RULES} == written
+    assert all(callable(reader_of(rule.name)) for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(text, expected) for rule, text, expected in EXAMPLES if not rule.queries and not text.startswith("- ")],
+)
+def test_examples_in_a_sentence(text: str, expected: str) -> None:
+    (found,) = find_dates(f"It was, said Ann, {text} .", published=FRIDAY)
+    assert (found.text, f"{found.type} {found.value}") == (text, expected)
+
+
+@pytest.mark.parametrize("text", [text[2:] for _, text, _ in EXAMPLES if text.startswith("- ")])
+def test_what_an_example_says_is_nothing(text: str) -> None:
+    assert text not in [found.text for found in find_dates(f"It was, said Ann, {text} .", published=FRIDAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (text, expected.partition(" ")[2])
+        for rule, text, expected in EXAMPLES
+        if rule.queries and days_of(expected.partition(" ")[2])
+    ],
+)
+def test_examples_that_only_searchers_type(text: str, expected: str) -> None:
+    asked, days = parse_days(text, now=FRIDAY), days_of(expected)
+    assert asked is not None
+    assert days is not None
+    assert days[0] <= asked[0] <= asked[1] <= days[1]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [text for rule, text, expected in EXAMPLES if days_of(expected.partition(" ")[2]) and not text.startswith("- ")],
+)
+def test_every_expression_with_days_can_be_asked_for(text: str) -> None:
+    assert parse_days(text, now=FRIDAY) is not None
+    assert parse_days(text.upper(), now=FRIDAY) == parse_days(text.lower(), now=FRIDAY)
+
+
+@pytest.mark.parametrize("pattern", ["(a", "a)", "[a", "a]", "a{2}", "<nothing>", "*"])
+def test_patterns_that_cannot_be_read(pattern: str) -> None:
+    with pytest.raises((ValueError, KeyError, IndexError)):
+        PatternReader(GrammarText()).tree(pattern)
+
+
+def test_the_automaton_stays_small() -> None:
+    assert english(True).matcher.states < 6000
