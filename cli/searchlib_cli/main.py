@@ -29,6 +29,12 @@ IndexOption = Annotated[
     Path, typer.Option("--index", envvar="SEARCHLIB_INDEX", help="The folder of the index.", show_default=".searchlib")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AliasesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--aliases", envvar="SEARCHLIB_ALIASES", help="A JSON or CSV file of names to merge, split and rename."
+    ),
+]
 DEFAULT_INDEX = Path(".searchlib")
 
 
@@ -124,13 +130,14 @@ def query(
     sort: Annotated[str, typer.Option(help="relevance, newest or oldest.")] = "relevance",
     strict: Annotated[bool, typer.Option(help="Refuse what is not understood.")] = False,
     ids: Annotated[bool, typer.Option("--ids", help="Print nothing but ids, a line each.")] = False,
+    aliases: AliasesOption = None,
     json_: JsonOption = False,
 ) -> None:
     """Find articles. Exit code 1 when there are none.
 
     Example: search query 'people:"mikhail bogdanov" published:2024-02'
     """
-    with Index(index, read_only=True) as target:
+    with Index(index, read_only=True, aliases=aliases) as target:
         results = target.search(" ".join(words), limit=limit, offset=offset, sort=sort, strict=strict)  # type: ignore[arg-type]
         if json_:
             show.results_json(results)
@@ -159,6 +166,26 @@ def show_article(
             raise typer.Exit(NOTHING_FOUND)
         found = target.get(id)
     show.article_json(found) if json_ else show.article(found)
+
+
+@app.command()
+def people(
+    prefix: Annotated[str, typer.Argument(help="How the name, or a word of it, begins; everybody if left out.")] = "",
+    near: Annotated[str | None, typer.Option(help="Only people whose name may be a spelling of this one.")] = None,
+    index: IndexOption = DEFAULT_INDEX,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many people to show.")] = 20,
+    aliases: AliasesOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """List the people named in the index, with the variants of their names. Exit code 1 when there are none.
+
+    Example: search people --near 'moamar qaddafi'
+    """
+    with Index(index, read_only=True, aliases=aliases) as target:
+        found = target.people(prefix, near=near, limit=limit)
+    show.known_people_json(found) if json_ else show.known_people(found)
+    if not found:
+        raise typer.Exit(NOTHING_FOUND)
 
 
 @app.command()
