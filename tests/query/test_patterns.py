@@ -17,7 +17,26 @@ from searchlib.kernels.reference import pattern_fits
 from searchlib.query.patterns import Automaton, fuzzy, regular, wildcard
 from searchlib.query.regex import PatternError
 
-SYLLABLES = ["ka", "mo", "ti", "er", "sta", "ing", "ed", "lo", "ra", "ne", "con", "u", "a", "tion", "du", "x", "1", "北京"]
+SYLLABLES = [
+    "ka",
+    "mo",
+    "ti",
+    "er",
+    "sta",
+    "ing",
+    "ed",
+    "lo",
+    "ra",
+    "ne",
+    "con",
+    "u",
+    "a",
+    "tion",
+    "du",
+    "x",
+    "1",
+    "北京",
+]
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +89,9 @@ def test_fuzzy_words(index: Index, words: list[str], data: st.DataObject, distan
 pieces = st.recursive(
     st.sampled_from(["k", "a", "mo", "ti", ".", "[a-k]", "[^a-k]", "\\d", "\\w", "北"]),
     lambda inner: st.one_of(
-        st.builds(lambda one, sign: f"(?:{one}){sign}", inner, st.sampled_from(["*", "+", "?", "{2}", "{0,2}", "{1,}"])),
+        st.builds(
+            lambda one, sign: f"(?:{one}){sign}", inner, st.sampled_from(["*", "+", "?", "{2}", "{0,2}", "{1,}"])
+        ),
         st.builds(lambda one, other: f"({one}|{other})", inner, inner),
         st.builds("".join, st.lists(inner, min_size=1, max_size=3)),
     ),
@@ -119,7 +140,9 @@ def test_what_is_refused_and_where(pattern: str, said: str, position: int) -> No
     assert caught.value.position == position
 
 
-@pytest.mark.parametrize("make", [lambda: regular("(.*a){30}"), lambda: regular("(a|b|ab)*c"), lambda: fuzzy("a" * 60, 2)])
+@pytest.mark.parametrize(
+    "make", [lambda: regular("(.*a){30}"), lambda: regular("(a|b|ab)*c"), lambda: fuzzy("a" * 60, 2)]
+)
 def test_hostile_patterns_end(index: Index, make: Callable[[], Automaton]) -> None:
     assert found(index, make())[2]
     _, _, complete = found(index, make(), work=50)
