@@ -81,3 +81,7 @@ def __getattr__(name: str) -> Any:
 
         return getattr(rescue, name)
     raise AttributeError(f"module 'searchlib' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -53,7 +53,7 @@ class Conjunction {
                 if (read_ < batch || held_ * 16 >= read_) read_best(window_begin, batch, top.size(), gate);
                 window_begin = waiting_.size();
             }
-            if (score >= gate.need()) waiting_.push_back(u64{score} << 32 | static_cast<u32>(~doc));  // the greatest is the best
+            if (score >= gate.need() && top.behind(doc, score)) waiting_.push_back(u64{score} << 32 | static_cast<u32>(~doc));  // the greatest is the best
             return true;
         });
         const auto enough = [&] { return std::max(batch, 8 * top.size() * read_ / (2 * held_ + 1)); };

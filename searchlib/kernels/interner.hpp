@@ -57,6 +57,11 @@ class Interner {
     }
     std::string_view operator[](u32 id) const { return keys_[id]; }
     u32 size() const { return static_cast<u32>(keys_.size()); }
+    void clear() {
+        keys_ = StringColumn();
+        slots_.clear();
+        rehash(1 << 10);
+    }
     std::size_t memory() const { return keys_.memory() + slots_.size() * sizeof(Slot); }
 
   private:

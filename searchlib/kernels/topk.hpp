@@ -24,11 +24,11 @@ class TopK {
         ceiling_ = score;
         first_doc_ = first_doc;
     }
+    bool behind(u32 doc, u32 score) const { return score < ceiling_ || (score == ceiling_ && doc >= first_doc_); }
     void raise_floor(u32 floor) { need_ = std::max(need_, floor); }
 
     void offer(u32 doc, u32 score) {
-        if (score < need_ || k_ == 0) return;
-        if (score >= ceiling_ && (score > ceiling_ || doc < first_doc_)) return;
+        if (score < need_ || k_ == 0 || !behind(doc, score)) return;
         if (heap_.size() == k_) {
             std::pop_heap(heap_.begin(), heap_.end(), better);
             heap_.back() = {score, doc};

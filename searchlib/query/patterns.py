@@ -46,6 +46,30 @@ class Automaton:
     prefix: str = ""
     literal: str = ""
 
+    def accepts(self, word: str) -> bool:
+        """Whether the whole word fits (kernels/expansion.hpp does this for a dictionary).
+
+        Example:
+            >>> wildcard("m?sc*").accepts("moscow"), wildcard("m?sc*").accepts("mosul")
+            (True, False)
+        """
+        states = self._silently({0})
+        for character in map(ord, word):
+            states = self._silently({to for start, low, high, to in self.edges if start in states and low <= character <= high})
+            if not states:
+                return False
+        return not states.isdisjoint(self.accepting)
+
+    def _silently(self, states: set[int]) -> set[int]:
+        waiting = list(states)
+        while waiting:
+            here = waiting.pop()
+            for start, low, high, to in self.edges:
+                if start == here and low > high and to not in states:
+                    states.add(to)
+                    waiting.append(to)
+        return states
+
 
 @lru_cache(maxsize=256)
 def wildcard(pattern: str) -> Automaton:

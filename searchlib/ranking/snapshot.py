@@ -80,7 +80,7 @@ class Snapshot:
 
     def has(self, key: str) -> bool:
         """Whether a document has this key."""
-        return any(page and page[0][0] == key for page in (view.terms_from(key, 1) for view in self._views))
+        return any(page and page[0][0] == key for page in (view.terms_from(key, 1) for view in self.views))
 
     def languages(self) -> tuple[str, ...]:
         """Languages that articles were added in; "" stands for those without a stemmer."""
@@ -90,7 +90,7 @@ class Snapshot:
         """Words behind `head` that fit, the `limit` most frequent; see query/expansion.py."""
         made = (pattern.states, list(pattern.edges), list(pattern.accepting), pattern.literal)
         parts: list[Found] = []
-        for view in self._views:
+        for view in self.views:
             parts.append(dictionary.expand(view, head, pattern.prefix, made, limit, most_work))
             most_work -= min(most_work, parts[-1][2])
         return joined(parts, limit) if parts else ([], 0, 0, True)
@@ -98,7 +98,7 @@ class Snapshot:
     def between(self, head: str, low: str, high: str | None, limit: int) -> list[str]:
         """The first words behind `head` from `low` to `high`, both included; None for the end."""
         found: set[str] = set()
-        for view in self._views:
+        for view in self.views:
             for key, _ in view.terms_from(head + low, limit):
                 if not key.startswith(head) or (high is not None and key[len(head) :] > high):
                     break

@@ -7,6 +7,7 @@ at texts. A phrase's words are marked where the phrase stands; a person's, where
 from __future__ import annotations
 
 import math
+import re
 import threading
 from collections.abc import Callable, Iterable
 
@@ -72,13 +73,18 @@ class Marker:
                 highlighter = self._highlighters[side, language] = self._highlighter(side, language)
             return highlighter.find(text)
 
-    def people(self, people: Iterable[Person], first: int, last: int) -> list[Mark]:
-        """Mentions between two characters of the article's text of the people who are asked for; places count from `first`."""
+    def people(self, people: Iterable[Person], first: int, text: str) -> list[Mark]:
+        """Mentions in `text` of the people who are asked for. It begins at character `first` of the article's text, which
+        mentions count in; people whom the article brought, without mentions, are where their name is.
+        """
+        last = first + len(text)
         found = []
         for person in people:
             words = frozenset(term for term, _ in analyse(person.name))
             bits = sum(bit for wanted, bit in self._people if wanted <= words)
-            if bits:
+            if bits and not person.mentions and person.name:
+                found += [(m.start(), m.end(), bits) for m in re.finditer(re.escape(person.name), text)]
+            elif bits:
                 found += [
                     (m.start - first, m.end - first, bits) for m in person.mentions if first <= m.start <= m.end <= last
                 ]

@@ -10,9 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from searchlib.analysis.fold import WORD, fold
-from searchlib.analysis.stem import known_language
+from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language
 from searchlib.article import Article, DateMention, Person
 from searchlib.kernels.indexing import tokenize
+from searchlib.query.expansion import Found
+from searchlib.query.patterns import Automaton
 from searchlib.query.plan import AND, ANY_TERM, DAYS, EVERYTHING, MENTIONED, NOT, OR, PHRASE, TERM, Plan
 from searchlib.results.marking import stems_of
 
@@ -32,6 +34,7 @@ class ArticleTerms:
 
     def __init__(self, article: Article, people: Sequence[Person], dates: Sequence[DateMention]) -> None:
         self.positions: Positions = {}
+        self.language = known_language(article.language)
         self._day = article.published.toordinal() if article.published else None
         self._dates = [
             (one.first.toordinal(), (one.last or one.first).toordinal()) for one in dates if one.first is not None
@@ -75,14 +78,28 @@ class ArticleTerms:
             if text:
                 at = self._words(head, text, at)[0] + _GAP
 
-    def keys(self, prefix: str) -> Iterator[str]:
-        """The keys that begin so, in order: what a plan's expansion asks of a dictionary."""
+    # --- as a dictionary: what a plan's expansion asks (query/expansion.py) ----------------------------------------------
+
+    def has(self, key: str) -> bool:
+        return key in self.positions
+
+    def languages(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((DEFAULT_LANGUAGE, self.language)))
+
+    def expand(self, head: str, pattern: Automaton, limit: int, most_work: int) -> Found:
+        words = [(word, 1) for word in self._behind(head) if pattern.accepts(word)]
+        return words[:limit], len(words), 0, True
+
+    def between(self, head: str, low: str, high: str | None, limit: int) -> list[str]:
+        return [word for word in self._behind(head) if low <= word and (high is None or word <= high)][:limit]
+
+    def _behind(self, head: str) -> Iterator[str]:
         if self._sorted is None:
             self._sorted = sorted(self.positions)
-        for at in range(bisect_left(self._sorted, prefix), len(self._sorted)):
-            if not self._sorted[at].startswith(prefix):
+        for at in range(bisect_left(self._sorted, head), len(self._sorted)):
+            if not self._sorted[at].startswith(head):
                 return
-            yield self._sorted[at]
+            yield self._sorted[at][len(head) :]
 
     def matches(self, plan: Plan) -> bool:
         """Whether the article answers the plan."""

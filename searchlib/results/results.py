@@ -116,7 +116,7 @@ class Hit:
         headline = self.headline
         marks, _ = self._marker.find(headline, HEADLINE)
         if self._marker.marks_people:
-            marks = _merged(marks, self._marker.people(self.article.people or (), 0, len(headline)))
+            marks = _merged(marks, self._marker.people(self.article.people or (), 0, headline))
         return make_snippet(headline, marks, [(0, len(headline))], length=len(headline))
 
     def _marked_text(self) -> tuple[str, int, list[Mark], list[tuple[int, int]]]:
@@ -127,7 +127,7 @@ class Hit:
         offset = len(headline) + len(ZONE_SEPARATOR) if headline and text else 0
         marks, sentences = self._marker.find(text[:READ_AT_MOST], BENEATH, language)
         if self._marker.marks_people:
-            people = self._marker.people(self.article.people or (), offset, offset + len(text))
+            people = self._marker.people(self.article.people or (), offset, text)
             marks = _merged(marks, people)
         return text, offset, marks, sentences
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from searchlib.analysis.stem import DEFAULT_LANGUAGE
 from searchlib.article import Article, DateMention, Person
 from searchlib.errors import QueryError
 from searchlib.query.nodes import And, Boost, Fuzzy, Node, Not, Or, Prefix, Range, Regex, Wildcard
@@ -55,13 +56,16 @@ class Watches:
         if self._day != date.today():
             self._read(date.today())
         terms = ArticleTerms(article, people, dates)
+        if terms.language != DEFAULT_LANGUAGE:
+            # Words may have other stems in its language, so no key tells which searches are likely.
+            return sorted(name for name, watch in self._watches.items() if terms.matches(Planner(terms).plan(watch.node)))
         likely = dict.fromkeys(self._always)
         for key in self._by_anchor.keys() & terms.positions.keys():
             likely.update(dict.fromkeys(self._by_anchor[key]))
         return sorted(name for name in likely if self._answers(self._watches[name], terms))
 
     def _answers(self, watch: _Watch, terms: ArticleTerms) -> bool:
-        plan = watch.plan if watch.plan is not None else Planner(terms.keys).plan(watch.node)
+        plan = watch.plan if watch.plan is not None else Planner(terms).plan(watch.node)
         return terms.matches(plan)
 
     def _read(self, today: date) -> None:
@@ -69,7 +73,7 @@ class Watches:
         self._watches, self._by_anchor, self._always = {}, {}, []
         for name, query in self.queries.items():
             node = node_of(query, today)
-            plan = None if _has_patterns(node) else Planner(lambda _: iter(())).plan(node)
+            plan = None if _has_patterns(node) else Planner(_NO_WORDS).plan(node)
             watch = _Watch(node, plan, None if plan is None else anchors_of(plan))
             self._watches[name] = watch
             if watch.anchors is None:
@@ -77,6 +81,9 @@ class Watches:
             else:
                 for key in watch.anchors:
                     self._by_anchor.setdefault(key, []).append(name)
+
+
+_NO_WORDS = ArticleTerms(Article("", "", id="none"), (), ())
 
 
 def node_of(query: str, today: date | None = None) -> Node:

@@ -101,7 +101,7 @@ entries = some.builds(
 )  # fmt: skip
 
 
-@given(some.integers(0, 2**40), some.lists(entries, max_size=5))
+@given(some.integers(0, 2**40), some.lists(entries, max_size=5, unique_by=lambda entry: entry.name))
 def test_manifests_come_back(generation: int, segments: list[SegmentEntry]) -> None:
     manifest = Manifest(generation, tuple(segments))
     directory = MemoryDirectory()
