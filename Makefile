@@ -1,8 +1,9 @@
 # What CI runs, as recipes. `make check` is all of it.
 PYTHON ?= python3
 VENV ?= .venv
+VENV_PYTHON = $(abspath $(VENV))/bin/python
 
-.PHONY: install test lint types check build
+.PHONY: install test lint types sanitize torture check build
 
 install:
 	$(PYTHON) -m venv $(VENV)
@@ -20,7 +21,15 @@ lint:
 types:
 	$(VENV)/bin/mypy --strict searchlib cli/searchlib_cli
 
-check: test lint types
+# The kernels under AddressSanitizer and UndefinedBehaviorSanitizer, a short run; says so where the compiler has none.
+sanitize:
+	cd tests && PYTHONPATH=. $(VENV_PYTHON) -m torture.kernels
+
+# The long forms of the durability tests: hours on a busy machine. SHARE=0.1 is a tenth of them.
+torture:
+	PYTHONPATH=tests $(VENV)/bin/python -m torture --share $(or $(SHARE),1)
+
+check: test lint types sanitize
 
 build:
 	$(PYTHON) -m venv $(VENV)

@@ -198,7 +198,8 @@ class Merger {
                 const Segment& segment = *segments_[part.segment];
                 sources.back().stem = std::make_unique<ListScan>(segment.list(segment.info(segment.stem_of(part.term))));
             }
-            if (list.has_positions() != sources[0].list.has_positions())
+            // A stem shares the list of its only form, with positions, in one segment and has its own in another.
+            if (with_positions && list.has_positions() != sources[0].list.has_positions())
                 throw CorruptFile(segments_[part.segment]->name() + ": a posting list lacks positions, or has too many");
         }
         for (;;) {

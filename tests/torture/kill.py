@@ -27,7 +27,7 @@ def run(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
     model: Model = {}
     figures = {"kills": 0, "commits": 0, "during a commit": 0, "leftovers": 0, "articles at the end": 0}
     for number in range(kills):
-        began, done = _killed_writer(path, seed * 1_000_003 + number, source.uniform(0.0, 0.12))
+        began, done = _killed_writer(path, seed * 1_000_003 + number, source.randint(0, 8), source.uniform(0.0, 0.012))
         states = _states(seed * 1_000_003 + number, model)
         figures["kills"] += 1
         figures["commits"] += done
@@ -48,8 +48,11 @@ def run(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
     return figures
 
 
-def _killed_writer(path: Path, seed: int, delay: float) -> tuple[int, int]:
-    """How many commits the writer began, and how many it finished, before it was killed."""
+def _killed_writer(path: Path, seed: int, events: int, delay: float) -> tuple[int, int]:
+    """How many commits the writer began, and how many it finished, before it was killed.
+
+    It is killed `delay` seconds after that many commits began or ended: on a slow machine as on a fast one.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
@@ -59,11 +62,12 @@ def _killed_writer(path: Path, seed: int, delay: float) -> tuple[int, int]:
         finally:
             os._exit(1)
     os.close(writing)
-    os.read(reading, 1)  # it has opened the index
+    said = b""
+    while len(said) < 1 + events and (data := os.read(reading, 1)):  # the first says that it has opened the index
+        said += data
     time.sleep(delay)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    said = b""
     while data := os.read(reading, 1 << 16):
         said += data
     os.close(reading)
