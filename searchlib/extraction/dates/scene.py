@@ -50,6 +50,7 @@ class Scene:
         text, start, end: the whole text and the expression's characters in it.
         earlier: readings of the expressions before it, the last one last.
         asking: it is a query: what is not said to be ahead has been.
+        told, current, told_year: how many old years and how many times of these days were named; the last old year.
         last_end: where the last expression before it ends.
         quarter: the value of the last quarter mentioned, as earnings are told; "" when none was.
     """
@@ -62,6 +63,14 @@ class Scene:
     asking: bool = False
     quarter: str = ""
     last_end: int = 0
+    told: int = 0
+    current: int = 0
+    told_year: int = 0
+
+    @property
+    def story_year(self) -> int:
+        """The year that a history is told in: old years were named, and nothing of these days; 0 for other texts."""
+        return self.told_year if self.told >= 2 and not self.current and not self.asking else 0
 
     @property
     def tense(self) -> str:
