@@ -643,9 +643,15 @@ def analysed_fields(article: Article, people: Sequence[Person], dates: Sequence[
     return (
         article.id, article.headline, article.standfirst, article.body, suffix, *_published(article.published),
         [(person.name, max(1, len(person.mentions))) for person in people],
-        [(day.first.toordinal(), (day.last or day.first).toordinal()) for day in dates if day.first is not None],
+        [_interval(day.first, day.last or day.first) for day in dates if day.first is not None],
         article.source, article.section, article.byline, article.extra,
     )  # fmt: skip
+
+
+def _interval(first: date, last: date) -> tuple[int, int]:
+    """Days as numbers, the earlier first: mentions may come from a finder that is not ours."""
+    low, high = first.toordinal(), last.toordinal()
+    return (low, high) if low <= high else (high, low)
 
 
 def _published(published: date | datetime | None) -> tuple[int, int, int]:

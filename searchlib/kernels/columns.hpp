@@ -133,25 +133,19 @@ class ColumnWriter {
         for (const DocumentRef& ref : order_)
             for (const DayInterval& days : sources_[ref.source]->dates(ref.doc)) out.put(days);
     }
-    // (length class, first day, document) of all mentioned intervals, sorted; documents once each.
+    // All mentioned intervals by length class, first and last day; the documents of each once.
     void day_keys(Buffer& out) {
         by_day_.clear();
         for (u32 doc = 0; doc < order_.size(); ++doc)
             for (const DayInterval& days : sources_[order_[doc].source]->dates(order_[doc].doc))
-                by_day_.push_back({static_cast<u32>(std::bit_width(static_cast<u32>(days.last - days.first))), days.first, doc});
-        auto less = [](const DayKey& a, const DayKey& b) {
-            return std::tie(a.length_class, a.first, a.end) < std::tie(b.length_class, b.first, b.end);
-        };
-        auto same = [](const DayKey& a, const DayKey& b) {
-            return std::tie(a.length_class, a.first, a.end) == std::tie(b.length_class, b.first, b.end);
-        };
-        std::sort(by_day_.begin(), by_day_.end(), less);
+                by_day_.push_back({days.first, days.last, doc});
+        auto place = [](const DayKey& key) { return std::tuple(key.length_class(), key.first, key.last, key.end); };
+        std::sort(by_day_.begin(), by_day_.end(), [&](const DayKey& a, const DayKey& b) { return place(a) < place(b); });
+        auto same = [&](const DayKey& a, const DayKey& b) { return place(a) == place(b); };
         by_day_.erase(std::unique(by_day_.begin(), by_day_.end(), same), by_day_.end());
-        for (std::size_t i = 0; i < by_day_.size(); ++i) {
-            const bool last = i + 1 == by_day_.size() || by_day_[i + 1].length_class != by_day_[i].length_class ||
-                              by_day_[i + 1].first != by_day_[i].first;
-            if (last) out.put(DayKey{by_day_[i].length_class, by_day_[i].first, checked(i + 1)});
-        }
+        for (std::size_t i = 0; i < by_day_.size(); ++i)
+            if (i + 1 == by_day_.size() || by_day_[i + 1].first != by_day_[i].first || by_day_[i + 1].last != by_day_[i].last)
+                out.put(DayKey{by_day_[i].first, by_day_[i].last, checked(i + 1)});
     }
     void day_docs(Buffer& out) {
         for (const DayKey& entry : by_day_) out.put<u32>(entry.end);

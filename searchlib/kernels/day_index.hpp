@@ -1,12 +1,12 @@
 // I have a stretch of days; which articles speak of it? An index of the mentioned intervals.
 //
-// Intervals are filed by length class (1 day; 2; 3-4; 5-8; … days, the k-th up to 2^k) and within a class by first day.
-// Of a class, those that overlap days a..b begin in a - 2^k + 1 .. b: one run of the directory, found by binary search, of
-// which only the few that begin more than 2^(k-1) days before a must be looked at. (The idea of a grid file over
-// (length, start), as in the interval indexes of spatial databases.) Not for: which interval it was; see Segment::dates.
+// Intervals are filed by length class (1 day; 2; 3-4; 5-8; … days, the k-th up to 2^k), within a class by first, then last
+// day. Of a class, those that overlap days a..b begin in a - 2^k + 1 .. b: one run of the directory, found by binary
+// search, of which at most the half does not fit. (The idea of a grid over length and start, as in the interval indexes of
+// spatial databases.) Not for: which interval of an article it was; see Segment::dates.
 #pragma once
 #include <algorithm>
-#include <bit>
+#include <tuple>
 
 #include "matches.hpp"
 #include "segment.hpp"
@@ -30,38 +30,34 @@ class DayIndex {
     explicit DayIndex(const Segment& segment)
         : segment_(segment), keys_(segment.column<DayKey>(DAY_KEYS)), docs_(segment.column<u32>(DAY_DOCS)) {}
 
-    // How many entries lie in the runs that would be read.
-    u64 candidates(i32 first, i32 last, Meeting meeting) const {
+    // How many entries meet the days so.
+    u64 count(i32 first, i32 last, Meeting meeting) const {
         u64 sum = 0;
-        runs(first, last, meeting, [&](std::size_t low, std::size_t high, u32) { sum += end_of(high) - end_of(low); });
+        keys(first, last, meeting, [&](std::size_t key) { sum += end_of(key + 1) - end_of(key); });
         return sum;
     }
 
     void mark(i32 first, i32 last, Meeting meeting, std::vector<u64>& bits) const {
         bits.assign((u64{segment_.documents()} + 63) / 64, 0);
-        runs(first, last, meeting, [&](std::size_t low, std::size_t high, u32 length_class) {
-            for (std::size_t key = low; key < high; ++key) {
-                const bool sure = all_meet(keys_.first[key].first, length_class, first, last, meeting);
-                for (u64 at = end_of(key), stop = end_of(key + 1); at < stop; ++at) {
-                    const u32 doc = docs_.first[at];
-                    if (doc >= segment_.documents()) throw CorruptFile(segment_.name() + ": a day is mentioned by no article");
-                    if (sure || speaks(doc, first, last, meeting)) bits[doc / 64] |= u64{1} << (doc % 64);
-                }
+        const u32 documents = segment_.documents();
+        keys(first, last, meeting, [&](std::size_t key) {
+            for (u64 at = end_of(key), stop = end_of(key + 1); at < stop; ++at) {
+                const u32 doc = docs_.first[at];
+                if (doc >= documents) throw CorruptFile(segment_.name() + ": a day is mentioned by no article");
+                bits[doc / 64] |= u64{1} << (doc % 64);
             }
         });
     }
 
     // Is this interval of a document filed?
     bool has(u32 doc, const DayInterval& days) const {
-        const u32 length_class = static_cast<u32>(std::bit_width(static_cast<u32>(days.last - days.first)));
-        const std::size_t key = lower(length_class, days.first);
-        if (key == keys_.count || keys_.first[key].length_class != length_class || keys_.first[key].first != days.first) return false;
+        const std::size_t key = lower(DayKey{days.first, days.last, 0}.length_class(), days.first, days.last);
+        if (key == keys_.count || keys_.first[key].first != days.first || keys_.first[key].last != days.last) return false;
         return std::binary_search(docs_.begin() + end_of(key), docs_.begin() + end_of(key + 1), doc);
     }
 
   private:
     static i64 longest(u32 length_class) { return i64{1} << length_class; }
-    static i64 shortest(u32 length_class) { return length_class ? (i64{1} << (length_class - 1)) + 1 : 1; }
 
     // Entries before key `index` of the directory.
     u64 end_of(std::size_t index) const {
@@ -70,49 +66,29 @@ class DayIndex {
         return end;
     }
 
-    std::size_t lower(u32 length_class, i64 first) const {
-        const DayKey* found = std::lower_bound(keys_.begin(), keys_.end(), std::pair<u32, i64>(length_class, first),
-            [](const DayKey& key, const std::pair<u32, i64>& wanted) {
-                return std::pair<u32, i64>(key.length_class, key.first) < wanted;
-            });
+    std::size_t lower(u32 length_class, i64 first, i64 last = INT64_MIN) const {
+        const std::tuple<u32, i64, i64> wanted(length_class, first, last);
+        const DayKey* found = std::partition_point(keys_.begin(), keys_.end(), [&](const DayKey& key) {
+            return std::tuple<u32, i64, i64>(key.length_class(), key.first, key.last) < wanted;
+        });
         return static_cast<std::size_t>(found - keys_.begin());
     }
 
-    // For each length class the run of keys in which fitting intervals lie.
+    // Each key of the directory that meets the days so.
     template <class Each>
-    void runs(i32 first, i32 last, Meeting meeting, Each each) const {
+    void keys(i32 first, i32 last, Meeting meeting, Each each) const {
         if (first > last) return;
         for (std::size_t key = 0; key < keys_.count;) {
-            const u32 length_class = keys_.first[key].length_class;
-            if (length_class > 31) throw CorruptFile(segment_.name() + ": the index of days has an impossible length");
-            i64 low = first, high = last;
-            if (meeting == Meeting::OVERLAP) low = i64{first} - longest(length_class) + 1;
-            if (meeting == Meeting::WITHIN) high = i64{last} - shortest(length_class) + 1;
-            if (meeting == Meeting::EXACT) {
-                const i64 days = i64{last} - first + 1;
-                high = days >= shortest(length_class) && days <= longest(length_class) ? first : i64{first} - 1;
-            }
-            const std::size_t begin = lower(length_class, low), end = lower(length_class, high + 1);
-            if (begin < end) each(begin, end, length_class);
-            const std::size_t next = lower(length_class + 1, INT32_MIN);
+            const u32 length_class = keys_.first[key].length_class();
+            const i64 low = meeting == Meeting::OVERLAP ? i64{first} - longest(length_class) + 1 : i64{first};
+            const i64 high = meeting == Meeting::EXACT ? first : last;
+            const std::size_t end = lower(length_class, high + 1);
+            for (std::size_t at = lower(length_class, low); at < end; ++at)
+                if (meets({keys_.first[at].first, keys_.first[at].last}, first, last, meeting)) each(at);
+            const std::size_t next = lower(length_class + 1, INT64_MIN);
             if (next <= key) throw CorruptFile(segment_.name() + ": the index of days is not in order");
             key = next;
         }
-    }
-
-    // Does every interval of this class that begins there fit?
-    static bool all_meet(i32 begin, u32 length_class, i32 first, i32 last, Meeting meeting) {
-        const i64 least = begin + shortest(length_class) - 1, most = begin + longest(length_class) - 1;
-        switch (meeting) {
-            case Meeting::WITHIN: return most <= last;
-            case Meeting::EXACT: return length_class == 0;
-            default: return least >= first;
-        }
-    }
-    bool speaks(u32 doc, i32 first, i32 last, Meeting meeting) const {
-        for (const DayInterval& days : segment_.dates(doc))
-            if (meets(days, first, last, meeting)) return true;
-        return false;
     }
 
     const Segment& segment_;
@@ -127,7 +103,7 @@ class MentionedDaysNode : public MatchNode {
         : segment_(segment), first_(first), last_(last), meeting_(meeting) {
         const DayIndex index(segment);
         // Where most articles fit, a window's own intervals are read sooner than all of the index.
-        indexed_ = index.candidates(first, last, meeting) <= u64{segment.documents()} * MOST;
+        indexed_ = index.count(first, last, meeting) <= u64{segment.documents()} * MOST;
         if (indexed_) index.mark(first, last, meeting, bits_);
     }
     void match(u32 begin, u32 end, u64* bits, u32*) override {

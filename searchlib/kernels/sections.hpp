@@ -1,5 +1,7 @@
 // What is in a segment file? Its sections, by number; FORMAT.md in the segments package says what each holds.
 #pragma once
+#include <bit>
+
 #include "bytes.hpp"
 
 namespace searchlib {
@@ -30,12 +32,12 @@ struct DayInterval {
     i32 first, last;
 };
 
-// Mentioned intervals of up to 2^length_class days (and more than half of that) that begin on a day; `end`: where their
-// documents end among all of the index of days.
+// An interval that articles mention; `end`: where their numbers end among all of the index of days.
 struct DayKey {
-    u32 length_class;
-    i32 first;
+    i32 first, last;
     u32 end;
+    // 1 day; 2; 3-4; 5-8; …: the k-th class has intervals of up to 2^k days.
+    u32 length_class() const { return static_cast<u32>(std::bit_width(static_cast<u32>(last) - static_cast<u32>(first))); }
 };
 
 // A form whose list has no impacts, and the stem whose list has them, as numbers of terms.

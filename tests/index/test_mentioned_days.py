@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib import Article, Index
+from searchlib.article import DateMention
 from searchlib.query import And, DayRange, Word
 
 BEGIN = date(2020, 1, 1)
@@ -100,6 +101,13 @@ def test_it_survives_merging_and_deleting() -> None:
     index.optimize()
     asked = DayRange("dates", BEGIN, BEGIN + timedelta(60))
     assert {hit.id for hit in index.search(asked, limit=99)} == {one.id for one in ARTICLES[20:50] if fits(one, asked)}
+
+
+def test_days_in_the_wrong_order_are_turned() -> None:
+    late, early = date(2024, 3, 1), date(2024, 2, 1)
+    with Index() as index:
+        index.add(Article("talks", "", id="a", dates=[DateMention("", 0, 0, first=late, last=early)]))
+    assert [hit.id for hit in index.search("dates:2024-02-15")] == ["a"]
 
 
 def test_notes_say_how_days_were_read() -> None:

@@ -122,7 +122,9 @@ def part_of(days: Days, word: str) -> Days:
         ['2024-03-11', '2024-03-20']
     """
     first, last = days
-    third = max(1, ((last - first).days + 1) // 3)
+    third = ((last - first).days + 1) // 3
+    if not third:
+        return days  # a day or a weekend has no thirds
     match word:
         case "early":
             return first, first + timedelta(third - 1)

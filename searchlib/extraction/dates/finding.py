@@ -16,6 +16,7 @@ from searchlib.extraction.dates.readings import reader_of
 from searchlib.extraction.dates.scene import Reading, Scene
 
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_OF_THESE_DAYS = frozenset({"weekday", "deictic", "day_part", "tonight", "unit_which", "the_unit"})
 _REMEMBERED = 40
 _QUARTERLY = ("quarter", "quarter_figure", "unit_which", "latest_period")
 FIGURES_ONLY = frozenset({"iso_day", "iso_moment", "slashed_day", "dotted_day"})
@@ -80,11 +81,24 @@ def _mention(grammar: Grammar, scene: Scene, start: int, end: int, line: int, en
     return DateMention(words, start, end, first, last, reading.type, reading.value, reading.how)
 
 
+def _keep_years(reading: Reading, scene: Scene, rule: str) -> None:
+    assert scene.published is not None
+    days = days_of(reading.value) if reading.how == "absolute" and reading.type == "DATE" else None
+    if days and days[0].year < scene.published.year - 1:
+        scene.told += 1
+        if len(reading.value) != 3:  # a decade names no year
+            scene.told_year = days[1].year
+    elif days or rule in _OF_THESE_DAYS:
+        scene.current += 1
+
+
 def remember(reading: Reading, scene: Scene, rule: str) -> None:
     """What later expressions may lean on."""
     scene.earlier.append(reading)
     scene.last_end = scene.end
     if len(scene.earlier) > _REMEMBERED:
         del scene.earlier[: _REMEMBERED // 2]
+    if scene.published is not None:
+        _keep_years(reading, scene, rule)
     if rule in _QUARTERLY and _QUARTER.fullmatch(reading.value):
         scene.quarter = reading.value

@@ -11,7 +11,7 @@ from searchlib.extraction.dates.calendar import Days, days_of
 _SENTENCE, _NEAR, _CUT = 220, 80, 30
 _AHEAD = (
     r"(?:will|shall|won't|'ll)\b(?:\s+(?:not|also|only|have|be|been|get)\b)*(?:\s+\w+)?"
-    r"|(?:is|are|was|were)?\s*(?:going|due|set|scheduled|expected|likely|planned|slated|supposed|about|ready|bound)\s+(?:to|for)\b(?:\s+be)?(?:\s+\w+)?"
+    r"|(?:(?:is|are|was|were)\s+)?(?:going|due|set|scheduled|expected|likely|planned|slated|supposed|about|ready|bound)\s+(?:to|for)\b(?:\s+be)?(?:\s+\w+)?"
     r"|(?:plans?|planning|hopes?|expects?|intends?|aims?|wants?|agreed|vowed|promised|needs?|prepar\w+)\s+to\b(?:\s+be)?(?:\s+\w+)?"
     r"|(?:scheduled|planned|upcoming|forthcoming|due|slated|expires?|begins?|starts?|opens?|takes effect|ends)\b"
     r"|(?:payable|effective|deadline|until|through|extended\s+to)\b"
@@ -24,7 +24,7 @@ _BEFORE = (
     r"|(?!need\b|indeed\b|speed\b|feed\b|seed\b|exceed\b|succeed\b|proceed\b|united\b|hundred\b)[a-z]{2,}ed\b"
 )
 _NOW = r"(?:would|may|might|could|can|should|must)\b(?:\s+(?:not|also|only|have|be|been|get)\b)*(?:\s+\w+)?|(?:is|are|isn't|aren't)\b(?:\s+(?:also|now|not|still|being))?(?:\s+\w+(?:ing|ed|en|eld|eard|et|old)\b)?"
-_TENSE = re.compile(rf"(?<!\w)(?:(?P<ahead>{_AHEAD})|(?P<before>{_BEFORE})|(?P<now>{_NOW}))", re.IGNORECASE)
+_TENSE = re.compile(rf"(?<!\w)(?=[a-z'])(?:(?P<ahead>{_AHEAD})|(?P<before>{_BEFORE})|(?P<now>{_NOW}))")  # lower case
 _JUST_BEFORE = re.compile(r"\s+(?:was|were|had)\b")
 _STOP = re.compile(r"[.!?]['\")”’]?\s+(?=[\"“'A-Z])|\n\s*\n")
 
@@ -50,6 +50,7 @@ class Scene:
         text, start, end: the whole text and the expression's characters in it.
         earlier: readings of the expressions before it, the last one last.
         asking: it is a query: what is not said to be ahead has been.
+        told, current, told_year: how many old years and how many times of these days were named; the last old year.
         last_end: where the last expression before it ends.
         quarter: the value of the last quarter mentioned, as earnings are told; "" when none was.
     """
@@ -62,6 +63,14 @@ class Scene:
     asking: bool = False
     quarter: str = ""
     last_end: int = 0
+    told: int = 0
+    current: int = 0
+    told_year: int = 0
+
+    @property
+    def story_year(self) -> int:
+        """The year that a history is told in: old years were named, and nothing of these days; 0 for other texts."""
+        return self.told_year if self.told >= 2 and not self.current and not self.asking else 0
 
     @property
     def tense(self) -> str:
@@ -78,7 +87,7 @@ class Scene:
             for stop in _STOP.finditer(before):
                 cut = stop.end()
             last = None
-            for last in _TENSE.finditer(before, cut):  # noqa: B007
+            for last in _TENSE.finditer(before.lower(), cut):  # noqa: B007
                 pass
             if last is not None and (begin == 0 or cut or last.start() > _CUT or reach == _SENTENCE):
                 return last.lastgroup or ""
@@ -87,7 +96,7 @@ class Scene:
         after = self.text[self.end : self.end + 100]
         if stopped := _STOP.search(after):
             after = after[: stopped.start()]
-        first = _TENSE.search(after)
+        first = _TENSE.search(after.lower())
         return (first.lastgroup or "") if first else ""
 
     @property

@@ -76,6 +76,11 @@ def test_parts_of_a_month_are_days_of_it() -> None:
     assert (early.value, str(early.first), str(early.last)) == ("2024-02", "2024-02-01", "2024-02-09")
 
 
+def test_a_weekend_has_no_thirds() -> None:
+    (found,) = find_dates("It ended late last weekend.", published=FRIDAY)
+    assert (found.text, str(found.first), str(found.last)) == ("late last weekend", "2024-02-24", "2024-02-25")
+
+
 def test_spans_up_to_now_have_days() -> None:
     (week,) = find_dates("It rained in the past seven days.", published=FRIDAY)
     assert (week.type, week.value, str(week.first), str(week.last)) == ("DURATION", "P7D", "2024-02-24", "2024-03-01")

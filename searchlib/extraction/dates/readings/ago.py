@@ -111,6 +111,10 @@ def the_past(found: Found, scene: Scene) -> Reading | None:
 
 
 def future(found: Found, scene: Scene) -> Reading | None:
+    if found.text == "soon" and (
+        scene.before(3).lower() == "as " or scene.after(9).lower().startswith((" as", " after", "-"))
+    ):
+        return None
     if scene.after(4).lower().startswith(" of ") and "near" not in found.words:
         return None
     return unresolved("FUTURE_REF")

@@ -47,7 +47,12 @@ def month_day(found: Found, scene: Scene) -> Reading | None:
         # "Monday, Oct. 26": only some years have it on a Monday.
         near = [one for one in (day_of(day.year + step, month, number) for step in (0, 1, -1)) if one]
         day = next((one for one in near if one.weekday() == weekday_of(found)), day)
-    return of_day(day) if day else unresolved(f"XXXX-{month:02}-{number:02}")
+    reading = of_day(day)
+    if reading is None:
+        return unresolved(f"XXXX-{month:02}-{number:02}")
+    if scene.story_year:
+        reading.how = "anaphoric"
+    return reading
 
 
 def nearest_day(month: int, number: int, scene: Scene) -> date | None:
@@ -55,6 +60,8 @@ def nearest_day(month: int, number: int, scene: Scene) -> date | None:
     now = scene.published
     if now is None:
         return None
+    if scene.story_year:
+        return day_of(scene.story_year, month, number)
     days = [day for day in (day_of(now.year + step, month, number) for step in (-1, 0, 1)) if day]
     past, coming = [day for day in days if day <= now], [day for day in days if day >= now]
     if not past or not coming:
@@ -64,7 +71,7 @@ def nearest_day(month: int, number: int, scene: Scene) -> date | None:
     tense = scene.tense
     # What is weeks ahead, or else almost a year back, is more often ahead, whatever the verb.
     soon = (coming[0] - now).days
-    return coming[0] if soon < {"ahead": 300, "before": 45}.get(tense, 120) else past[-1]
+    return coming[0] if soon < {"ahead": 300, "before": 20}.get(tense, 120) else past[-1]
 
 
 def days_of_month(found: Found, scene: Scene) -> Reading | None:

@@ -116,6 +116,8 @@ def month(found: Found, scene: Scene) -> Reading | None:
     if now is None:
         return unresolved(f"XXXX-{number:02}")
     which = found.one_of("last", "next", "this", "past", "coming")
+    if scene.story_year and not which:
+        return absolute(f"{scene.story_year}-{number:02}", "anaphoric", found)
     # "the end of March", "mid-March" narrow the month; "last March" does not say which part.
     if which in ("last", "past"):
         year = now.year - (number >= now.month)
@@ -247,6 +249,8 @@ def season(found: Found, scene: Scene) -> Reading | None:
     now = scene.published
     if now is None:
         return unresolved(f"XXXX-{SEASONS[name]}")
+    if scene.story_year and not found.one_of("last", "past", "next", "this"):
+        return absolute(season_value(scene.story_year, name), "anaphoric", found)
     return relative(
         season_value(_season_year(name, found.one_of("last", "past", "next", "this"), now, scene), name), found
     )

@@ -139,12 +139,6 @@ def past_span(found: Found, scene: Scene) -> Reading | None:
     count = number_of(
         re.sub(r"\b(?:first|second|last|past|next|latest|previous|following|coming|final)\b", "", found.text)
     )
-    if (
-        found.text.startswith("the ")
-        and not found.get("PASTNEXT")
-        and not found.one_of("past", "last", "next", "ended", "ending", "through")
-    ):
-        pass  # "the nine months", as earnings have it
     days = _beside_now(count, found, scene, unit)
     return Reading("DURATION", span_value(count, unit), "relative" if days else "unresolved", days, anchors=False)
 
