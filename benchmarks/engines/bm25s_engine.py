@@ -11,10 +11,10 @@ from pathlib import Path
 
 import bm25s
 import Stemmer
-
 from corpus import Row
-from engines import Hits, Unavailable
 from queries import Query
+
+from engines import Hits, Unavailable
 
 _QUIET = {"show_progress": False}
 

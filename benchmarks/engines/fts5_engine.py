@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus import Row
-from engines import ALL_KINDS, Hits, Unavailable, operator
 from queries import Query
+
+from engines import ALL_KINDS, Hits, Unavailable, operator
 
 COLUMNS = "headline, body, people, id UNINDEXED, day UNINDEXED, tokenize='porter unicode61'"
 CACHE = "PRAGMA cache_size = -262144"  # KiB: the memory that other engines are given

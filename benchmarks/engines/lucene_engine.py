@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import jpype
-
 from corpus import Row
-from engines import ALL_KINDS, BUDGET, Hits, Unavailable, operator
 from queries import Query
+
+from engines import ALL_KINDS, BUDGET, Hits, Unavailable, operator
 
 
 def _start() -> Any:

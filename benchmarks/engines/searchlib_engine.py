@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from corpus import Row
+from queries import Query
+
 import searchlib.query.language
 import searchlib.query.plan
-from searchlib import Article, Index, Person
-
-from corpus import Row
 from engines import ALL_KINDS, BUDGET, Hits, Unavailable, operator
-from queries import Query
+from searchlib import Article, Index, Person
 
 
 class Searchlib:

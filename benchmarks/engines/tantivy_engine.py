@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import tantivy
-
 from corpus import Row
-from engines import ALL_KINDS, BUDGET, Hits, operator
 from queries import Query
+
+from engines import ALL_KINDS, BUDGET, Hits, operator
 
 
 def _moment(day: int) -> datetime:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus import Row
-from engines import ALL_KINDS, Hits, Unavailable, operator
 from queries import Query
 from whoosh import analysis, fields, index, qparser
+
+from engines import ALL_KINDS, Hits, Unavailable, operator
 
 MEGABYTES = 256
 

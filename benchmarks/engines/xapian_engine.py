@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import xapian
-
 from corpus import Row
-from engines import ALL_KINDS, Hits, Unavailable, operator
 from queries import Query
+
+from engines import ALL_KINDS, Hits, Unavailable, operator
 
 DAY, ID, HEADLINE = 0, 1, 2
 PREFIXES = {"headline": "S", "people": "XP"}
