@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,6 +84,6 @@ def _common_pairs(rows: list[Row]) -> list[list[str]]:
     for row in rows:
         words = [word.lower() for word in _WORD.findall(row["body"])]
         seen.update(words)
-        pairs.update(zip(words, words[1:], strict=False))
+        pairs.update(pairwise(words))
     common = {word for word, _ in seen.most_common(COMMON)}
     return [[*pair] for pair, _ in pairs.most_common() if set(pair) <= common and pair[0] != pair[1]][:100]

@@ -59,6 +59,8 @@ span = st.sampled_from([0, 0, 1, 2, 5, 30, 364])
 def test_what_every_interval_says(first, last, length, short, meeting, with_word) -> None:  # type: ignore[no-untyped-def]
     if short and first:
         last = first + timedelta(length)
+    if first and last and last < first:
+        first, last = last, first
     asked = DayRange("dates", first, last, meeting)
     wanted = {one.id for one in ARTICLES if fits(one, asked) and (not with_word or one.headline == "talks")}
     found = INDEX.search(And((Word("talks"), asked)) if with_word else asked, limit=1000)
