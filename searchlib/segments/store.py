@@ -91,7 +91,10 @@ class StoreWriter:
         import zstandard
 
         if self._compressor is None:
-            parameters = zstandard.ZstdCompressionParameters(strategy=zstandard.STRATEGY_DFAST, **_COMPRESSION)
+            # A frame must say which dictionary it needs: parameters that are given leave that out unless asked for.
+            parameters = zstandard.ZstdCompressionParameters(
+                strategy=zstandard.STRATEGY_DFAST, write_dict_id=True, **_COMPRESSION
+            )
             dictionary = None
             if self._waiting_size >= SAMPLE_SIZE:
                 dictionary = self._dictionary or train([record for block in self._waiting for record in block])
