@@ -30,6 +30,7 @@ SAMPLE_SIZE = 4 << 20
 """With so many bytes of articles a store has seen enough to train a dictionary, and is large enough for one."""
 MAX_BLOCK = (256 << 20) + 2 * BLOCK_SIZE  # the largest article, and what stood before it
 _HEAD = struct.Struct("<III")
+_TWO_ENDS = struct.Struct("<QQ")
 _LANGUAGE = re.compile(rb'"language":"([^"\\]*)"')
 _encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -163,7 +164,7 @@ class StoreReader:
         return self._file.whole
 
     def compressed(self, block: int) -> bytes:
-        begin, end = self._end(block - 1) if block else 0, self._end(block)
+        begin, end = self._ends(block)
         if not begin <= end <= self._file.sections[0][1]:
             raise CorruptIndex(f"{self._file.name}: a block lies beyond its section")
         return bytes(self._verified(begin, end - begin))
@@ -235,9 +236,13 @@ class StoreReader:
         """Where pages begin that are not what was written."""
         return damaged_pages(self._file)
 
-    def _end(self, block: int) -> int:
+    def _ends(self, block: int) -> tuple[int, int]:
+        """Where a block begins and ends; what is before the first is the section's own beginning."""
         offset = self._file.sections[1][0] + 8 * block
-        return int.from_bytes(self._verified(offset, 8), "little")
+        if not block:
+            return 0, int.from_bytes(self._verified(offset, 8), "little")
+        begin, end = _TWO_ENDS.unpack(self._verified(offset - 8, 16))
+        return begin, end
 
     def _verified(self, offset: int, length: int) -> memoryview:
         data, checksums = self._file.data, self._file.checksums
