@@ -26,6 +26,7 @@ from searchlib.results.copies import load_copies
 from searchlib.results.matching import Matching
 from searchlib.results.paging import Page, page_of
 from searchlib.results.results import Hit, Results, load_article
+from searchlib.results.saved_searches import SavedSearches
 from searchlib.segments.directory import Directory, DiskDirectory, MemoryDirectory
 from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest
 from searchlib.segments.store import encode_record
@@ -47,7 +48,7 @@ _ENGLISH_ONLY = ((), (DEFAULT_LANGUAGE,))
 _EPOCH = datetime(1970, 1, 1)
 
 
-class Index(Asking):
+class Index(Asking, SavedSearches):
     """A full-text index of news articles, in a folder or in memory.
 
     Example:
@@ -171,58 +172,6 @@ class Index(Asking):
                 self._matched.clear()
                 self._writer.rollback()
                 self._release()
-
-    # --- saved searches -------------------------------------------------------------------------------------------------
-
-    def watch(self, name: str, query: str) -> None:
-        """Saves a search, from the next commit on in the index itself; articles that answer it are told by `take_alerts`.
-
-        All words of the query are needed. A name that is there already gets the new query.
-
-        Example:
-            >>> index = Index()
-            >>> index.watch("talks", "talks moscow")
-            >>> index.add(Article("Talks open", "They met in Moscow.", id="a1"))
-            >>> index.commit()
-            >>> index.take_alerts()
-            [Alert(watch='talks', id='a1', headline='Talks open')]
-
-        Raises:
-            QueryError: the name or the query is empty or no string.
-        """
-        from searchlib.results.watching import check_name, node_of
-
-        node_of(query)
-        with self._guard:
-            self._writing().watches[check_name(name)] = query
-
-    def unwatch(self, name: str) -> bool:
-        """Forgets a saved search, from the next commit on; False when there is none of this name."""
-        with self._guard:
-            return self._writing().watches.pop(name, None) is not None
-
-    @property
-    def watches(self) -> dict[str, str]:
-        """The saved searches: query by name."""
-        with self._guard:
-            self._open()
-            return dict(self._writer.watches if self._writer is not None else self._snapshot.manifest.watches)
-
-    def take_alerts(self) -> list[Alert]:
-        """Which saved searches the articles answer that this Index has committed since it was last asked."""
-        with self._guard:
-            taken, self._alerts = self._alerts, []
-            return taken
-
-    def _match_watches(
-        self, queries: dict[str, str], article: Article, people: Sequence[Person], dates: Sequence[DateMention]
-    ) -> None:
-        from searchlib.results.watching import Alert, Watches
-
-        if self._watches is None or self._watches.queries != queries:
-            self._watches = Watches(queries)
-        names = self._watches.matching(article, people, dates)
-        self._matched[article.id] = [Alert(name, article.id, article.headline) for name in names]
 
     def _finish(self, work: Callable[[IndexWriter], Manifest | None]) -> None:
         with self._guard:

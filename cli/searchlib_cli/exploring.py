@@ -204,7 +204,9 @@ def batch(
             for row in rows_of(query, target.search(query.query, limit=limit, sort=sort))  # type: ignore[arg-type]
         )
         if out is None:
-            write_rows(rows, sys.stdout, lines=json_)
+            # It may be a terminal, which text of articles must not steer.
+            plain = ({name: show.plain(v) if isinstance(v, str) else v for name, v in row.items()} for row in rows)
+            write_rows(plain, sys.stdout, lines=json_)
             return
         with open(out, "w", encoding="utf-8", newline="") as file:
             count = write_rows(rows, file, lines=json_)

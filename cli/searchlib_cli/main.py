@@ -24,8 +24,6 @@ app = typer.Typer(
     help="Index news articles and search them: words, phrases, people, days.",
 )
 
-exploring.register(app)
-watching.register(app)
 AliasesOption = Annotated[
     Path | None,
     typer.Option(
@@ -284,6 +282,10 @@ def backup(
     with Index(index, read_only=True) as target:
         target.backup(path)
         print(f"{len(target):,} articles copied to {show.plain(str(path))}")
+
+
+exploring.register(app)
+watching.register(app)
 
 
 def main() -> NoReturn:

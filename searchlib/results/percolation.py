@@ -15,7 +15,7 @@ from searchlib.article import Article, DateMention, Person
 from searchlib.kernels.indexing import tokenize
 from searchlib.query.expansion import Found
 from searchlib.query.patterns import Automaton
-from searchlib.query.plan import AND, ANY_TERM, DAYS, EVERYTHING, MENTIONED, NOT, OR, PHRASE, TERM, Plan
+from searchlib.query.plan import AND, ANY_TERM, DAYS, EVERYTHING, ID, MEETINGS, MENTIONED, NOT, OR, PHRASE, TERM, Plan
 from searchlib.results.marking import stems_of
 
 _GAP = 16
@@ -40,6 +40,7 @@ class ArticleTerms:
             (one.first.toordinal(), (one.last or one.first).toordinal()) for one in dates if one.first is not None
         ]
         self._begins = [0]
+        self._id = article.id
         self._zones(article)
         names = [person.name for person in people]
         for letter, texts in (("p", names), ("o", [article.source]), ("c", [article.section]), ("b", [article.byline])):
@@ -119,8 +120,18 @@ class ArticleTerms:
         if kind == DAYS:
             return self._day is not None and bool(plan[2] <= self._day <= plan[3])
         if kind == MENTIONED:
-            return any(first <= plan[3] and last >= plan[2] for first, last in self._dates)
+            return self._speaks_of(*plan[2:5])
+        if kind == ID:
+            return bool(self._id == plan[2])
         return bool(kind == EVERYTHING)
+
+    def _speaks_of(self, first: int, last: int, meeting: int) -> bool:
+        """Whether a mention overlaps the days, lies within them, or is exactly they (query.plan.MEETINGS)."""
+        if meeting == MEETINGS["exact"]:
+            return (first, last) in self._dates
+        if meeting == MEETINGS["within"]:
+            return any(first <= begin and end <= last for begin, end in self._dates)
+        return any(begin <= last and end >= first for begin, end in self._dates)
 
     def _stands(self, keys: Sequence[str], offsets: Sequence[int], zone: int, near: int, ordered: bool) -> bool:
         begins = self._begins

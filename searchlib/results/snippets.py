@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 SNIPPET_LENGTH = 240
 MAX_PASSAGES = 3
+MARKS_COUNTED = 4
 ELLIPSIS = " … "
 _SPACE = re.compile(r"\s+")
 Mark = tuple[int, int, int]
@@ -109,7 +110,7 @@ def _choose(marks: Sequence[Mark], sentences: Sequence[Span], worth: Callable[[i
         return remembered[new]
 
     while len(chosen) < MAX_PASSAGES and candidates:
-        best = max(candidates, key=lambda one: (gain(one[1]), min(one[2], 4), -one[0]))
+        best = max(candidates, key=lambda one: (gain(one[1]), min(one[2], MARKS_COUNTED), -one[0]))
         if chosen and (not gain(best[1]) or used >= length * 0.8):
             break
         candidates.remove(best)
@@ -126,7 +127,7 @@ def _choose(marks: Sequence[Mark], sentences: Sequence[Span], worth: Callable[[i
 
 
 def _sentences_with_marks(marks: Sequence[Mark], sentences: Sequence[Span]) -> list[tuple[int, int, int]]:
-    """(number, words, marks) of each sentence that has marks; a mark belongs where it begins."""
+    """(number, words, marks) of the best sentence with each set of words; a mark belongs where it begins."""
     found: dict[int, tuple[int, int]] = {}
     at = 0
     for begin, _, words in marks:
@@ -134,7 +135,12 @@ def _sentences_with_marks(marks: Sequence[Mark], sentences: Sequence[Span]) -> l
             at += 1
         seen, count = found.get(at, (0, 0))
         found[at] = (seen | words, count + 1)
-    return [(number, words, count) for number, (words, count) in found.items()]
+    # Of sentences with the same words only the best can be chosen: another would show nothing new.
+    best: dict[int, tuple[int, int, int]] = {}
+    for number, (words, count) in found.items():
+        if words not in best or min(count, MARKS_COUNTED) > min(best[words][2], MARKS_COUNTED):
+            best[words] = (number, words, count)
+    return list(best.values())
 
 
 def _part(begin: int, end: int, marks: list[Mark], room: int, worth: Callable[[int], float]) -> Span:

@@ -13,6 +13,7 @@ from datetime import date
 from searchlib.analysis.stem import DEFAULT_LANGUAGE
 from searchlib.article import Article, DateMention, Person
 from searchlib.errors import QueryError
+from searchlib.query.naming import has_names
 from searchlib.query.nodes import And, Boost, Fuzzy, Node, Not, Or, Prefix, Range, Regex, Wildcard
 from searchlib.query.plan import AND, NOTHING, OR, PHRASE, TERM, Plan, Planner
 from searchlib.results.percolation import ArticleTerms
@@ -92,13 +93,16 @@ def node_of(query: str, today: date | None = None) -> Node:
     """A saved search as nodes.
 
     Raises:
-        QueryError: it is no string, or asks for nothing.
+        QueryError: it is no string, asks for nothing, or for people by other spellings of their names.
     """
     from searchlib.query.language import parse
 
     node = parse(query, now=today).node
     if node is None:
         raise QueryError(f"a search that is saved must ask for something; {query!r} does not")
+    if has_names(node):
+        # Who a spelling stands for is known of the people in the index; a new article may bring another spelling.
+        raise QueryError('people:~"…" cannot be saved; save the spellings, such as people:"a b" OR people:"c d"')
     return node
 
 
