@@ -11,8 +11,6 @@ from typing import Any
 from corpus import Row
 from queries import Query
 
-import searchlib.query.language
-import searchlib.query.plan
 from engines import ALL_KINDS, BUDGET, Hits, Unavailable, operator
 from searchlib import Article, Index, Person
 
@@ -40,6 +38,7 @@ class Searchlib:
 
     def open(self, path: Path) -> None:
         self._index = Index(path, read_only=True)
+        self._spaces = ""
 
     def text(self, kind: str, query: Query) -> str:
         """The query as a user types it."""
@@ -57,8 +56,9 @@ class Searchlib:
         return " ".join(words) + {"prefix": "*", "fuzzy": "~1"}.get(kind, "")
 
     def search(self, kind: str, query: Query, k: int) -> Hits:
+        text = self.text(kind, query) + self._spaces
         sort = "newest" if kind == "newest" else "relevance"
-        return [(hit.id, hit.headline) for hit in self._index.search(self.text(kind, query), limit=k, sort=sort)]
+        return [(hit.id, hit.headline) for hit in self._index.search(text, limit=k, sort=sort)]
 
     def count(self, kind: str, query: Query) -> int:
         return self._index.search(self.text(kind, query), limit=0).total
@@ -71,11 +71,8 @@ class Searchlib:
         return [[(hit.id, hit.headline) for hit in found] for found in search_many(queries, limit=10, threads=threads)]
 
     def forget(self) -> None:
-        """Empties what is remembered of earlier queries, so that each is as new as to an engine without such a memory."""
-        for module in (searchlib.query.language, searchlib.query.plan):
-            for value in vars(module).values():
-                if callable(clear := getattr(value, "cache_clear", None)) and value.__module__ == module.__name__:
-                    clear()
+        """Makes every query new to a memory of parsed queries: it is asked with one more space at its end from now on."""
+        self._spaces += " "
 
 
 def make() -> Searchlib:
