@@ -66,8 +66,8 @@ class Searchlib:
     def many(self, queries: Sequence[str], threads: int) -> list[Hits]:
         """Answers of index.search_many, read as far as (id, headline)."""
         search_many: Callable[..., list[Any]] | None = getattr(self._index, "search_many", None)
-        if search_many is None:
-            raise Unavailable("this version's Index has no search_many")
+        if search_many is None or "threads" not in inspect.signature(search_many).parameters:
+            raise Unavailable("this version's Index.search_many has no threads option")
         return [[(hit.id, hit.headline) for hit in found] for found in search_many(queries, limit=10, threads=threads)]
 
     def forget(self) -> None:
