@@ -78,7 +78,7 @@ def measure(index: Index, words: list[str], rounds: int) -> dict[str, dict[str, 
     plans = [plan_word(word) for word in words]
     postings = Postings(index, [plan[2] for plan in plans])
     either, both = (OR, 1.0, tuple(plans)), (AND, 1.0, tuple(plans))
-    views = index._snapshot._views
+    views = index._snapshot.views
     text, all_of = " OR ".join(words), " ".join(words)
     calls: dict[str, Callable[[], object]] = {
         "read": postings.read,

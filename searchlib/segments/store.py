@@ -91,7 +91,9 @@ class StoreWriter:
         import zstandard
 
         if self._compressor is None:
-            parameters = zstandard.ZstdCompressionParameters(strategy=zstandard.STRATEGY_DFAST, **_COMPRESSION)
+            parameters = zstandard.ZstdCompressionParameters(
+                strategy=zstandard.STRATEGY_DFAST, write_dict_id=True, **_COMPRESSION
+            )
             dictionary = None
             if self._waiting_size >= SAMPLE_SIZE:
                 dictionary = self._dictionary or train([record for block in self._waiting for record in block])
