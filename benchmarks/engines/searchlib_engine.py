@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ class Searchlib:
 
     def open(self, path: Path) -> None:
         self._index = Index(path, read_only=True)
-        self._spaces = ""
+        self._now: date | None = None
 
     def text(self, kind: str, query: Query) -> str:
         """The query as a user types it."""
@@ -56,9 +56,8 @@ class Searchlib:
         return " ".join(words) + {"prefix": "*", "fuzzy": "~1"}.get(kind, "")
 
     def search(self, kind: str, query: Query, k: int) -> Hits:
-        text = self.text(kind, query) + self._spaces
-        sort = "newest" if kind == "newest" else "relevance"
-        return [(hit.id, hit.headline) for hit in self._index.search(text, limit=k, sort=sort)]
+        text, sort = self.text(kind, query), "newest" if kind == "newest" else "relevance"
+        return [(hit.id, hit.headline) for hit in self._index.search(text, limit=k, sort=sort, now=self._now)]
 
     def count(self, kind: str, query: Query) -> int:
         return self._index.search(self.text(kind, query), limit=0).total
@@ -71,8 +70,8 @@ class Searchlib:
         return [[(hit.id, hit.headline) for hit in found] for found in search_many(queries, limit=10, threads=threads)]
 
     def forget(self) -> None:
-        """Makes every query new to a memory of parsed queries: it is asked with one more space at its end from now on."""
-        self._spaces += " "
+        """Makes every query new to what is remembered of earlier ones: from now on it is asked as of another day."""
+        self._now = (self._now or date.today()) + timedelta(days=1)
 
 
 def make() -> Searchlib:
