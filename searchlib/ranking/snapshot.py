@@ -74,7 +74,7 @@ class Snapshot:
 
     def plans(self, today: date) -> dict[str, tuple[Plan, tuple[str, ...]]]:
         """What queries meant that were asked on this day; of many, none are kept."""
-        if self._plans_of is not today and self._plans_of != today or len(self._plans) >= MAX_PLANS:
+        if (self._plans_of is not today and self._plans_of != today) or len(self._plans) >= MAX_PLANS:
             self._plans, self._plans_of = {}, today
         return self._plans
 
