@@ -67,11 +67,25 @@ class Contest:
         best: dict[str, list[float]] = {}
         for _ in range(self.rounds):
             for name in able:
-                now = ask(self.workers[name])["seconds"]
-                best[name] = [min(pair) for pair in zip(best.get(name, now), now, strict=True)]
+                if (said := self._ask(name, ask)) is not None:
+                    now = said["seconds"]
+                    best[name] = [min(pair) for pair in zip(best.get(name, now), now, strict=True)]
         return best
 
-    def times(self, kind: str, queries: list[Query], k: int, new: bool = True) -> dict[str, Figures]:
+    def _ask(self, name: str, ask: Callable[[Worker], dict[str, Any]]) -> dict[str, Any] | None:
+        """An engine's answer; None when it has failed, now or before. A peer's failure does not end the others' run."""
+        if name not in self.workers:
+            return None
+        try:
+            return ask(self.workers[name])
+        except EngineFailed as error:
+            if name == "searchlib":
+                raise
+            self.absent[name] = f"failed: {str(error).splitlines()[-1]}"
+            self.workers.pop(name).close()
+            return None
+
+    def times(self, kind: str, queries: list[Query], k: int, new: bool = False) -> dict[str, Figures]:
         """Figures by engine of whole calls for k hits."""
         best = self._interleave(kind, lambda worker: worker.ask("time", kind=kind, queries=queries, k=k, new=new))
         return {name: figures(seconds) for name, seconds in best.items()}
@@ -83,7 +97,8 @@ class Contest:
     def counts(self, kind: str, queries: list[Query]) -> dict[str, dict[str, Any]]:
         """What each engine finds: for the comparison of what they answer."""
         able = [name for name in self.workers if kind in self.kinds[name]]
-        return {name: self.workers[name].ask("counts", kind=kind, queries=queries) for name in able}
+        said = {name: self._ask(name, lambda worker: worker.ask("counts", kind=kind, queries=queries)) for name in able}
+        return {name: one for name, one in said.items() if one is not None}
 
     def many(self, queries: list[str]) -> dict[str, Any]:
         """search_many of searchlib on one thread and on two, both allowed two CPUs."""
@@ -114,12 +129,14 @@ def run(contest: Contest, drawn: dict[str, list[Query]], hits: list[int], many: 
         for kind in LADDER:
             results[str(k)][kind] = contest.times(kind, queries[kind], k)
             _tell(f"{kind}, {k} hits", results[str(k)][kind])
-    results["again"] = {kind: contest.times(kind, queries[kind], hits[0], new=False) for kind in LADDER}
     results["more"] = {}
     for kind in MORE:
         results["more"][kind] = contest.times(kind, queries[kind], hits[0])
         _tell(kind, results["more"][kind])
     results["count"] = {kind: contest.count_times(kind, queries[kind]) for kind in ("or", "and", "phrase", "common_or")}
+    results["new"] = {
+        kind: contest.times(kind, queries[kind], hits[0], new=True) for kind in LADDER
+    }  # last: it stays so
     results["many"] = contest.many(_mixed(drawn))
     _tell("search_many", results["many"])
     return results

@@ -52,6 +52,8 @@ def lines_of(results: dict[str, Any], known: dict[str, Any], absent: dict[str, s
         by_kind = results[str(k)]
         for figure in ("mean", "median", "p99"):
             lines += [f"{k} hits, {figure}:", "", *_figure_table(by_kind, LADDER, figure, limits)]
+    lines += [f"{known['hits'][0]} hits, each query new to what searchlib remembers of earlier ones, mean:", ""]
+    lines += _figure_table(results["new"], LADDER, "mean", limits)
     lines += [
         "Goals (classes above; ratios of means):",
         "",
@@ -59,8 +61,6 @@ def lines_of(results: dict[str, Any], known: dict[str, Any], absent: dict[str, s
         "## Informing",
         "",
     ]
-    lines += ["The same queries again, what is remembered of earlier queries kept (mean):", ""]
-    lines += _figure_table(results["again"], LADDER, "mean", limits)
     for figure in ("mean", "p99"):
         lines += [
             f"Other classes, {known['hits'][0]} hits, {figure}:",
@@ -93,6 +93,9 @@ def goals(results: dict[str, Any], hits: list[int]) -> list[list[str]]:
         if p99_goal:
             least = min(p99s, key=p99s.__getitem__, default="")
             rows.append(goal(f"smallest p99 ratio, {k} hits ({least})", p99s.get(least), p99_goal, "×"))
+    new = ratios(results["new"], "mean")
+    mean = geometric_mean([*new.values()]) if new else None
+    rows.append(goal("geometric mean, 10 hits, each query new (informs)", mean, 10, "×"))
     many = results["many"]
     gain = many["1 threads"] / many["2 threads"] if "2 threads" in many else None
     rows.append(goal("search_many, two threads to one", gain, 1.8, "×"))

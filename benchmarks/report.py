@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import os
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
@@ -17,7 +19,10 @@ RUNS = Path(__file__).with_name("runs")
 
 def facts(corpus: str, engines: Iterable[str], **more: object) -> dict[str, Any]:
     """What any run says of itself."""
+    engines = list(engines)
     versions = {name: version_of(ENGINES[name]) for name in engines if ENGINES.get(name)}
+    if "lucene" in versions and (jar := re.search(r"lucene-core-([\d.]+)\.jar", os.environ.get("LUCENE_JARS", ""))):
+        versions["lucene"] = f"{jar[1]} (JPype {versions['lucene']})"
     if "fts5" in engines:
         import sqlite3
 

@@ -71,7 +71,7 @@ def _answer(engine: Engine) -> None:
 
 
 def _time(engine: Engine, kind: str, queries: list[list[Any]], k: int, new: bool) -> dict[str, Any]:
-    """Seconds of each whole call. `new`: what the engine remembers of earlier queries is emptied before the round."""
+    """Seconds of each whole call. `new`: an engine that remembers queries is asked so that it knows none of them, from now on."""
     if new and (forget := getattr(engine, "forget", None)):
         forget()
     return {"seconds": _clock(queries, lambda query: engine.search(kind, query, k))}

@@ -70,9 +70,9 @@ class Lucene:
         search = self._lucene.search
         self._searcher = search.IndexSearcher(self._lucene.index.DirectoryReader.open(directory))
         self._stored = self._searcher.storedFields()
-        self._shown = jpype.JClass("java.util.Set").of("id", "headline")
-        descending = search.SortField("day", search.SortField.Type.LONG, True)
-        self._newest = search.Sort(descending)
+        self._shown = jpype.JClass("java.util.HashSet")(["id", "headline"])
+        least = search.SortedNumericSelector.Type.MIN  # of the one day that an article has
+        self._newest = search.Sort(self._lucene.document.LongField.newSortField("day", True, least))
         classic = self._lucene.queryparser.classic
         boosts = jpype.JClass("java.util.HashMap")()
         boosts.put("headline", jpype.java.lang.Float(2.0))

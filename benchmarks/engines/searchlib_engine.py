@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from corpus import Row
 from queries import Query
 
-import searchlib.query.language
-import searchlib.query.plan
 from engines import ALL_KINDS, BUDGET, Hits, Unavailable, operator
 from searchlib import Article, Index, Person
 
@@ -40,6 +38,7 @@ class Searchlib:
 
     def open(self, path: Path) -> None:
         self._index = Index(path, read_only=True)
+        self._now: date | None = None
 
     def text(self, kind: str, query: Query) -> str:
         """The query as a user types it."""
@@ -57,8 +56,8 @@ class Searchlib:
         return " ".join(words) + {"prefix": "*", "fuzzy": "~1"}.get(kind, "")
 
     def search(self, kind: str, query: Query, k: int) -> Hits:
-        sort = "newest" if kind == "newest" else "relevance"
-        return [(hit.id, hit.headline) for hit in self._index.search(self.text(kind, query), limit=k, sort=sort)]
+        text, sort = self.text(kind, query), "newest" if kind == "newest" else "relevance"
+        return [(hit.id, hit.headline) for hit in self._index.search(text, limit=k, sort=sort, now=self._now)]
 
     def count(self, kind: str, query: Query) -> int:
         return self._index.search(self.text(kind, query), limit=0).total
@@ -66,16 +65,13 @@ class Searchlib:
     def many(self, queries: Sequence[str], threads: int) -> list[Hits]:
         """Answers of index.search_many, read as far as (id, headline)."""
         search_many: Callable[..., list[Any]] | None = getattr(self._index, "search_many", None)
-        if search_many is None:
-            raise Unavailable("this version's Index has no search_many")
+        if search_many is None or "threads" not in inspect.signature(search_many).parameters:
+            raise Unavailable("this version's Index.search_many has no threads option")
         return [[(hit.id, hit.headline) for hit in found] for found in search_many(queries, limit=10, threads=threads)]
 
     def forget(self) -> None:
-        """Empties what is remembered of earlier queries, so that each is as new as to an engine without such a memory."""
-        for module in (searchlib.query.language, searchlib.query.plan):
-            for value in vars(module).values():
-                if callable(clear := getattr(value, "cache_clear", None)) and value.__module__ == module.__name__:
-                    clear()
+        """Makes every query new to what is remembered of earlier ones: from now on it is asked as of another day."""
+        self._now = (self._now or date.today()) + timedelta(days=1)
 
 
 def make() -> Searchlib:

@@ -239,6 +239,7 @@ class PostingListView {
             if (!run.open(at, end_, df)) corrupt();
             at = run.end;
         }
+        posting_bytes = static_cast<u32>(at - data);
         if (info.flags & FLAG_POSITIONS) {
             position_ends_ = df > BLOCK ? take(4 * u64{blocks}) : nullptr;
             positions_ = at;
@@ -246,6 +247,7 @@ class PostingListView {
     }
 
     u32 df = 0, documents = 0, blocks = 0;
+    u32 posting_bytes = 0;  // of documents and impacts: the list without its positions
     u8 max_impact = 0;
     bool dense = false;
     const u8* impacts = nullptr;  // sparse: a byte a posting; dense: a byte a document; null: documents only

@@ -73,6 +73,7 @@ cdef extern from *:
         uint32_t lower_bound(string_view) except +raise_python
         string_view key(uint32_t) except +raise_python
         TermInfo info(uint32_t) except +raise_python
+        SectionPlace extent(string_view) except +raise_python
         int32_t day(uint32_t) except +raise_python
         int64_t instant(uint32_t) except +raise_python
         int16_t zone(uint32_t) except +raise_python
@@ -284,6 +285,11 @@ cdef class SegmentView:
             found.append((text_of(segment.key(term)), segment.info(term).df))
             term += 1
         return found
+
+    def list_extent(self, str key not None):
+        """(offset, length) in the file of the documents and impacts of a term's list; length 0 when there is none."""
+        cdef SectionPlace place = self.segment.get().extent(view(key))
+        return place.offset, place.length
 
     def live_bytes(self, uint32_t blocks):
         """How many bytes of each block of the store belong to live documents."""

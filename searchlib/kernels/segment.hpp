@@ -127,6 +127,13 @@ class Segment {
         return PostingListView(bytes_.at(place.offset + offset, info.length), info, documents_, name_.c_str());
     }
 
+    // Where in the file a list's documents and impacts lie; length 0 when there is no such list.
+    SectionPlace extent(std::string_view wanted) const {
+        TermInfo info;
+        if (!find(wanted, info)) return {0, 0};
+        return {sections_[POSTINGS].offset + info.offset(), list(info).posting_bytes};
+    }
+
     // --- columns ----------------------------------------------------------------------------------------------------
 
     i32 day(u32 doc) const { return load<i32>(days_ + 4 * std::size_t{doc}); }

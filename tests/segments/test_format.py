@@ -23,3 +23,6 @@ def test_the_worked_example() -> None:
     # The bodies begin behind the two gaps of an empty headline and standfirst, so positions are two more than in the text.
     assert rest == bytes([3, 0b100_000, 1, 0b10, 3, 0b010_101, 2, 0b10])
     assert all(0 < impact <= 255 for impact in impacts)
+    # Of these, two impacts and the block of gaps (its width, its bits) are documents and impacts; positions follow.
+    assert segment.view.list_extent("fword") == (offset, 4)
+    assert segment.view.list_extent("fnowhere") == (0, 0)
