@@ -134,6 +134,9 @@ def query(
     collapse: Annotated[bool, typer.Option(help="Nearly the same text of several sources once.")] = False,
     after: Annotated[str | None, typer.Option(help="The cursor of the page before (see --json).")] = None,
     aliases: AliasesOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say how the query was read, and why each hit is there.")
+    ] = False,
     json_: JsonOption = False,
 ) -> None:
     """Find articles. Exit code 1 when there are none.

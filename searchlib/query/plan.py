@@ -119,7 +119,7 @@ class Planner:
     def __init__(self, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
         self._languages = dictionary.languages() or (DEFAULT_LANGUAGE,)
-        self._expander = Expander(dictionary, _folded)
+        self._expander = Expander(dictionary, folded)
 
     @property
     def notes(self) -> list[str]:
@@ -196,7 +196,8 @@ class Planner:
         return (ANY_TERM, 1.0, tuple(head + word for word in words))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A pattern's literal part as words are filed."""
     return "".join(term for term, kind in analyse(text) if kind == WORD) or fold(text)
 
 
