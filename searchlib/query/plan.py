@@ -161,6 +161,8 @@ class Planner:
 
     def _group(self, kind: int, parts: tuple[Node, ...]) -> Plan:
         plans = tuple(plan for plan in map(self.plan, parts) if plan is not NO_PLAN)  # no letters: asks for nothing
+        if any(plan[0] == ANY_TERM for plan in plans):
+            plans = tuple(dict.fromkeys(plans))  # the same pattern again asks nothing new, and costs much
         if kind == OR:
             # One level of words is what the pruning algorithm takes.
             plans = tuple(one for plan in plans for one in (plan[2] if plan[:2] == (OR, 1.0) else (plan,)))

@@ -172,3 +172,12 @@ def test_several_segments_are_one_dictionary() -> None:
     assert {hit.id for hit in index.search("?inks~1")} == set()
     assert {hit.id for hit in index.search("/mo(sk|sc).*/")} == {"moscow", "moscou", "moskva"}
     assert {hit.id for hit in index.search("body:[minsk to moscou]")} == {"minsk", "moscou"}
+
+
+def test_a_query_of_many_patterns_is_bounded(index: Index) -> None:
+    many = " OR ".join(f"*{letter}*{other}*" for letter in "kamotierng" for other in "stadunlox")
+    results = index.search(many)
+    assert any("too many words" in note for note in results.notes)
+    assert len(results.notes) <= 20
+    again = index.search("*ka* " * 200)
+    assert [hit.id for hit in again] == [hit.id for hit in index.search("*ka*")]
