@@ -28,7 +28,7 @@ def index() -> Index:
     "query",
     [
         "moscow", "talks moscow", "talks OR votes OR grain", '"in moscow"', 'grain^2.5 OR "talked in"', "headline:talks",
-        "people:anna grain", "mos*", "mos* OR talk", "ministre", "talks -vote", "(talks OR vote) grain", '"talked"',
+        "people:anna grain", "mos*", "mos* OR talk", "ministre", "talks -vote", "(talks OR vote) grain", '"grain moscow" OR talks', "(talks paris) OR moscow", "(talks -vote) OR grain", "u s moscow OR grain", '"talked"',
     ],
 )  # fmt: skip
 def test_the_parts_add_up(index: Index, query: str) -> None:
