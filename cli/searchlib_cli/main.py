@@ -144,6 +144,10 @@ def query(
     Example: search query 'people:"mikhail bogdanov" published:2024-02'
     """
     with Index(index, read_only=True, aliases=aliases) as target:
+        if explain:
+            why = target.explain(" ".join(words), limit=limit)
+            print(show.plain(str(why)))
+            raise typer.Exit(FOUND if why.hits else NOTHING_FOUND)
         results = target.search(
             " ".join(words), limit=limit, offset=offset, sort=sort, strict=strict, after=after, collapse=collapse,  # type: ignore[arg-type]
             facets=[name.strip() for name in facets.split(",") if name.strip()],
