@@ -132,6 +132,9 @@ def query(
     collapse: Annotated[bool, typer.Option(help="Nearly the same text of several sources once.")] = False,
     after: Annotated[str | None, typer.Option(help="The cursor of the page before (see --json).")] = None,
     aliases: AliasesOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say how the query was read, and why each hit is there.")
+    ] = False,
     json_: JsonOption = False,
 ) -> None:
     """Find articles. Exit code 1 when there are none.
@@ -139,6 +142,10 @@ def query(
     Example: search query 'people:"mikhail bogdanov" published:2024-02'
     """
     with Index(index, read_only=True, aliases=aliases) as target:
+        if explain:
+            why = target.explain(" ".join(words), limit=limit)
+            print(show.plain(str(why)))
+            raise typer.Exit(FOUND if why.hits else NOTHING_FOUND)
         results = target.search(
             " ".join(words), limit=limit, offset=offset, sort=sort, strict=strict, after=after, collapse=collapse,  # type: ignore[arg-type]
             facets=[name.strip() for name in facets.split(",") if name.strip()],

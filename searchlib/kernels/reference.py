@@ -141,19 +141,3 @@ class ReferenceIndex:
             all(low <= start + o < high and start + o in place for o, place in zip(offsets, places, strict=True))
             for start in places[0]
         )
-
-
-def pattern_fits(edges: Sequence[tuple[int, int, int, int]], accepting: Sequence[int], word: str) -> bool:
-    """Whether an automaton's edges (from, first character, last, to; first > last needs none) lead through the word."""
-
-    def with_silent(states: set[int]) -> set[int]:
-        while True:
-            more = {to for start, low, high, to in edges if low > high and start in states} - states
-            if not more:
-                return states
-            states |= more
-
-    states = with_silent({0})
-    for char in word:
-        states = with_silent({to for start, low, high, to in edges if start in states and low <= ord(char) <= high})
-    return not states.isdisjoint(accepting)

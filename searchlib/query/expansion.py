@@ -16,6 +16,8 @@ from searchlib.query.patterns import Automaton, fuzzy, regular, wildcard
 from searchlib.query.regex import PatternError
 
 MAX_WORDS = 1024
+MAX_WORDS_IN_ALL = 4096
+MAX_NOTES = 20
 MAX_WORK = 12_000_000
 """Characters and edges that one query may look at: some tens of milliseconds, whatever is asked."""
 
@@ -45,6 +47,8 @@ class Expander:
         self._dictionary = dictionary
         self._fold = fold
         self._work = MAX_WORK
+        self._room = MAX_WORDS_IN_ALL
+        self._known: dict[tuple[Node, str], list[str]] = {}
         self.notes: list[str] = []
 
     def words(self, node: Prefix | Wildcard | Fuzzy | Regex | Range, head: str) -> list[str]:
@@ -54,19 +58,32 @@ class Expander:
             node: the pattern.
             head: what keys of the field begin with.
         """
-        if isinstance(node, Range):
-            return self._range(node, head)
+        known = self._known.get((node, head))
+        if known is None:
+            known = self._range(node, head) if isinstance(node, Range) else self._walked(node, head)
+            if len(known) > self._room:
+                self._note(f"the query's patterns fit too many words: of {_shown(node)} {self._room:,} were searched")
+                known = known[: self._room]
+            self._room -= len(known)
+            self._known[node, head] = known
+        return known
+
+    def _note(self, note: str) -> None:
+        if len(self.notes) < MAX_NOTES:
+            self.notes.append(note)
+
+    def _walked(self, node: Prefix | Wildcard | Fuzzy | Regex, head: str) -> list[str]:
         try:
             pattern = self._automaton(node)
         except PatternError as error:
-            self.notes.append(f"/{_shown(node)}/ is not understood at its character {error.position + 1}: {error}")
+            self._note(f"/{_shown(node)}/ is not understood at its character {error.position + 1}: {error}")
             return []
         found, fitting, work, finished = self._dictionary.expand(head, pattern, MAX_WORDS, self._work)
         self._work = max(0, self._work - work)
         if not finished:
-            self.notes.append(f"{_shown(node)} takes too long: only a part of the index's words was looked at")
+            self._note(f"{_shown(node)} takes too long: only a part of the index's words was looked at")
         if fitting > len(found):
-            self.notes.append(f"{_shown(node)} fits {fitting:,} words: the {len(found):,} most frequent were searched")
+            self._note(f"{_shown(node)} fits {fitting:,} words: the {len(found):,} most frequent were searched")
         return sorted(word for word, _ in found)
 
     def _automaton(self, node: Node) -> Automaton:
@@ -92,7 +109,7 @@ class Expander:
             word for word in words if not (node.low_open and word == low) and not (node.high_open and word == high)
         ]
         if len(words) > MAX_WORDS:
-            self.notes.append(f"{_shown(node)} is wide: its first {MAX_WORDS:,} words were searched")
+            self._note(f"{_shown(node)} is wide: its first {MAX_WORDS:,} words were searched")
         return words[:MAX_WORDS]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _PLAIN = re.compile(r"\w+(?:'\w+)*(?: +\w+(?:'\w+)*)*", re.UNICODE)
 MAX_LENGTH = 1000
@@ -16,5 +17,7 @@ def plain_words(text: str) -> list[str] | None:
     words = text.split()
     if len(words) > 32 or not _OPERATORS.isdisjoint(words):
         return None
+    if any(len(word) == 1 == len(after) for word, after in pairwise(words)):
+        return None  # initials, perhaps: U S
     # `or` between words is read as OR, in any case of letters.
     return None if any(len(word) == 2 and word.lower() == "or" for word in words[1:-1]) else words

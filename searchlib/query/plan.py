@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from searchlib.analysis.fold import COMPOUND, WORD, fold
@@ -119,7 +120,7 @@ class Planner:
     def __init__(self, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
         self._languages = dictionary.languages() or (DEFAULT_LANGUAGE,)
-        self._expander = Expander(dictionary, _folded)
+        self._expander = Expander(dictionary, folded)
 
     @property
     def notes(self) -> list[str]:
@@ -160,11 +161,33 @@ class Planner:
                 return NO_PLAN
 
     def _group(self, kind: int, parts: tuple[Node, ...]) -> Plan:
-        plans = tuple(plan for plan in map(self.plan, parts) if plan is not NO_PLAN)  # no letters: asks for nothing
+        plans = tuple(
+            plan for plan in self._with_initials(parts, kind == OR) if plan is not NO_PLAN
+        )  # no letters: asks for nothing
+        if any(plan[0] == ANY_TERM for plan in plans):
+            plans = tuple(dict.fromkeys(plans))  # the same pattern again asks nothing new, and costs much
         if kind == OR:
             # One level of words is what the pruning algorithm takes.
             plans = tuple(one for plan in plans for one in (plan[2] if plan[:2] == (OR, 1.0) else (plan,)))
         return plans[0] if len(plans) == 1 else (kind, 1.0, plans) if plans else NO_PLAN
+
+    def _with_initials(self, parts: tuple[Node, ...], any_of: bool) -> list[Plan]:
+        """Letters that stand alone side by side (u s) are initials (U.S.) too, which are filed as one word."""
+        out: list[Plan] = []
+        joined: list[Plan] = []
+        for field, run in groupby(parts, key=_letter_of):
+            group = tuple(run)
+            plans = tuple(map(self.plan, group))
+            if field is None or len(group) < 2:
+                out += plans
+                continue
+            word = self._word("".join(part.text for part in group if isinstance(part, Word)), field)
+            if any_of:
+                joined.append(word)
+                out += plans
+            else:
+                out.append((OR, 1.0, ((AND, 1.0, plans), word)))
+        return out + joined
 
     def _words(self, texts: tuple[str, ...], field: str, near: int = 0, ordered: bool = False) -> Plan:
         words = tuple(term for text in texts for term, kind in analyse(text) if kind == WORD)
@@ -196,7 +219,17 @@ class Planner:
         return (ANY_TERM, 1.0, tuple(head + word for word in words))
 
 
-def _folded(text: str) -> str:
+def _letter_of(part: Node) -> str | None:
+    """The field of a word of one Latin letter; None for anything else."""
+    return (
+        part.field
+        if isinstance(part, Word) and len(part.text) == 1 and part.text.isascii() and part.text.isalpha()
+        else None
+    )
+
+
+def folded(text: str) -> str:
+    """A pattern's literal part as words are filed."""
     return "".join(term for term, kind in analyse(text) if kind == WORD) or fold(text)
 
 

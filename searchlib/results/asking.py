@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 from searchlib.errors import QueryError
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from searchlib.query.nodes import Node
     from searchlib.ranking.snapshot import Snapshot
+    from searchlib.results.explanation import Explanation
     from searchlib.results.results import Results
 
 COMPLETIONS = ("words", "people", "headlines")
@@ -60,6 +64,42 @@ class Asking:
         hits = Page(page.limit + len(same)).found(snapshot, plan) if plan[0] != NOTHING else []
         hits = [hit for hit in hits if (hit[0][0], hit[0][1]) not in same][: page.limit]
         return self._results(page, snapshot, plan, (), hits, None, {}, began)
+
+    def explain(self, query: str | Node, *, limit: int = 10, now: date | None = None) -> Explanation:
+        """How a query was understood, and for each hit which words matched where and what they added to its score.
+
+        Example:
+            >>> from searchlib import Article, Index
+            >>> with Index() as index:
+            ...     index.add(Article("Talks open", "They talked in Moscow.", id="a1"))
+            >>> why = index.explain("talk -paris")
+            >>> print(why.tree)
+            all of
+              talk in any inflection
+              not
+                paris in any inflection
+            >>> why.hits[0].matches[0].found
+            {'headline': ('Talks',), 'body': ('talked',)}
+
+        Args:
+            query: as in search. limit: how many hits to explain.
+            now: the day that "yesterday" is counted from; today if None.
+
+        Raises:
+            QueryError: the query is neither a string nor a node.
+        """
+        from searchlib.query.description import describe
+        from searchlib.query.language import parse
+        from searchlib.query.nodes import Node
+        from searchlib.results.explanation import Explainer, Explanation
+
+        results = self.search(query, limit=limit, now=now)
+        snapshot = results._matching.snapshot
+        node = query if isinstance(query, Node) else parse(query, now=now).node
+        explainer = Explainer(snapshot.segments, results._matching.plan)
+        hits = tuple(explainer.explain(hit._segment, hit._document, hit.score) for hit in results)
+        tree = "nothing to search" if node is None else describe(node)
+        return Explanation(str(query), tree, results.notes, hits)
 
     def complete(self, text: str, what: str = "words", *, limit: int = 10) -> list[tuple[str, int]]:
         """What a text that is being typed may become, with the number of articles; the most frequent first.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from searchlib.analysis.fold import fold
 from searchlib.analysis.stem import known_language, stem_words
 from searchlib.article import Article
-from searchlib.kernels import dictionary
+from searchlib.kernels import dictionary, retrieval
 from searchlib.kernels.indexing import tokenize
 from searchlib.query.plan import AND, ANY_TERM, OR, PHRASE, TERM, Plan
 from searchlib.results.results import load_article
@@ -83,7 +83,8 @@ class Explainer:
 
     def __init__(self, segments: tuple[SegmentReader, ...], plan: Plan) -> None:
         self._segments = segments
-        self._parts = list(_scored_parts(plan, 1.0))
+        self._plan = plan
+        self._bitmaps: dict[Plan, list[bytes]] = {}
         self._documents = sum(segment.view.documents for segment in segments)
         self._df: dict[str, int] = {}
 
@@ -91,9 +92,24 @@ class Explainer:
         """One hit's explanation."""
         article = load_article(segment, document)
         words = _ArticleWords(article)
-        matches = [self._match(part, boost, segment, document, words) for part, boost in self._parts]
+        parts = self._scored_parts(self._plan, 1.0, self._segments.index(segment), document)
+        matches = [self._match(part, boost, segment, document, words) for part, boost in parts]
         found = tuple(match for match in matches if match is not None)
         return HitExplanation(article.id, article.headline, score, found)
+
+    def _scored_parts(self, plan: Plan, boost: float, segment: int, document: int) -> Iterator[tuple[Plan, float]]:
+        """The words and phrases that add to this document's score: not those of a group or phrase that does not match."""
+        if plan[0] not in (TERM, ANY_TERM, PHRASE, AND, OR):
+            return
+        if plan not in self._bitmaps:
+            self._bitmaps[plan] = retrieval.matching(tuple(one.view for one in self._segments), plan)
+        if not self._bitmaps[plan][segment][document // 8] >> document % 8 & 1:
+            return
+        if plan[0] in (AND, OR):
+            for part in plan[2]:
+                yield from self._scored_parts(part, boost * plan[1], segment, document)
+        else:
+            yield plan, boost * plan[1]
 
     def _match(
         self, part: Plan, boost: float, segment: SegmentReader, document: int, words: _ArticleWords
@@ -164,13 +180,3 @@ class _ArticleWords:
 def _asked(part: Plan, here: list[str]) -> str:
     words = [key.rpartition("\0")[2] if key[0] == "e" else key[1:] for key in here]
     return f'"{" ".join(words)}"' if part[0] == PHRASE else ", ".join(words[:_SHOWN_WORDS])
-
-
-def _scored_parts(plan: Plan, boost: float) -> Iterator[tuple[Plan, float]]:
-    """The parts of a plan that add to scores; what is excluded or only filters is left out."""
-    boost *= plan[1]
-    if plan[0] in (TERM, ANY_TERM, PHRASE):
-        yield plan, boost
-    elif plan[0] in (AND, OR):
-        for part in plan[2]:
-            yield from _scored_parts(part, boost)

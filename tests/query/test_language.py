@@ -138,3 +138,13 @@ def test_plain_words_are_what_the_parser_gives(text: str) -> None:
 def test_hostile_queries_are_bounded() -> None:
     for text in ("(" * 100_000, "a OR " * 50_000, '"' * 50_000, "NOT " * 50_000, "x" * 1_000_000, "a^" * 50_000):
         assert EMPTY.search(text).notes or len(text) < 9000
+
+
+def test_initials_are_found_however_they_are_written() -> None:
+    index = Index()
+    index.add(Article("", "The U.S. sent troops", id="dots", people=[], dates=[]))
+    index.add(Article("", "Vitamins s and u for troops", id="letters", people=[], dates=[]))
+    index.commit()
+    assert {hit.id for hit in index.search("u s troops")} == {"dots", "letters"}
+    assert {hit.id for hit in index.search("U.S. troops")} == {"dots"}
+    assert {hit.id for hit in index.search("u OR s")} == {"dots", "letters"}

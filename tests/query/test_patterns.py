@@ -14,7 +14,6 @@ from rapidfuzz.distance import OSA
 
 from searchlib import Article, Index
 from searchlib.kernels import dictionary
-from searchlib.kernels.reference import pattern_fits
 from searchlib.query.patterns import Automaton, fuzzy, regular, wildcard
 from searchlib.query.regex import PatternError
 
@@ -115,7 +114,7 @@ def test_the_slow_twin_agrees_with_re(pattern: str, word: str) -> None:
     made = regular(pattern)
     theirs = pattern.replace("\\d", "[0-9]").replace("\\w", "[0-9a-z_\u0080-\U0010ffff]")
     fits = re.fullmatch(theirs, word) is not None
-    assert pattern_fits(made.edges, made.accepting, word) == fits
+    assert made.accepts(word) == fits
     assert not fits or (word.startswith(made.prefix) and made.literal in word)
 
 
@@ -173,3 +172,12 @@ def test_several_segments_are_one_dictionary() -> None:
     assert {hit.id for hit in index.search("?inks~1")} == set()
     assert {hit.id for hit in index.search("/mo(sk|sc).*/")} == {"moscow", "moscou", "moskva"}
     assert {hit.id for hit in index.search("body:[minsk to moscou]")} == {"minsk", "moscou"}
+
+
+def test_a_query_of_many_patterns_is_bounded(index: Index) -> None:
+    many = " OR ".join(f"*{letter}*{other}*" for letter in "kamotierng" for other in "stadunlox")
+    results = index.search(many)
+    assert any("too many words" in note for note in results.notes)
+    assert len(results.notes) <= 20
+    again = index.search("*ka* " * 200)
+    assert [hit.id for hit in again] == [hit.id for hit in index.search("*ka*")]
