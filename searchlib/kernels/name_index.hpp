@@ -144,6 +144,12 @@ class NameIndex {
     }
 
     u32 names() const { return names_; }
+    // How many words each name has, particles and suffixes not counted.
+    std::vector<u32> word_counts() const {
+        std::vector<u32> counts(names_);
+        for (u32 entry = 0; entry < entry_ends_.size(); ++entry) counts[entry_names_[entry]] = entry_ends_[entry] - begin_of(entry);
+        return counts;
+    }
     const std::string& word(u32 number) const { return words_[number]; }
 
     // Names of the person called `folded`, best first. least: of a word's score; loose: given names may be missing.
