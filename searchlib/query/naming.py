@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from searchlib.errors import QueryError
 from searchlib.query.nodes import And, Boost, Exact, Name, Node, Not, Or, Phrase
 
 SHOWN = 8
@@ -40,6 +41,8 @@ def with_names(node: Node, resolve: Resolver, notes: list[str]) -> Node:
     """The node with every Name replaced by the names that it stands for; `notes` says which these are."""
     match node:
         case Name(name, strictness):
+            if not isinstance(name, str) or strictness not in (0, 1, 2):
+                raise QueryError(f"Name takes a name and a strictness of 0, 1 or 2, not {name!r} and {strictness!r}")
             return _name(name, strictness, resolve, notes)
         case Phrase(words, "people"):
             return _name(" ".join(words), 0, resolve, notes)
