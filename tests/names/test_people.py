@@ -101,4 +101,10 @@ def test_a_family_name_alone_is_not_linked_to_somebody_hardly_named() -> None:
 
 def test_the_words_of_names_are_counted() -> None:
     counts = dict(zip(NAMES, INDEX.word_counts(), strict=True))
-    assert [counts[name] for name in ("Kim Jong-un", "Bashar al-Assad", "John Smith Jr.", "Clinton", "")] == [3, 2, 2, 1, 0]
+    assert [counts[name] for name in ("Kim Jong-un", "Bashar al-Assad", "John Smith Jr.", "Clinton", "")] == [
+        3,
+        2,
+        2,
+        1,
+        0,
+    ]
