@@ -129,3 +129,11 @@ def test_saved_searches_know_variants() -> None:
 
 def test_explanations_name_the_person(index: Index) -> None:
     assert "spelling" in "".join(describe(Name("Muamar Gadafi")))
+
+
+def test_names_that_are_none_are_cut(index: Index) -> None:
+    for name in ("mohammed " * 900, "x" * 8000):
+        results = index.search(f'people:~"{name}"')
+        assert results.total == 0
+        assert "only the first 12 words" in results.notes[0]
+        assert len(results.notes[0]) < 200
