@@ -144,6 +144,12 @@ class NameIndex {
     }
 
     u32 names() const { return names_; }
+    // How many words each name has, particles and suffixes not counted.
+    std::vector<u32> word_counts() const {
+        std::vector<u32> counts(names_);
+        for (u32 entry = 0; entry < entry_ends_.size(); ++entry) counts[entry_names_[entry]] = entry_ends_[entry] - begin_of(entry);
+        return counts;
+    }
     const std::string& word(u32 number) const { return words_[number]; }
 
     // Names of the person called `folded`, best first. least: of a word's score; loose: given names may be missing.
@@ -195,7 +201,9 @@ class NameIndex {
     static constexpr i32 EQUAL = 400;      // above all that is only similar
     static constexpr i32 ATTACHED = 64;    // taken off where an article was written as part of a name: Alassad, Assad
     static constexpr i32 MISSING = 20;     // taken off where one has fewer given names
-    static constexpr i32 GIVEN_SLACK = 48; // given names may differ a little more, as the family name speaks too
+    // A given name that is only similar, an initial or a short form says less than an equal one, so the family name must say
+    // more: John Wallace is not Jack Welch.
+    static constexpr i32 WEAK_GIVEN = 80;
 
     struct QueryWord {
         std::string text, symbols, bare, bare_symbols;
@@ -260,6 +268,7 @@ class NameIndex {
     // How alike are a query's word and a word of the index, as spellings? UNLIKE below `least`.
     i32 likeness(const QueryWord& query, u32 word, i32 least) const {
         if (words_[word] == query.text) return EQUAL;
+        if (words_[word].size() == 1 || query.text.size() == 1) return UNLIKE;
         i32 score = spelling_.score(query.symbols, symbols_[word], least);
         if (!query.bare.empty() != attached(word)) {
             i32 bare;
@@ -296,7 +305,7 @@ class NameIndex {
         if (query.nicknames && nicknames_[word])
             for (const u16 group : *query.nicknames)
                 if (std::find(nicknames_[word]->begin(), nicknames_[word]->end(), group) != nicknames_[word]->end()) return 100;
-        return likeness(query, word, least - GIVEN_SLACK);
+        return likeness(query, word, least);
     }
 
     void find(const Query& query, i32 least, bool loose, std::unordered_map<u32, i32>& best) const {
@@ -305,8 +314,10 @@ class NameIndex {
         Memory memory;
         each_with(query, size, least, [&](u32 entry, u32 word, i32 score, const u32* words, std::size_t count) {
             i32 given = UNLIKE;
-            if (words[count - 1] == word) given = given_names(query, size - 1, words, count - 1, least, loose, memory);
-            else if (size > 1 && count == size + 1 && words[size - 1] == word && family_word(word))
+            if (words[count - 1] == word) {
+                given = given_names(query, size - 1, words, count - 1, least, loose, memory);
+                if (!loose && given < EQUAL - MISSING && size > 1 && score < least + WEAK_GIVEN) given = UNLIKE;
+            } else if (size > 1 && count == size + 1 && words[size - 1] == word && family_word(word))
                 // Gabriel García → Gabriel García Márquez.
                 given = second_family_name(given_names(query, size - 1, words, size - 1, least, false, memory));
             keep(best, entry, score, given);

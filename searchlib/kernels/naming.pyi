@@ -31,6 +31,8 @@ class NameIndex:
         nicknames: Iterable[Sequence[str]],
     ) -> None: ...
     def __len__(self) -> int: ...
+    def word_counts(self) -> list[int]:
+        """The number of words of each name, particles and suffixes not counted."""
     def split(self, name: str) -> tuple[list[str], str]:
         """The words of a name that tell people apart, and its suffix (jr, sr, ii)."""
     def variants(self, name: str, least: int, loose: bool = False) -> list[tuple[int, int]]:

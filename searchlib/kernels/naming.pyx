@@ -44,6 +44,7 @@ cdef extern from "name_index.hpp" nogil:
         void finish() except +
         uint32_t names()
         const string& word(uint32_t)
+        vector[uint32_t] word_counts() except +
         vector[CMatch] variants(string_view, int32_t, cbool) except +
         vector[CWordMatch] words_like(string_view, int32_t) except +
         vector[uint32_t] with_family_name(string_view) except +
@@ -129,6 +130,9 @@ cdef class NameIndex:
 
     def __len__(self):
         return self.index.get().names()
+
+    def word_counts(self):
+        return list(self.index.get().word_counts())
 
     def split(self, str name not None):
         cdef str folded = self.folded(name)

@@ -50,6 +50,7 @@ class PeopleTable:
         self.names = list(articles)
         self.articles = list(articles.values())
         self._index = name_index(self.names)
+        self._word_counts = self._index.word_counts()
         self._numbers: dict[str, list[int]] = defaultdict(list)
         for number, name in enumerate(self.names):
             self._numbers[name.lower()].append(number)
@@ -110,7 +111,7 @@ class PeopleTable:
         mine = set(numbers)
         for number in numbers:
             name = self.names[number]
-            if strictness == LOOSE and len(self.words_of(name)) == 1 and name.lower() != asked[0].lower():
+            if strictness == LOOSE and self._word_counts[number] == 1 and name.lower() != asked[0].lower():
                 # Searched as a word, a family name alone would find everybody of the family.
                 family = self._index.with_family_name(name)
                 resolved.alone[name] = [self.names[other] for other in family if other not in mine]
@@ -167,11 +168,13 @@ class PeopleTable:
         alone: list[int] = []
         full: list[int] = []
         for number in self._index.with_family_name(family):
-            (alone if len(self.words_of(self.names[number])) == 1 else full).append(number)
+            (alone if self._word_counts[number] == 1 else full).append(number)
         alone = [number for number in alone if number not in mine]
+        if not alone:
+            return None
         for_it = sum(self.articles[number] for number in full if number in mine)
         all_of_them = sum(self.articles[number] for number in full)
-        if not alone or for_it < ONE_SIDED_ARTICLES or for_it < ONE_SIDED_SHARE * all_of_them:
+        if for_it < ONE_SIDED_ARTICLES or for_it < ONE_SIDED_SHARE * all_of_them:
             return None
         names = [self.names[number] for number in alone]
         note = (
@@ -185,7 +188,7 @@ class PeopleTable:
         words = self.words_of(name)
         if len(words) != 1:
             return name
-        full = [n for n in self._index.with_family_name(name) if len(self.words_of(self.names[n])) > 1]
+        full = [n for n in self._index.with_family_name(name) if self._word_counts[n] > 1]
         if not full:
             return name
         first = self.names[max(full, key=lambda number: self.articles[number])]

@@ -11,6 +11,7 @@ from searchlib.query.nodes import (
     Everything,
     Exact,
     Fuzzy,
+    Name,
     Near,
     Node,
     Not,
@@ -97,6 +98,8 @@ def _leaf(node: Node, stems: Callable[[str], str]) -> str:
             if first and last:
                 return f"{verb} on {first}" if first == last else f"{verb} from {first} to {last}"
             return f"{verb} from {first} on" if first else f"{verb} up to {last}" if last else f"{verb} at any time"
+        case Name(name, strictness):
+            return f"people called {name}" + ("", " or a spelling of it", " or something like it")[strictness]
         case Everything():
             return "every article"
     return repr(node)

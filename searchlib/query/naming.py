@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from searchlib.errors import QueryError
 from searchlib.query.nodes import And, Boost, Exact, Name, Node, Not, Or, Phrase
 
 SHOWN = 8
+MAX_WORDS, MAX_LETTERS = 12, 200
+"""Nobody's name is longer; what is behind is not looked at for variants."""
 
 
 class PersonNames(Protocol):
@@ -40,6 +43,8 @@ def with_names(node: Node, resolve: Resolver, notes: list[str]) -> Node:
     """The node with every Name replaced by the names that it stands for; `notes` says which these are."""
     match node:
         case Name(name, strictness):
+            if not isinstance(name, str) or strictness not in (0, 1, 2):
+                raise QueryError(f"Name takes a name and a strictness of 0, 1 or 2, not {name!r} and {strictness!r}")
             return _name(name, strictness, resolve, notes)
         case Phrase(words, "people"):
             return _name(" ".join(words), 0, resolve, notes)
@@ -57,6 +62,11 @@ def with_names(node: Node, resolve: Resolver, notes: list[str]) -> Node:
 
 
 def _name(name: str, strictness: int, resolve: Resolver, notes: list[str]) -> Node:
+    if strictness and (len(name) > MAX_LETTERS or name.count(" ") >= MAX_WORDS):
+        name = " ".join(name.split()[:MAX_WORDS])[:MAX_LETTERS].rstrip()
+        notes.append(
+            f"only the first {MAX_WORDS} words or {MAX_LETTERS} letters of the name {name[:40]!r}… were searched"
+        )
     found = resolve(name, strictness)
     parts = [written(one) for one in dict.fromkeys((name, *found.names, *found.words))]
     for alone, others in found.alone.items():

@@ -13,8 +13,8 @@ from datetime import date
 from searchlib.analysis.stem import DEFAULT_LANGUAGE
 from searchlib.article import Article, DateMention, Person
 from searchlib.errors import QueryError
-from searchlib.query.naming import has_names
-from searchlib.query.nodes import And, Boost, Fuzzy, Node, Not, Or, Prefix, Range, Regex, Wildcard
+from searchlib.query.naming import has_names, with_names
+from searchlib.query.nodes import And, Boost, Fuzzy, Name, Node, Not, Or, Prefix, Range, Regex, Wildcard
 from searchlib.query.plan import AND, NOTHING, OR, PHRASE, TERM, Plan, Planner
 from searchlib.results.percolation import ArticleTerms
 
@@ -60,15 +60,15 @@ class Watches:
         if terms.language != DEFAULT_LANGUAGE:
             # Words may have other stems in its language, so no key tells which searches are likely.
             return sorted(
-                name for name, watch in self._watches.items() if terms.matches(Planner(terms).plan(watch.node))
+                name for name, watch in self._watches.items() if terms.matches(_plan_for(watch.node, terms, people))
             )
         likely = dict.fromkeys(self._always)
         for key in self._by_anchor.keys() & terms.positions.keys():
             likely.update(dict.fromkeys(self._by_anchor[key]))
-        return sorted(name for name in likely if self._answers(self._watches[name], terms))
+        return sorted(name for name in likely if self._answers(self._watches[name], terms, people))
 
-    def _answers(self, watch: _Watch, terms: ArticleTerms) -> bool:
-        plan = watch.plan if watch.plan is not None else Planner(terms).plan(watch.node)
+    def _answers(self, watch: _Watch, terms: ArticleTerms, people: Sequence[Person]) -> bool:
+        plan = watch.plan if watch.plan is not None else _plan_for(watch.node, terms, people)
         return terms.matches(plan)
 
     def _read(self, today: date) -> None:
@@ -89,20 +89,27 @@ class Watches:
 _NO_WORDS = ArticleTerms(Article("", "", id="none"), (), ())
 
 
+def _plan_for(node: Node, terms: ArticleTerms, people: Sequence[Person]) -> Plan:
+    """The plan of a query whose patterns and names of people depend on the article."""
+    if has_names(node):
+        from searchlib.names import Aliases, PeopleTable
+
+        table, aliases = PeopleTable({person.name: 1 for person in people}), Aliases()
+        node = with_names(node, lambda name, strictness: table.resolve(name, strictness, aliases), [])
+    return Planner(terms).plan(node)
+
+
 def node_of(query: str, today: date | None = None) -> Node:
     """A saved search as nodes.
 
     Raises:
-        QueryError: it is no string, asks for nothing, or for people by other spellings of their names.
+        QueryError: it is no string, or asks for nothing.
     """
     from searchlib.query.language import parse
 
     node = parse(query, now=today).node
     if node is None:
         raise QueryError(f"a search that is saved must ask for something; {query!r} does not")
-    if has_names(node):
-        # Who a spelling stands for is known of the people in the index; a new article may bring another spelling.
-        raise QueryError('people:~"…" cannot be saved; save the spellings, such as people:"a b" OR people:"c d"')
     return node
 
 
@@ -141,7 +148,7 @@ def anchors_of(plan: Plan) -> frozenset[str] | None:
 
 def _has_patterns(node: Node) -> bool:
     match node:
-        case Prefix() | Wildcard() | Fuzzy() | Regex() | Range():
+        case Prefix() | Wildcard() | Fuzzy() | Regex() | Range() | Name():
             return True
         case And(parts) | Or(parts):
             return any(map(_has_patterns, parts))

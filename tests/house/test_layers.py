@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "query": {"query", "extraction"},
     "names": {"names"},
     "ranking": {"ranking", "segments", "query"},
-    "results": {"results", "segments", "ranking", "query"},
+    "results": {"results", "segments", "ranking", "query", "names"},
 }  # fmt: skip
 
 

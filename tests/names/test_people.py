@@ -97,3 +97,14 @@ def test_a_family_name_alone_is_not_linked_where_others_bear_it(other: int) -> N
 
 def test_a_family_name_alone_is_not_linked_to_somebody_hardly_named() -> None:
     assert table(Ann_Onymous=2, Onymous=5).resolve("Ann Onymous", VARIANT, Aliases()).alone == {}
+
+
+def test_the_words_of_names_are_counted() -> None:
+    counts = dict(zip(NAMES, INDEX.word_counts(), strict=True))
+    assert [counts[name] for name in ("Kim Jong-un", "Bashar al-Assad", "John Smith Jr.", "Clinton", "")] == [
+        3,
+        2,
+        2,
+        1,
+        0,
+    ]

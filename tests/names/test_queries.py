@@ -6,7 +6,9 @@ import pytest
 
 from searchlib import Article, Index, QueryError
 from searchlib.query import And, Name, Not, Phrase, Word
+from searchlib.query.description import describe
 from searchlib.query.language import parse
+from searchlib.results.watching import Watches
 
 PEOPLE = {
     "Muammar Gaddafi": 4, "Moammar Kadhafi": 2, "Saif Gaddafi": 1, "Vladimir Putin": 20, "Владимир Путин": 2, "Putin": 3,
@@ -111,3 +113,27 @@ def test_deleted_articles_do_not_count() -> None:
 def test_wrong_arguments(index: Index, arguments: dict[str, object]) -> None:
     with pytest.raises(QueryError):
         index.people(**arguments)  # type: ignore[arg-type]
+
+
+def test_nodes_of_wrong_kinds(index: Index) -> None:
+    for node in (Name(7), Name("x", 9)):  # type: ignore[arg-type]
+        with pytest.raises(QueryError, match="Name takes"):
+            index.search(node)
+
+
+def test_saved_searches_know_variants() -> None:
+    watches = Watches({"leader": 'people:~"Muamar Qadafi"', "other": 'talks people:~"Saif Qadafi"'})
+    article = Article("Talks", "Talks.", id="a", people=["Moammar Kadhafi"])
+    assert watches.matching(article, article.people or (), ()) == ["leader"]
+
+
+def test_explanations_name_the_person(index: Index) -> None:
+    assert "spelling" in "".join(describe(Name("Muamar Gadafi")))
+
+
+def test_names_that_are_none_are_cut(index: Index) -> None:
+    for name in ("mohammed " * 900, "x" * 8000):
+        results = index.search(f'people:~"{name}"')
+        assert results.total == 0
+        assert "only the first 12 words" in results.notes[0]
+        assert len(results.notes[0]) < 200
