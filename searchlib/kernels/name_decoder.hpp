@@ -74,7 +74,7 @@ class NameDecoder {
         }
         if (!initials && !(span.last > span.first && model_->lexicon.classes(phrase))) spans_.push_back(span);
     }
-    static constexpr u32 MOST_WORDS = 200'000;
+    static constexpr u32 MOST_WORDS = 200'000, MOST_CONTEXT_FEATURES = 32;
 
     void score(const Surroundings& words, Run run, Scores* out) {
         const RunFacts facts = run_facts(words, model_->lexicon, run);
@@ -86,7 +86,16 @@ class NameDecoder {
                 const i16* const known = word.sums[distance + REACH];
                 for (u32 label = 0; label < LABELS; ++label) sums[label] = static_cast<i16>(sums[label] + known[label]);
             }
-            context_features(words, run, facts, token, [&](u64 hash) { model_->add(hash, sums); });
+            // The rows lie all over the table: all are asked for before the first is read.
+            u32 count = 0;
+            const signed char* rows[MOST_CONTEXT_FEATURES];
+            context_features(words, run, facts, token, [&](u64 hash) {
+                const signed char* row = model_->row(hash);
+                __builtin_prefetch(row);
+                rows[count++] = row;
+            });
+            for (u32 at = 0; at < count; ++at)
+                for (u32 label = 0; label < LABELS; ++label) sums[label] = static_cast<i16>(sums[label] + rows[at][label]);
             for (u32 label = 0; label < LABELS; ++label) (*out)[label] = sums[label];
         }
     }
