@@ -47,7 +47,7 @@ class NameDecoder {
             for (u32 i = 0, first = 0; i < count; ++i) {
                 if (second_[i] == BEGIN) first = i;
                 if (second_[i] == ONE) first = i;
-                if (second_[i] == LAST || second_[i] == ONE) spans_.push_back(without_title(words, {run.begin + first, run.begin + i}));
+                if (second_[i] == LAST || second_[i] == ONE) keep(words, without_title(words, {run.begin + first, run.begin + i}));
             }
             at += count;
         }
@@ -60,10 +60,21 @@ class NameDecoder {
     // Titles and nationalities are no part of a name, unless they are usual given names (Dean, Earl, German).
     static NameSpan without_title(const Surroundings& words, NameSpan span) {
         constexpr u32 BEFORE_NAMES = 1u << COURTESY | 1u << TITLE | 1u << ROLE | 1u << NATIONALITY;
-        while (span.first < span.last && (words[span.first].classes & BEFORE_NAMES) && given_usage(words[span.first].usage) < 3) ++span.first;
+        const auto title = [&](u32 at) { return (words[at].classes & BEFORE_NAMES) && given_usage(words[at].usage) < 3; };
+        while (span.first < span.last && (title(span.first) || (words[span.first].is(COUNTRY) && title(span.first + 1)))) ++span.first;
         return span;
     }
-    static constexpr u32 MOST_WORDS = 200'000;
+    // No name: initials alone (as in ticker symbols), and phrases that the lexicon knows as something else (Fannie Mae, Santa Clara).
+    void keep(const Surroundings& words, NameSpan span) {
+        bool initials = true;
+        u64 phrase = words[span.first].hash;
+        for (u32 at = span.first; at <= span.last; ++at) {
+            initials &= words[at].shape == Shape::INITIALS || words[at].shape == Shape::LETTER;
+            if (at > span.first) phrase = join_hashes(phrase, words[at].hash);
+        }
+        if (!initials && !(span.last > span.first && model_->lexicon.classes(phrase))) spans_.push_back(span);
+    }
+    static constexpr u32 MOST_WORDS = 200'000, MOST_CONTEXT_FEATURES = 32;
 
     void score(const Surroundings& words, Run run, Scores* out) {
         const RunFacts facts = run_facts(words, model_->lexicon, run);
@@ -75,7 +86,16 @@ class NameDecoder {
                 const i16* const known = word.sums[distance + REACH];
                 for (u32 label = 0; label < LABELS; ++label) sums[label] = static_cast<i16>(sums[label] + known[label]);
             }
-            context_features(words, run, facts, token, [&](u64 hash) { model_->add(hash, sums); });
+            // The rows lie all over the table: all are asked for before the first is read.
+            u32 count = 0;
+            const signed char* rows[MOST_CONTEXT_FEATURES];
+            context_features(words, run, facts, token, [&](u64 hash) {
+                const signed char* row = model_->row(hash);
+                __builtin_prefetch(row);
+                rows[count++] = row;
+            });
+            for (u32 at = 0; at < count; ++at)
+                for (u32 label = 0; label < LABELS; ++label) sums[label] = static_cast<i16>(sums[label] + rows[at][label]);
             for (u32 label = 0; label < LABELS; ++label) (*out)[label] = sums[label];
         }
     }

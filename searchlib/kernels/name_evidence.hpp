@@ -3,12 +3,56 @@
 // A surname alone is thus known by its full name, and Ford the company by its other mentions. After Krishnan and Manning, "An effective
 // two-stage model for exploiting non-local dependencies in named entity recognition", ACL 2006.
 #pragma once
-#include <unordered_map>
-
 #include "linear_chain.hpp"
 #include "name_features.hpp"
 
 namespace searchlib::people {
+
+// A map that is emptied for every document: open addressing, a slot is empty unless it carries the present generation.
+template <class Value>
+class ShortLivedMap {
+  public:
+    ShortLivedMap() : slots_(256) {}
+    void clear() {
+        size_ = 0;
+        if (++generation_ == 0) {
+            slots_.assign(slots_.size(), Slot{});
+            generation_ = 1;
+        }
+    }
+    Value& operator[](u64 key) {
+        if (size_ * 2 >= slots_.size()) grow();
+        Slot& slot = slots_[place(key)];
+        if (slot.generation != generation_) slot = {key, generation_, Value{}}, ++size_;
+        return slot.value;
+    }
+    const Value* find(u64 key) const {
+        const Slot& slot = slots_[place(key)];
+        return slot.generation == generation_ ? &slot.value : nullptr;
+    }
+
+  private:
+    struct Slot {
+        u64 key = 0;
+        u32 generation = 0;
+        Value value{};
+    };
+    std::size_t place(u64 key) const {
+        const std::size_t mask = slots_.size() - 1;
+        std::size_t at = (key * 0x9E3779B97F4A7C15u) >> 40 & mask;
+        while (slots_[at].generation == generation_ && slots_[at].key != key) at = (at + 1) & mask;
+        return at;
+    }
+    void grow() {
+        std::vector<Slot> old(slots_.size() * 2);
+        old.swap(slots_);
+        for (const Slot& slot : old)
+            if (slot.generation == generation_) slots_[place(slot.key)] = slot;
+    }
+    std::vector<Slot> slots_;
+    std::size_t size_ = 0;
+    u32 generation_ = 1;
+};
 
 class Evidence {
   public:
@@ -48,9 +92,9 @@ class Evidence {
         const bool joined_behind = token + 1 < run.end && known(pair(words, token));
         sink(feature(8, joined_before * 2 + joined_behind, here));
         sink(feature(9, joined_before * 2 + joined_behind, place * 8 + label));
-        const auto whole = runs_.find(run_key(words, run));
-        const u64 as_person = whole == runs_.end() ? 0 : few(static_cast<u32>(whole->second.first), 2);
-        const u64 as_other = whole == runs_.end() ? 0 : few(static_cast<u32>(whole->second.second), 2);
+        const auto* whole = runs_.find(run_key(words, run));
+        const u64 as_person = whole ? few(static_cast<u32>(std::max(whole->first, 0)), 2) : 0;
+        const u64 as_other = whole ? few(static_cast<u32>(std::max(whole->second, 0)), 2) : 0;
         sink(feature(10, as_person * 3 + as_other, place * 8 + label));
         sink(feature(11, as_person * 3 + as_other, here));
         const Word& word = words[token];
@@ -71,13 +115,13 @@ class Evidence {
         return key;
     }
     bool known(u64 key) const {
-        const auto found = pairs_.find(key);
-        return found != pairs_.end() && found->second > 0;
+        const auto* found = pairs_.find(key);
+        return found && *found > 0;
     }
     u64 code(u64 hash) const {
-        const auto found = words_.find(hash);
-        if (found == words_.end()) return 0;
-        const auto& seen = found->second.seen;
+        const auto* found = words_.find(hash);
+        if (!found) return 0;
+        const auto& seen = found->seen;
         auto up_to = [](i32 count, u32 most) { return u64{few(static_cast<u32>(std::max(count, 0)), most)}; };
         u64 code = up_to(seen[LAST], 2);
         code = code * 3 + up_to(seen[BEGIN] + seen[INSIDE], 2);
@@ -87,9 +131,9 @@ class Evidence {
         code = code * 2 + up_to(seen[OTHER], 1);
         return code * 2 + up_to(seen[OUTSIDE], 1) + 1000;
     }
-    std::unordered_map<u64, Seen> words_;
-    std::unordered_map<u64, i32> pairs_;
-    std::unordered_map<u64, std::pair<i32, i32>> runs_;
+    ShortLivedMap<Seen> words_;
+    ShortLivedMap<i32> pairs_;
+    ShortLivedMap<std::pair<i32, i32>> runs_;
 };
 
 }  // namespace searchlib::people

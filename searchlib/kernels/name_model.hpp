@@ -42,9 +42,10 @@ class Model {
     const signed char *rows = nullptr, *evidence_rows = nullptr;
     NameLexicon lexicon;
 
+    const signed char* row(u64 feature_hash) const { return rows + (feature_hash >> (64 - row_bits)) * LABELS; }
     template <class Sum>
     void add(u64 feature_hash, Sum* sums) const {
-        const signed char* row = rows + (feature_hash >> (64 - row_bits)) * LABELS;
+        const signed char* row = this->row(feature_hash);
         for (u32 label = 0; label < LABELS; ++label) sums[label] = static_cast<Sum>(sums[label] + row[label]);
     }
     void add_evidence(u64 feature_hash, i32* sums) const {

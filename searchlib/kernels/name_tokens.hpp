@@ -67,6 +67,7 @@ class NameTokenizer {
     }
 
   private:
+    static constexpr u32 LONGEST_ARTICLE = 2;
     static constexpr u32 WRAPPED_MIN = 45, WRAPPED_MAX = 110, WRAPPED_NEXT = 30;
 
     bool letter_code(u32 code) const { return code < CHARACTER_TABLE_SIZE && (table_[code] == LETTER || table_[code] == BIGRAM); }
@@ -131,6 +132,7 @@ class NameTokenizer {
     u32 word(u32 at, Sink& sink) {
         const u32 begin = at;
         u32 letters = 0, uppers = 0, part = 0;
+        u32 head = 0;  // letters before the first joint
         bool first_upper = false, inner_upper = false, joined = false, dotted = false, lower_seen = false;
         while (at < size_) {
             const u8 c = text_[at];
@@ -171,6 +173,7 @@ class NameTokenizer {
                 break;
             }
             if (c == '-' && letter_at(at + 1)) {
+                if (!joined) head = letters;
                 if (dotted && part == 0) inner_upper = false;
                 joined = true, part = 0, ++at;
                 continue;
@@ -180,6 +183,7 @@ class NameTokenizer {
                 if (!next) break;
                 const u8 follower = text_[at + size];
                 if ((follower == 's' || follower == 'S') && !letter_at(at + size + 1)) break;  // a possessive
+                if (!joined) head = letters;
                 joined = true, part = 0, at += size;
                 continue;
             }
@@ -194,7 +198,7 @@ class NameTokenizer {
         if (dotted && (part == 0))
             shape = Shape::INITIALS;
         else if (!first_upper)
-            shape = inner_upper ? Shape::INNER : Shape::LOWER;
+            shape = inner_upper && head <= LONGEST_ARTICLE ? Shape::INNER : Shape::LOWER;  // al-Assad, but not mid-September
         else if (letters == 1)
             shape = Shape::LETTER;
         else if (!lower_seen)

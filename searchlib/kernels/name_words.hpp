@@ -42,7 +42,7 @@ class WordMemo {
     Word& operator[](u32 id) { return words_[id]; }
     u32 size() const { return static_cast<u32>(words_.size()); }
     void forget() {
-        interner_.clear();
+        interner_ = Interner();
         words_.clear();
         intern(nullptr, NameToken{0, 0, 0, Shape::BREAK});
     }

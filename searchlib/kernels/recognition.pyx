@@ -39,6 +39,16 @@ cdef extern from "name_words.hpp" namespace "searchlib::people" nogil:
     cdef cppclass DocumentTokens:
         vector[NameToken] tokens
 
+cdef extern from "linear_chain.hpp" namespace "searchlib::people" nogil:
+    cdef cppclass Scores "searchlib::people::Scores":
+        int& operator[](size_t)
+    cdef cppclass Transitions "searchlib::people::Transitions<searchlib::i16>":
+        int16_t between[8][8]
+        int16_t first[8]
+        int16_t last[8]
+    cdef cppclass Viterbi:
+        void run(const Scores*, uint32_t, const Transitions&, uint8_t*)
+
 cdef extern from "name_model.hpp" namespace "searchlib::people" nogil:
     cdef cppclass Model:
         Model(const uint8_t*, size_t) except +
@@ -95,6 +105,27 @@ def make_lexicon(dict names not None, dict classes not None):
         class_list.push_back(pair[string, uint32_t](<string>key.encode(), <uint32_t>classes[key]))
     write_lexicon(name_list, class_list, buffer)
     return PyBytes_FromStringAndSize(<const char*>buffer.data(), buffer.size())
+
+
+def best_labels(list scores not None, list between not None, list first not None, list last not None):
+    cdef vector[Scores] rows
+    cdef vector[uint8_t] labels
+    cdef Transitions transitions
+    cdef Viterbi viterbi
+    cdef size_t i, k
+    if not scores or any(len(row) != 8 for row in [*scores, *between, first, last]) or len(between) != 8:
+        raise ValueError("eight labels, and one token or more")
+    rows.resize(len(scores))
+    labels.resize(len(scores))
+    for i in range(rows.size()):
+        for k in range(8):
+            (&rows[i][k])[0] = scores[i][k]
+    for i in range(8):
+        transitions.first[i], transitions.last[i] = first[i], last[i]
+        for k in range(8):
+            transitions.between[i][k] = between[i][k]
+    viterbi.run(rows.data(), <uint32_t>rows.size(), transitions, labels.data())
+    return [labels[i] for i in range(labels.size())]
 
 
 cdef class Recogniser:

@@ -27,13 +27,16 @@ def find_people(text: str, *, language: str = "en") -> tuple[Person, ...]:
 
     Args:
         text: plain text; offsets of mentions count its characters. Mentions leave titles and possessives out.
-        language: the model learned from English; other languages in Latin letters find less (docs/people.md).
+        language: the model learned from English; in other languages only people who are named in full somewhere in the
+            text are kept, since a capital letter or a particle alone says less there (docs/people.md).
 
     Returns:
         Persons in the order of first mention; a surname alone is joined to the full name before it, or else after it.
     """
     people = []
     for name, places, roles in recogniser().individuals(text):
+        if language != "en" and (" " not in name or not name[0].isupper()):
+            continue
         mentions = tuple([Mention(text[begin:end], begin, end) for begin, end in places])
         people.append(Person(name, mentions, tuple(roles)))
     return tuple(people)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import random
 import sys
 import time
@@ -15,61 +13,69 @@ from searchlib.extraction.people.training import sources
 from searchlib.extraction.people.training.articles import ArticleWriter
 from searchlib.extraction.people.training.gazetteers import build_lexicon, entries, lower_usages, read_names
 from searchlib.extraction.people.training.invented_names import NameSource
+from searchlib.extraction.people.training.self_training import labelled, press_releases
+from searchlib.extraction.people.training.sources import Document
 from searchlib.extraction.people.training.swapping import swapped
 from searchlib.kernels.recognition import Trainer
 
 
-def senate_texts(folder: Path, limit: int) -> list[str]:
-    texts = []
-    with lzma.open(folder / "articles" / "senate_press_releases_25k.jsonl.xz", "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            if number >= limit:
-                break
-            body = json.loads(line)["body"]
-            if "\0" not in body:
-                texts.append(body)
-    return texts
+def annotated(data: Path) -> list[Document]:
+    """All documents of the annotated corpora."""
+    titles = frozenset(word for name in ("titles", "roles", "courtesy") for word in entries(name))
+    return [
+        *sources.wikigold(data), *sources.wnut17(data), *sources.btc(data), *sources.uner(data),
+        *sources.sec_filings(data), *sources.re3d(data, titles), *sources.gum_news(data, titles),
+    ]  # fmt: skip
+
+
+def train(lexicon: bytes, documents: list[Document], given: argparse.Namespace) -> bytes:
+    trainer = Trainer(lexicon)
+    for document in documents:
+        trainer.add(document.text, document.spans, document.open, document.weight)
+    counts = ", ".join(f"{name} {count}" for name, count in sorted(Counter(one.source for one in documents).items()))
+    print(f"{trainer.tokens} words of runs in {counts}", file=sys.stderr)
+    return trainer.train(
+        epochs=given.epochs, rate=given.rate, decay=given.decay, dropout=given.dropout, row_bits=given.bits
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
+    parser.add_argument(
+        "data", type=Path, help="the folder with ner/, articles/ and gazetteers/ (docs/people-model-card.md)"
+    )
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=10)
-    parser.add_argument("--partial", action="store_true")
-    parser.add_argument("--copies", type=int, default=1, help="copies of each corpus with other names")
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--articles", type=int, default=4000, help="articles written from templates")
-    parser.add_argument("--article-weight", type=float, default=1.0)
-    parser.add_argument("--rate", type=float, default=0.1)
-    parser.add_argument("--decay", type=float, default=1e-5)
+    parser.add_argument("--releases", type=int, default=0, help="press releases labelled by a first model")
+    parser.add_argument("--self-weight", type=float, default=0.25)
+    parser.add_argument("--rate", type=float, default=0.02)
+    parser.add_argument("--decay", type=float, default=1e-3)
     parser.add_argument("--dropout", type=float, default=0.2)
     parser.add_argument("--bits", type=int, default=18)
     given = parser.parse_args()
     began = time.perf_counter()
-    titles = frozenset(entries("titles")) | frozenset(entries("roles")) | frozenset(entries("courtesy"))
-    documents = [
-        *sources.wikigold(given.data), *sources.wnut17(given.data), *sources.btc(given.data), *sources.uner(given.data),
-        *sources.sec_filings(given.data), *sources.re3d(given.data, titles), *sources.gum_news(given.data, titles),
-        *(sources.newsmtsc(given.data, titles) if given.partial else ()),
-    ]  # fmt: skip
     names = read_names(given.data)
+    lexicon = build_lexicon(names, lower_usages(press_releases(given.data, 6000)))
+    documents = annotated(given.data)
     source = random.Random(7)
     drawn = NameSource(names, source)
-    documents += [
-        copy for _ in range(given.copies) for document in list(documents) if (copy := swapped(document, drawn, source))
-    ]
+    documents += [copy for document in list(documents) if (copy := swapped(document, drawn, source))]
     writer = ArticleWriter(names, seed=11)
-    documents += [writer.document(given.article_weight) for _ in range(given.articles)]
-    lexicon = build_lexicon(names, lower_usages(senate_texts(given.data, 8000)))
-    trainer = Trainer(lexicon)
-    for document in documents:
-        trainer.add(document.text, document.spans, document.open, document.weight)
-    print(Counter(d.source for d in documents), trainer.tokens, f"{time.perf_counter() - began:.1f} s", file=sys.stderr)
-    model = trainer.train(
-        epochs=given.epochs, rate=given.rate, decay=given.decay, dropout=given.dropout, row_bits=given.bits
-    )
+    documents += [writer.document(1.0) for _ in range(given.articles)]
+    model = train(lexicon, documents, given)
+    if given.releases:
+        titles = frozenset(word for name in ("titles", "roles", "courtesy") for word in entries(name))
+        plain = [Document(text, source="press releases") for text in press_releases(given.data, given.releases)]
+        found = list(labelled(model, [*plain, *sources.newsmtsc(given.data, titles)], given.self_weight))
+        found += [
+            copy
+            for document in found
+            if document.source.startswith("newsmtsc") and (copy := swapped(document, drawn, source))
+        ]
+        model = train(lexicon, documents + found, given)
     given.out.write_bytes(model)
-    print(len(model), len(lexicon), f"{time.perf_counter() - began:.1f} s", file=sys.stderr)
+    print(f"{len(model)} bytes in {time.perf_counter() - began:.0f} s", file=sys.stderr)
 
 
 if __name__ == "__main__":

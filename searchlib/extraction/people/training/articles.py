@@ -198,6 +198,14 @@ class ArticleWriter:
                 ).split(),
                 "O",
             )
+        if name == "tick":
+            return [
+                (
+                    "".join(choice("ABCDEFGHKLMNPRSTVXY") for _ in range(self.random.randint(1, 4)))
+                    + choice([".N", ".O", ".L", ".PA", ".DE", ".T", ""]),
+                    "N",
+                )
+            ]
         if name == "club":
             return _tagged(self.club().split(), "O")
         if name == "coined":

@@ -1,0 +1,94 @@
+"""People in sentences of our own: what is a name, what is not, and whose name it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchlib.article import Article, Mention, Person
+from searchlib.extraction.people import find_people
+from searchlib.index import Index
+
+
+def names(text: str) -> list[str]:
+    return [person.name for person in find_people(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Morgan Stanley analyst Ruth Adeyemi met bankers from Goldman Sachs in London.", ["Ruth Adeyemi"]),
+        ("Johnson & Johnson and Eli Lilly fell in New York, said Pedro Almeida.", ["Pedro Almeida"]),
+        ("Hamas and Fatah envoys flew to Moscow, and the Palestinian Authority thanked the Gaza Strip.", []),
+        ("Russian Deputy Foreign Minister Mikhail Bogdanov met them.", ["Mikhail Bogdanov"]),
+        ("Ursula von der Leyen and Jean-Claude Van Damme sat with Declan O'Brien.",
+         ["Ursula von der Leyen", "Jean-Claude Van Damme", "Declan O'Brien"]),
+        ("President Saleh al-Mansour spoke to Kim Yong-nam in Pyongyang.", ["Saleh al-Mansour", "Kim Yong-nam"]),
+        ("Police in Jackson, Mississippi, said Tyrone Jackson had fled.", ["Tyrone Jackson"]),
+        ("1. Michael Brandt ( Germany ) Ferrari 1:32.5", ["Michael Brandt"]),
+        ("Pedro Sandoval ( Spain ) beat Boris Hartmann ( Germany ) 6-3 6-4", ["Pedro Sandoval", "Boris Hartmann"]),
+    ],
+)  # fmt: skip
+def test_names(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_printed_text_and_spaced_tokens_give_the_same_names() -> None:
+    assert names('"We won," said Mr. Okonkwo\'s aide, Alice Moreau.') == names(
+        '" We won , " said Mr. Okonkwo \'s aide , Alice Moreau .'
+    )
+
+
+def test_short_forms_join_the_full_name() -> None:
+    text = (
+        "Prime Minister Lena Kowalski met Viktor J. Hale Jr. in Geneva. Mr. Hale thanked Kowalski. "
+        "V. J. Hale's plane left; Ms. Kowalski's stayed."
+    )
+    people = {person.name: [mention.text for mention in person.mentions] for person in find_people(text)}
+    assert people["Lena Kowalski"] == ["Lena Kowalski", "Kowalski", "Kowalski"]
+    assert people["Viktor J. Hale Jr."][:2] == ["Viktor J. Hale Jr.", "Hale"]
+    assert len(people) == 2
+
+
+def test_roles_stand_before_or_behind() -> None:
+    (first, second) = find_people("Interior Minister Omar Haddad met Sara Lindqvist, the finance minister, in Oslo.")
+    assert (first.name, first.roles) == ("Omar Haddad", ("interior minister",))
+    assert (second.name, second.roles) == ("Sara Lindqvist", ("finance minister",))
+
+
+def test_offsets_count_characters() -> None:
+    text = "„Größe“ — sagte François Müller, então José Álvarez saiu. 李明 hörte Müller zu."
+    for person in find_people(text):
+        for mention in person.mentions:
+            assert text[mention.start : mention.end] == mention.text
+
+
+def test_lines_part_names_and_wrapped_lines_do_not() -> None:
+    assert names("Ana Torres\nBela Novak\n") == ["Ana Torres", "Bela Novak"]
+    wrapped = (
+        "The committee heard on Thursday from the chairman of the board, Robert\n"
+        "Castellano, who said that the firm had never been told of the inquiry.\n"
+    )
+    assert names(wrapped) == ["Robert Castellano"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="ABcd .-'’\n&1(éŁжМ漢", max_size=120) | st.text(max_size=200))
+def test_any_text_gives_spans_of_itself(text: str) -> None:
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    for person in find_people(text):
+        assert person.name
+        for mention in person.mentions:
+            assert text[mention.start : mention.end] == mention.text
+
+
+def test_odd_texts() -> None:
+    for text in ("", "\n", "A", "." * 5000, "Van " * 3000, "DE LA " * 500, "'" * 99, "J." * 999, "\0Mary Smith\0"):
+        find_people(text)
+
+
+def test_another_recogniser_can_be_plugged_in() -> None:
+    with Index(people=lambda text: [Person("Somebody Else", (Mention(text[:3], 0, 3),))]) as index:
+        index.add(Article("Talks open", "Mary Robinson spoke.", id="a"))
+    assert [person.name for person in index.get("a").people or ()] == ["Somebody Else"]
