@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -104,7 +105,7 @@ SENTENCES = (
 )
 
 
-def test_no_zone_and_no_locale_changes_a_result() -> None:
+def test_no_zone_and_no_locale_changes_a_result(tmp_path: Path) -> None:
     code = (
         "import datetime, locale, sys\ntry: locale.setlocale(locale.LC_ALL, '')\nexcept locale.Error: pass\n"
         "from searchlib.extraction.dates import find_dates, parse_days, parse_published\n"
@@ -113,7 +114,7 @@ def test_no_zone_and_no_locale_changes_a_result() -> None:
     )
     seen = {
         subprocess.run([sys.executable, "-c", code], env={**os.environ, "TZ": zone, "LC_ALL": place, "LANG": place},
-                       capture_output=True, text=True, check=True).stdout
+                       capture_output=True, text=True, check=True, cwd=tmp_path).stdout
         for zone, place in (("UTC", "C"), ("Pacific/Kiritimati", "tr_TR.UTF-8"), ("Pacific/Pago_Pago", "de_DE.UTF-8"))
     }  # fmt: skip
     assert len(seen) == 1
