@@ -13,7 +13,16 @@ import typer
 
 from searchlib import Index, SearchlibError, __version__
 from searchlib_cli import exploring, show, watching
-from searchlib_cli.options import DEFAULT_INDEX, ERROR, FOUND, INTERRUPTED, NOTHING_FOUND, IndexOption, JsonOption
+from searchlib_cli.options import (
+    DEFAULT_INDEX,
+    ERROR,
+    FOUND,
+    INTERRUPTED,
+    NOTHING_FOUND,
+    AliasesOption,
+    IndexOption,
+    JsonOption,
+)
 
 app = typer.Typer(
     add_completion=False,
@@ -23,13 +32,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Index news articles and search them: words, phrases, people, days.",
 )
-
-AliasesOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--aliases", envvar="SEARCHLIB_ALIASES", help="A JSON or CSV file of names to merge, split and rename."
-    ),
-]
 
 
 def _version(wanted: bool) -> None:

@@ -20,4 +20,10 @@ LimitOption = Annotated[int, typer.Option("--limit", "-n", min=0, help="How many
 ChartOption = Annotated[
     Path | None, typer.Option("--chart", "--png", "--svg", help="Also draw a chart into this file (.png, .svg, .pdf).")
 ]
+AliasesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--aliases", envvar="SEARCHLIB_ALIASES", help="A JSON or CSV file of names to merge, split and rename."
+    ),
+]
 DEFAULT_INDEX = Path(".searchlib")

@@ -25,7 +25,7 @@ class Conjunction {
     void best(u32 low, u32 high, TopK& top) {
         if (!phrases_.empty()) return best_with_phrases(low, high, top);
         windows(low, high, &top, [&](u32 doc, u32 score) {
-            if (score >= top.need() && fits(doc)) top.offer(doc, score);
+            top.offer(doc, score);
             return true;
         });
     }

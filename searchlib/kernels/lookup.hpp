@@ -15,7 +15,7 @@ inline u32 impacts_in(const Segment& segment, std::string_view key, const std::v
     for (std::size_t i = 0; i < docs.size(); ++i)
         if (docs[i] < segment.documents()) impacts[i] = scan.seek(docs[i]);
     if (info.has_impacts()) return info.df;
-    ListScan stem(segment.list(segment.info(segment.stem_of(term))));
+    ListScan stem(segment.list(segment.stem_info(term)));
     for (std::size_t i = 0; i < docs.size(); ++i)
         if (impacts[i]) impacts[i] = stem.seek(docs[i]);
     return info.df;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "dictionary_writer.hpp"
+#include "position_reader.hpp"
 #include "segment.hpp"
 #include "window.hpp"
 
@@ -123,9 +124,9 @@ class Merger {
     std::string_view stem_with_other_forms() const {
         const std::string_view stem = stem_of(parts_[0]);
         bool others = false;
-        for (const Part& part : parts_) {
-            if (stem.empty() || stem_of(part) != stem) return {};
-            others |= !part.info.has_impacts();
+        for (std::size_t i = 0; i < parts_.size(); ++i) {
+            if (stem.empty() || (i && stem_of(parts_[i]) != stem)) return {};
+            others |= !parts_[i].info.has_impacts();
         }
         for (std::size_t s = 0; !others && s < segments_.size(); ++s) {
             TermInfo info;
@@ -160,9 +161,7 @@ class Merger {
         PostingCursor cursor;
         const std::vector<u32>* renumbered;
         std::unique_ptr<ListScan> stem;  // where the impacts are, if not in the list
-        u32 block = NO_DOC, counts[BLOCK], next_in_block = 0;  // the block whose positions are unpacked
-        std::vector<u32> positions;
-        std::size_t next_position = 0;
+        PositionReader positions;
         u32 doc() const { return (*renumbered)[cursor.doc()]; }
         u8 impact() { return stem ? std::max<u8>(1, stem->seek(cursor.doc())) : cursor.impact(); }
         void skip_deleted() {
@@ -170,20 +169,9 @@ class Merger {
         }
     };
     void copy_positions(Source& source) {
-        const u32 posting = source.cursor.posting();
-        if (posting / BLOCK != source.block) {
-            source.block = posting / BLOCK;
-            source.list.unpack_positions(source.block, source.counts, source.positions);
-            source.next_in_block = 0;
-            source.next_position = 0;
-        }
-        for (; source.next_in_block < posting % BLOCK; ++source.next_in_block)
-            source.next_position += source.counts[source.next_in_block];
-        const u32 count = source.counts[source.next_in_block++];
-        list_.counts.push_back(count);
-        const auto from = source.positions.begin() + static_cast<std::ptrdiff_t>(source.next_position);
-        list_.positions.insert(list_.positions.end(), from, from + count);
-        source.next_position += count;
+        const Positions positions = source.positions.read(source.list, source.cursor.posting());
+        list_.counts.push_back(positions.count);
+        list_.positions.insert(list_.positions.end(), positions.begin(), positions.end());
     }
 
     void collect(bool with_positions, bool with_impacts) {
@@ -196,7 +184,7 @@ class Merger {
             sources.back().skip_deleted();
             if (with_impacts && !part.info.has_impacts()) {
                 const Segment& segment = *segments_[part.segment];
-                sources.back().stem = std::make_unique<ListScan>(segment.list(segment.info(segment.stem_of(part.term))));
+                sources.back().stem = std::make_unique<ListScan>(segment.list(segment.stem_info(part.term)));
             }
             // A stem shares the list of its only form, with positions, in one segment and has its own in another.
             if (with_positions && list.has_positions() != sources[0].list.has_positions())

@@ -321,27 +321,6 @@ class PostingListView {
         return rank + static_cast<u32>(std::popcount(bitmap_word(doc / 64) & ((u64{1} << (doc % 64)) - 1)));
     }
 
-    // All positions of a block of postings, one document's behind the other's; `counts` gets how many each has.
-    void unpack_positions(u32 number, u32* counts, std::vector<u32>& out) const {
-        const PositionBlock block = position_block(number * BLOCK);
-        const u32 count = block_count(number);
-        u32 firsts[BLOCK];
-        block.counts.unpack_all(counts);
-        block.firsts.unpack_all(firsts);
-        std::size_t all = 0;
-        for (u32 i = 0; i < count; ++i) all += counts[i];
-        // Distances are unpacked at the end of `out` and overtaken by what they become.
-        out.resize(all + count);
-        const u32* distance = out.data() + count;
-        if (all) block.distances(*this, all).unpack_all(out.data() + count);
-        u32* position = out.data();
-        for (u32 i = 0; i < count; ++i) {
-            *position++ = firsts[i];
-            for (u32 left = counts[i]; left; --left, ++position) *position = position[-1] + *distance++;
-            ++counts[i];
-        }
-    }
-
     // The runs of a block of postings, held against its end.
     struct PositionBlock {
         PatchedRun counts, firsts;

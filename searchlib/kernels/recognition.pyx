@@ -9,6 +9,7 @@ from libcpp cimport bool as cbool
 from libcpp.memory cimport shared_ptr, unique_ptr
 from libcpp.pair cimport pair
 from libcpp.string cimport string
+from libcpp.string_view cimport string_view
 from libcpp.vector cimport vector
 
 from threading import Lock
@@ -28,10 +29,6 @@ cdef extern from "name_lexicon.hpp" namespace "searchlib::people" nogil:
 cdef extern from "name_tokens.hpp" namespace "searchlib::people" nogil:
     cdef cppclass NameToken:
         uint32_t begin, end
-
-cdef extern from "<string_view>" namespace "std" nogil:
-    cdef cppclass string_view:
-        string_view(const char*, size_t)
 
 cdef extern from "name_words.hpp" namespace "searchlib::people" nogil:
     cdef cppclass WordMemo:

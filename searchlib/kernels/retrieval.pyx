@@ -10,6 +10,7 @@ from libc.string cimport memcpy
 from libcpp cimport bool as cbool
 from libcpp.memory cimport unique_ptr
 from libcpp.string cimport string
+from libcpp.string_view cimport string_view
 from libcpp.unordered_map cimport unordered_map
 from libcpp.utility cimport move, pair
 from libcpp.vector cimport vector
@@ -17,36 +18,12 @@ from libcpp.vector cimport vector
 from searchlib.errors import CorruptIndex
 
 
-cdef extern from "<string_view>" namespace "std" nogil:
-    cdef cppclass string_view:
-        string_view()
-        string_view(const char*, size_t)
-        const char* data()
-        size_t size()
-
 cdef extern from *:
     """
-    #include <Python.h>
     #include "checker.hpp"
     #include "merger.hpp"
+    #include "python_errors.hpp"
     #include "search.hpp"
-    static PyObject* corrupt_index_class = nullptr;
-    static void set_corrupt_index_class(PyObject* cls) {
-        Py_INCREF(cls);
-        corrupt_index_class = cls;
-    }
-    // Turns what a kernel throws into Python's exceptions; called with the GIL held.
-    static void raise_python() {
-        try {
-            throw;
-        } catch (const searchlib::CorruptFile& error) {
-            PyErr_SetString(corrupt_index_class, error.what());
-        } catch (const std::bad_alloc&) {
-            PyErr_NoMemory();
-        } catch (const std::exception& error) {
-            PyErr_SetString(PyExc_RuntimeError, error.what());
-        }
-    }
     """
     void set_corrupt_index_class(object)
     void raise_python()

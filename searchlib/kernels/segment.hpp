@@ -119,6 +119,7 @@ class Segment {
             throw CorruptFile(name_ + ": a form has no impacts and no stem that has");
         return link.stem;
     }
+    TermInfo stem_info(u32 form) const { return info(stem_of(form)); }
     PostingListView list(const TermInfo& info) const {
         const SectionPlace& place = sections_[POSTINGS];
         const u64 offset = info.offset();
