@@ -55,7 +55,9 @@ class Automaton:
         """
         states = self._silently({0})
         for character in map(ord, word):
-            states = self._silently({to for start, low, high, to in self.edges if start in states and low <= character <= high})
+            states = self._silently(
+                {to for start, low, high, to in self.edges if start in states and low <= character <= high}
+            )
             if not states:
                 return False
         return not states.isdisjoint(self.accepting)

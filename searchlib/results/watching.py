@@ -58,7 +58,9 @@ class Watches:
         terms = ArticleTerms(article, people, dates)
         if terms.language != DEFAULT_LANGUAGE:
             # Words may have other stems in its language, so no key tells which searches are likely.
-            return sorted(name for name, watch in self._watches.items() if terms.matches(Planner(terms).plan(watch.node)))
+            return sorted(
+                name for name, watch in self._watches.items() if terms.matches(Planner(terms).plan(watch.node))
+            )
         likely = dict.fromkeys(self._always)
         for key in self._by_anchor.keys() & terms.positions.keys():
             likely.update(dict.fromkeys(self._by_anchor[key]))
