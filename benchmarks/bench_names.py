@@ -45,10 +45,7 @@ def peers() -> dict[str, Finder]:
     else:
 
         def phonetic(a: str, b: str) -> bool:
-            return skeleton(a) == skeleton(b) or (
-                not set(doublemetaphone(a)) - {""} <= set()
-                and bool((set(doublemetaphone(a)) & set(doublemetaphone(b))) - {""})
-            )
+            return skeleton(a) == skeleton(b) or bool((set(doublemetaphone(a)) & set(doublemetaphone(b))) - {""})
 
         found["double metaphone or skeleton"] = phonetic
         found["the same, Jaro-Winkler ≥ 0.70"] = lambda a, b: phonetic(a, b) and JaroWinkler.similarity(a, b) >= 0.70

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from searchlib.names.aliases import AliasSource
     from searchlib.names.people import KnownPerson
     from searchlib.names.table import PeopleTable
+    from searchlib.results.histograms import Histogram
     from searchlib.results.watching import Alert, Watches
 
 PeopleFinder = Callable[[str], Sequence[Person]]
@@ -425,6 +426,34 @@ class Index(Asking):
             if self._people is None or self._people[0] is not snapshot:
                 self._people = (snapshot, PeopleTable.of(segment.view for segment in snapshot.segments))
             return self._people[1]
+
+    def timeline(
+        self,
+        query: str | Node,
+        *,
+        by: str = "auto",
+        of: Literal["published", "mentioned"] = "published",
+        now: date | None = None,
+    ) -> Histogram:
+        """When articles that match were published, or of which days they speak.
+
+        Example:
+            >>> index = Index()
+            >>> index.add(Article("Talks", "They begin on 2 March 2024.", published="2024-02-29"))
+            >>> index.commit()
+            >>> [(bucket.label, bucket.count) for bucket in index.timeline("talks", by="month", of="mentioned")]
+            [('2024-03', 1)]
+
+        Args:
+            query: as for search.
+            by: "day", "week", "month", "quarter", "year"; "auto": the finest with at most 60 buckets.
+            of: "published" or "mentioned" (a mention counts in the bucket that holds all of its days).
+            now: the day that "yesterday" in the query is counted from; today if None.
+
+        Raises:
+            QueryError: an argument of a wrong kind.
+        """
+        return self.search(query, limit=0, now=now).histogram(by, of=of)
 
     def get(self, id: str) -> Article:
         """The committed article with this id, as it was added.

@@ -27,7 +27,7 @@ Row = tuple[str, float, str]
 
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
-    for command in (people, facets, trend, context, similar, complete, batch):
+    for command in (people, facets, timeline, trend, context, similar, complete, batch):
         app.command()(command)
 
 
@@ -74,6 +74,27 @@ def facets(
         counts = results.facet(by, limit)
     rows = [(value, float(count), f"{count:,}") for value, count in counts.items()]
     _bars(rows, counts, json_, chart, f"{' '.join(words)} by {by}", upright=False)
+
+
+def timeline(
+    words: QueryArgument,
+    index: IndexOption = DEFAULT_INDEX,
+    by: Annotated[str, typer.Option(help="day, week, month, quarter, year or auto.")] = "auto",
+    of: Annotated[
+        str, typer.Option(help="published, or mentioned: the days that the articles speak of.")
+    ] = "published",
+    chart: ChartOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """Show when the articles that match were published, or of which days they speak.
+
+    Example: search timeline earthquake --by month --of mentioned
+    """
+    with Index(index, read_only=True) as target:
+        results = target.search(" ".join(words), limit=0)
+        _say(results.notes)
+        found = results.histogram(by, of=of)  # type: ignore[arg-type]
+    _bars(found.rows(), found.to_dicts(), json_, chart, f"{' '.join(words)} by {found.unit}, {of}", upright=True)
 
 
 def trend(

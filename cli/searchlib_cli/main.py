@@ -26,6 +26,12 @@ app = typer.Typer(
 
 exploring.register(app)
 watching.register(app)
+AliasesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--aliases", envvar="SEARCHLIB_ALIASES", help="A JSON or CSV file of names to merge, split and rename."
+    ),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -127,13 +133,14 @@ def query(
     facets: Annotated[str, typer.Option(help="Also count: people,source,section,year,month,extra.KEY.")] = "",
     collapse: Annotated[bool, typer.Option(help="Nearly the same text of several sources once.")] = False,
     after: Annotated[str | None, typer.Option(help="The cursor of the page before (see --json).")] = None,
+    aliases: AliasesOption = None,
     json_: JsonOption = False,
 ) -> None:
     """Find articles. Exit code 1 when there are none.
 
     Example: search query 'people:"mikhail bogdanov" published:2024-02'
     """
-    with Index(index, read_only=True) as target:
+    with Index(index, read_only=True, aliases=aliases) as target:
         results = target.search(
             " ".join(words), limit=limit, offset=offset, sort=sort, strict=strict, after=after, collapse=collapse,  # type: ignore[arg-type]
             facets=[name.strip() for name in facets.split(",") if name.strip()],
@@ -165,6 +172,26 @@ def show_article(
             raise typer.Exit(NOTHING_FOUND)
         found = target.get(id)
     show.article_json(found) if json_ else show.article(found)
+
+
+@app.command()
+def names(
+    prefix: Annotated[str, typer.Argument(help="How the name, or a word of it, begins; everybody if left out.")] = "",
+    near: Annotated[str | None, typer.Option(help="Only people whose name may be a spelling of this one.")] = None,
+    index: IndexOption = DEFAULT_INDEX,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many people to show.")] = 20,
+    aliases: AliasesOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """List the people named in the index, with the variants of their names. Exit code 1 when there are none.
+
+    Example: search names --near 'moamar qaddafi'
+    """
+    with Index(index, read_only=True, aliases=aliases) as target:
+        found = target.people(prefix, near=near, limit=limit)
+    show.known_people_json(found) if json_ else show.known_people(found)
+    if not found:
+        raise typer.Exit(NOTHING_FOUND)
 
 
 @app.command()

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import sys
 import time
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from searchlib import Article, Hit, Results
+    from searchlib.names import KnownPerson
     from searchlib.rescue import Repair
 
 _STRIPPED = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)))
@@ -96,6 +98,33 @@ def stats(figures: Mapping[str, Any]) -> None:
         return
     for name, value in rows:
         print(f"{name:10} {value}")
+
+
+def known_people(found: Sequence[KnownPerson]) -> None:
+    """People of the index: how often named, the name, other ways it is written."""
+    rows = [(f"{person.articles:,}", plain(person.name), _other_names(person)) for person in found]
+    if sys.stdout.isatty():
+        from searchlib_cli import terminal
+
+        terminal.known_people(rows)
+    else:
+        for count, name, others in rows:
+            print(f"{count:>7}  {name}" + (f"  ({others})" if others else ""))
+    for note in dict.fromkeys(note for person in found for note in person.notes):
+        print(f"search: {plain(note)}", file=sys.stderr)
+
+
+def _other_names(person: KnownPerson) -> str:
+    others = [variant for variant in person.variants if variant.name != person.name]
+    names = [
+        f"{plain(variant.name)} {variant.articles:,}" + ("" if variant.how == "spelling" else f" {variant.how}")
+        for variant in others[:PEOPLE_SHOWN]
+    ]
+    return ", ".join(names) + (" …" if len(others) > PEOPLE_SHOWN else "")
+
+
+def known_people_json(found: Sequence[KnownPerson]) -> None:
+    _print_json([asdict(person) for person in found])
 
 
 def repair(report: Repair) -> None:

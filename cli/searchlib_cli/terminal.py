@@ -83,6 +83,11 @@ def stats(rows: Iterable[tuple[str, str]]) -> None:
     _console().print(table)
 
 
+def known_people(rows: Iterable[tuple[str, str, str]]) -> None:
+    """People of an index."""
+    _console().print(_table(("articles", "person", "also written"), rows))
+
+
 def _table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
     table = Table(*headings, box=SIMPLE, pad_edge=False, header_style="cyan")
     for row in rows:

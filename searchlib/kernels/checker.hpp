@@ -4,6 +4,7 @@
 // thrown as CorruptFile, the first find only.
 #pragma once
 #include "position_reader.hpp"
+#include "day_index.hpp"
 #include "segment.hpp"
 
 namespace searchlib {
@@ -63,12 +64,15 @@ class Checker {
             segment_.label(segment_.source(doc));
             segment_.label(segment_.section(doc));
             for (u32 person : segment_.persons(doc)) segment_.person_name(person);
-            for (const DayInterval& days : segment_.dates(doc))
+            for (const DayInterval& days : segment_.dates(doc)) {
                 if (days.first > days.last) wrong("an article speaks of days that end before they begin");
+                if (!days_.has(doc, days)) wrong("days that an article speaks of are not in the index of days");
+            }
         }
     }
 
     const Segment& segment_;
+    DayIndex days_{segment_};
 };
 
 }  // namespace searchlib

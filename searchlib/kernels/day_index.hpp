@@ -51,6 +51,14 @@ class DayIndex {
         });
     }
 
+    // Is this interval of a document filed?
+    bool has(u32 doc, const DayInterval& days) const {
+        const u32 length_class = static_cast<u32>(std::bit_width(static_cast<u32>(days.last - days.first)));
+        const std::size_t key = lower(length_class, days.first);
+        if (key == keys_.count || keys_.first[key].length_class != length_class || keys_.first[key].first != days.first) return false;
+        return std::binary_search(docs_.begin() + end_of(key), docs_.begin() + end_of(key + 1), doc);
+    }
+
   private:
     static i64 longest(u32 length_class) { return i64{1} << length_class; }
     static i64 shortest(u32 length_class) { return length_class ? (i64{1} << (length_class - 1)) + 1 : 1; }
@@ -125,7 +133,13 @@ class MentionedDaysNode : public MatchNode {
     void match(u32 begin, u32 end, u64* bits, u32*) override {
         clear_bits(bits);
         if (indexed_) {
-            for (u32 w = 0; w * 64 < end - begin; ++w) bits[w] = bits_[begin / 64 + w];
+            // A window may begin at any document, so its words are cut from two.
+            const u32 shift = begin % 64;
+            for (u32 w = 0; w * 64 < end - begin; ++w) {
+                const std::size_t at = begin / 64 + w;
+                bits[w] = bits_[at] >> shift;
+                if (shift && at + 1 < bits_.size()) bits[w] |= bits_[at + 1] << (64 - shift);
+            }
             if ((end - begin) % 64) bits[(end - begin) / 64] &= (u64{1} << ((end - begin) % 64)) - 1;
             return;
         }

@@ -25,16 +25,14 @@ cdef extern from "<string_view>" namespace "std" nogil:
 cdef extern from *:
     """
     #include "expansion.hpp"
+    #include "impact.hpp"
     #include "lookup.hpp"
     #include "python_errors.hpp"
     """
     void set_corrupt_index_class(object)
     void raise_python()
-    cdef cppclass ZoneLengths "searchlib::ZoneLengths":
-        uint32_t headline, standfirst, body
     cdef cppclass Segment "searchlib::Segment" nogil:
         uint32_t documents()
-        ZoneLengths lengths(uint32_t) except +raise_python
     cdef cppclass PatternEdge "searchlib::PatternEdge":
         # "from" is a word of Python
         uint32_t start "from"
@@ -53,7 +51,7 @@ cdef extern from *:
         Expansion run(string_view, size_t) except +raise_python
     uint32_t impacts_in "searchlib::impacts_in"(
         const Segment&, string_view, const vector[uint32_t]&, uint8_t*) except +raise_python nogil
-    vector[uint32_t] positions_in "searchlib::positions_in"(const Segment&, string_view, uint32_t) except +raise_python nogil
+    uint32_t c_term_weight "searchlib::term_weight"(uint64_t, uint64_t, double) nogil
     cdef uint32_t MAX_PATTERN_STATES "searchlib::MAX_PATTERN_STATES"
 
 set_corrupt_index_class(CorruptIndex)
@@ -110,12 +108,6 @@ def impacts(object one not None, list keys not None, list documents not None):
     return found
 
 
-def positions(object one not None, str key not None, uint32_t document):
-    """Where a word stands in a document: through headline, a gap, standfirst, a gap, body."""
-    return positions_in(segment_of(one)[0], view(key), document)
-
-
-def lengths(object one not None, uint32_t document):
-    """Words of headline, standfirst and body."""
-    cdef ZoneLengths found = segment_of(one).lengths(document)
-    return found.headline, found.standfirst, found.body
+def term_weight(uint64_t documents, uint64_t df, double boost):
+    """What an impact of 255 adds to a score, in whole units."""
+    return c_term_weight(documents, df, boost)

@@ -1,6 +1,5 @@
 // How strongly do these terms speak in these documents? For explaining a score and for weighing a few candidates again.
 #pragma once
-#include "position_reader.hpp"
 #include "segment.hpp"
 #include "window.hpp"
 
@@ -20,19 +19,6 @@ inline u32 impacts_in(const Segment& segment, std::string_view key, const std::v
     for (std::size_t i = 0; i < docs.size(); ++i)
         if (impacts[i]) impacts[i] = stem.seek(docs[i]);
     return info.df;
-}
-
-// Where a word stands in a document, as positions that run through headline, standfirst and body; empty when nowhere.
-inline std::vector<u32> positions_in(const Segment& segment, std::string_view key, u32 doc) {
-    TermInfo info;
-    std::vector<u32> positions;
-    if (doc >= segment.documents() || !segment.find(key, info) || !(info.flags & FLAG_POSITIONS)) return positions;
-    ListScan scan(segment.list(info));
-    if (!scan.seek(doc)) return positions;
-    PositionReader reader;
-    const Positions found = reader.read(scan.list, scan.posting_of(doc));
-    positions.assign(found.begin(), found.end());
-    return positions;
 }
 
 }  // namespace searchlib

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from searchlib.errors import QueryError
-from searchlib.query.nodes import And, Boost, Everything, Exact, Near, Node, Not, Or, Phrase, Word
+from searchlib.query.nodes import And, Boost, Everything, Exact, Near, Node, Not, Or, Phrase, Prefix, Word
 from searchlib.query.scanning import Scan, place_holder_number, scan
 
 MAX_BOOST = 100.0
@@ -144,7 +144,7 @@ def in_field(node: Node, field: str) -> Node:
         case Near(words, distance, "", ordered):
             return Near(words, distance, field, ordered)
         case Everything():
-            return node
+            return Prefix("", field)  # any word of this field
         case _:
             if getattr(node, "field", None) == "":
                 from dataclasses import replace

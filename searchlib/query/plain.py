@@ -6,7 +6,7 @@ import re
 
 _PLAIN = re.compile(r"\w+(?:'\w+)*(?: +\w+(?:'\w+)*)*", re.UNICODE)
 MAX_LENGTH = 1000
-_OPERATORS = frozenset({"AND", "OR", "NOT"})
+_OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR", "BEFORE"})
 
 
 def plain_words(text: str) -> list[str] | None:
@@ -14,4 +14,7 @@ def plain_words(text: str) -> list[str] | None:
     if len(text) > MAX_LENGTH or _PLAIN.fullmatch(text) is None:
         return None
     words = text.split()
-    return None if len(words) > 32 or not _OPERATORS.isdisjoint(words) else words
+    if len(words) > 32 or not _OPERATORS.isdisjoint(words):
+        return None
+    # `or` between words is read as OR, in any case of letters.
+    return None if any(len(word) == 2 and word.lower() == "or" for word in words[1:-1]) else words

@@ -21,6 +21,7 @@ from searchlib.query.nodes import (
     Phrase,
     Prefix,
     Range,
+    Regex,
     Wildcard,
     Word,
 )
@@ -34,7 +35,7 @@ MAX_NOTES = 20
 FIELDS = {
     "headline": "headline", "title": "headline", "standfirst": "standfirst", "body": "body", "text": "body",
     "people": "people", "person": "people", "byline": "byline", "author": "byline", "source": "source",
-    "section": "section",
+    "section": "section", "id": "id",
 }  # fmt: skip
 Meeting = Literal["overlap", "within", "exact"]
 MEETINGS: dict[str, Meeting] = {"": "overlap", "overlap": "overlap", "within": "within", "exact": "exact"}
@@ -45,14 +46,24 @@ _HOLDER_PATTERN = re.compile(f"{_HOLDER}([0-9]+){_HOLDER_END}")
 _FIELD = re.compile(r"(extra\.\w[\w-]*|(?:dates|mentioned)\.(?:within|exact|overlap)|[^\W\d]\w*):", re.IGNORECASE)
 _TOKEN = re.compile(r'[^\s()"]+')
 _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)(?=[\s)]|$)")
+_SLOP = re.compile(r"~(>?)(\d{1,4})")
+_NEAR = re.compile(r"(NEAR|BEFORE)(?:/(\d{1,4}))?")
+_REGEX = re.compile(r"/((?:[^/\\\s]|\\\S)+)/(?=[\s()^]|$)")
+_OPERATORS = {"AND": "AND", "OR": "OR", "NOT": "NOT", "&&": "AND", "||": "OR"}
+_SPOKEN = ("and", "or", "not")
+# What tells that an operator in lower case is meant as one: quotes, a group, a field, a pattern before or behind it.
+_SPECIAL_NEXT = re.compile(r'\s+(?:not\s+)?(?:["(/]|[^\W\d][\w.-]*:\S|\S*\w[*?~^])', re.IGNORECASE)
+NEAR_DISTANCE = 10
 _VARIANTS = re.compile(r'(~~?)(?:"([^"]*)"|([^\s()"~]+))?')
-_SLOP = re.compile(r"~(\d{1,4})")
 _FUZZY = re.compile(r"(.*\w)~(\d?)", re.DOTALL)
 _BRACKETS = re.compile(r"([\[{])([^\[\]{}]{0,200})([\]}])")
 _TO = re.compile(r"\s+to\s+|^to\s+|\s+to$", re.IGNORECASE)
 _COMPARISON = re.compile(r"(>=|<=|>|<)\s*")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "＂": '"', "（": "(", "）": ")", "：": ":", "’": "'", "‘": "'",
-                         "\x00": " ", _HOLDER: " ", _HOLDER_END: " ", "\u3000": " "})  # fmt: skip
+_REREAD = str.maketrans({
+    **dict.fromkeys("“”„‟«»＂〝〞〟「」『』❝❞", '"'), **dict.fromkeys("‘’‚‛＇", "'"), **dict.fromkeys("\x00\u3000" + _HOLDER + _HOLDER_END, " "),
+    **{wide: chr(ord(wide) - 0xFEE0) for wide in "（）：［］｛｝＊？～＾＆｜＜＞＝＋－／"},
+})  # fmt: skip
+"""Typographic and full-width signs, as what they stand for; one for one, so that places stay right."""
 
 
 def place_holder_number(text: str) -> int | None:
@@ -86,11 +97,13 @@ class _Scanner:
         self._result = Scan()
         if len(text) > MAX_LENGTH:
             self._result.note(f"only the first {MAX_LENGTH} characters were read", MAX_LENGTH)
-        self._text = text[:MAX_LENGTH].translate(_QUOTES)
+        self._text = text[:MAX_LENGTH].translate(_REREAD)
         self._now = now
         self._at = 0
         self._out: list[str] = []
         self._depth = self._dropped = 0
+        self._special = False  # whether what was read last is more than a bare word
+        self._before = ""  # "operand", an operator, or nothing: what an operator would join
         self._meeting: Meeting = "overlap"
 
     def run(self) -> Scan:
@@ -109,6 +122,7 @@ class _Scanner:
                 self._at = boost.end()
             elif not self._field():
                 self._token()
+        self._close_operator(len(text))
         if self._depth:
             self._result.note("a parenthesis is not closed", len(text))
             self._out.append(")" * self._depth)
@@ -121,11 +135,14 @@ class _Scanner:
             self._dropped += 1
         elif char == "(":
             self._depth += 1
+            self._before = ""
             self._out.append(" (" if not self._out or not self._out[-1].endswith(":") else "(")
         elif self._dropped:
             self._dropped -= 1
         elif self._depth:
+            self._close_operator(self._at)
             self._depth -= 1
+            self._special, self._before = True, "operand"
             self._out.append(")")
         else:
             self._result.note("a parenthesis is closed that was not opened", self._at)
@@ -139,6 +156,7 @@ class _Scanner:
         lead = "" if self._out and self._out[-1].endswith(":") else " "
         self._out.append(f"{lead}{_HOLDER}{len(self._result.parts)}{_HOLDER_END}")
         self._result.parts.append(node)
+        self._special, self._before = not isinstance(node, Word), "operand"
         boost = _BOOST.match(self._text, self._at)
         if boost:
             self._out.append(boost[0])
@@ -162,7 +180,7 @@ class _Scanner:
         elif len(words) == 1:
             self._put(Exact(words[0]))
         elif slop:
-            self._put(Near(words, max(1, int(slop[1]))))
+            self._put(Near(words, max(1, int(slop[2])), ordered=bool(slop[1])))
         else:
             self._put(Phrase(words))
 
@@ -189,9 +207,22 @@ class _Scanner:
         if not rest[:1].strip() or rest[:1] == ")":
             self._result.note(f"there is nothing behind {found[0]!r}", begin)
             return True
+        if known == "id":
+            self._put(Exact(self._expression(), "id"))
+            return True
         if brackets := _BRACKETS.match(self._text, self._at):
             self._at = brackets.end()
             self._put(self._word_range(known, brackets))
+            return True
+        if sign := _COMPARISON.match(self._text, self._at):
+            self._at = sign.end()
+            word, opened = self._expression(), len(sign[1]) == 1
+            if not word:
+                self._result.note(f"there is nothing behind {found[0]!r}", begin)
+            elif sign[1][0] == ">":
+                self._put(Range(known, word, None, low_open=opened))
+            else:
+                self._put(Range(known, None, word, high_open=opened))
             return True
         if known == "people" and (named := _VARIANTS.match(self._text, self._at)):
             self._at = named.end()
@@ -302,9 +333,16 @@ class _Scanner:
         found = _TOKEN.match(self._text, self._at)
         assert found is not None
         word, begin = found[0], self._at
-        if word in ("AND", "OR", "NOT"):
-            self._out.append(f" {word} ")
-            self._at = found.end()
+        if self._operator(word, found.end()):
+            return
+        if expression := _REGEX.match(self._text, begin):
+            self._at = expression.end()
+            self._regex(expression[1], begin)
+            return
+        brackets = _BRACKETS.match(self._text, begin)
+        if brackets and _TO.search(brackets[2]):
+            self._at = brackets.end()
+            self._put(self._word_range("", brackets))
             return
         if word[0] in "+-" and len(word) >= 1 and (begin == 0 or self._text[begin - 1] in " \t\n(:"):
             following = self._text[begin + 1 : begin + 2]
@@ -323,6 +361,64 @@ class _Scanner:
         if node is not None:
             self._put(node)
 
+    def _operator(self, word: str, end: int) -> bool:
+        """Takes AND, OR, NOT, && and ||, or, where it cannot be a word, and, or, not; and NEAR between words."""
+        begin, name = self._at, _OPERATORS.get(word)
+        if name is None and word.lower() in _SPOKEN and self._is_meant(word.lower(), end):
+            name = word.upper()
+            self._result.note(f"{word!r} was read as {name}; between quotation marks it is a word", begin)
+        if name is None:
+            near = _NEAR.fullmatch(word)
+            return near is not None and self._near(near, end)
+        self._at = end
+        if name == "NOT":
+            self._out.append(" NOT ")
+            return True
+        if self._before != "operand":
+            self._result.note(f"{word!r} has nothing before it to join; it was ignored", begin)
+            return True
+        self._out.append(f" {name} ")
+        self._before = name
+        return True
+
+    def _is_meant(self, name: str, end: int) -> bool:
+        special = _SPECIAL_NEXT.match(self._text, end) is not None
+        if name == "not":
+            return special
+        if self._before != "operand" or not re.match(r"\s+[^\s)]", self._text[end:]):
+            return False
+        return name == "or" or special or self._special
+
+    def _close_operator(self, position: int) -> None:
+        if self._before in ("AND", "OR"):
+            self._result.note(f"{self._before} has nothing behind it to join; it was ignored", position)
+
+    def _near(self, near: re.Match[str], end: int) -> bool:
+        """`a NEAR/5 b` and `a BEFORE b`: both sides become one part."""
+        following = re.compile(r"\s+([\w'-]+)(?=[\s)^]|$)").match(self._text, end)
+        last = self._result.parts[-1] if self._result.parts else None
+        written = next((piece for piece in reversed(self._out) if not piece.isspace()), "")
+        if following is None or place_holder_number(written) != len(self._result.parts) - 1:
+            return False
+        if not isinstance(last, Word | Exact | Near):
+            return False
+        words = last.words if isinstance(last, Near) else (last.text,)
+        distance, ordered = max(1, int(near[2] or NEAR_DISTANCE)), near[1] == "BEFORE"
+        self._result.parts[-1] = Near((*words, following[1]), distance, ordered=ordered)
+        self._at, self._special = following.end(), True
+        return True
+
+    def _regex(self, pattern: str, begin: int) -> None:
+        from searchlib.query.patterns import regular
+        from searchlib.query.regex import PatternError
+
+        try:
+            regular(pattern)
+        except PatternError as error:
+            self._result.note(f"/{pattern}/ is not understood: {error}; it was left out", begin + 1 + error.position)
+        else:
+            self._put(Regex(pattern))
+
     def _word(self, word: str) -> Node | None:
         if word in ("*", "*:*"):
             return Everything()
@@ -334,6 +430,7 @@ class _Scanner:
                 return Prefix(stem)
             return Wildcard(word) if stem.strip("*?") else Everything()
         if not any(char.isalnum() or char == "_" for char in word):
+            self._result.note(f"{word!r} holds nothing to search", self._at - len(word))
             return None
         return Word(word)
 

@@ -66,12 +66,15 @@ class FieldReader:
         if not headline and not body:
             raise ArticleError("the record has neither a headline nor a body; name its fields with a mapping")
         published = self._published(found["published"], note) if "published" in found else None
+        origin = "metadata"
+        if published is None:
+            published, origin = self._from_text(body), "text"
         return Article(
             headline, body, id=_id(found.get("id")), standfirst=standfirst, people=_people(found.get("people")),
             dates=_dates(found.get("dates"), note), published=published, source=_text(found.get("source", "")),
             url=_text(found.get("url", "")), byline=_text(found.get("byline", "")),
             section=_text(found.get("section", "")), language=_text(found.get("language", "")) or self.language,
-            extra=extra,
+            extra=extra, published_from=origin if published else "unknown",
         )  # fmt: skip
 
     def _field(self, name: str) -> str | None:
@@ -82,10 +85,21 @@ class FieldReader:
                 self._known[name] = None  # the user has said that this field stands elsewhere
         return self._known[name]
 
+    @staticmethod
+    def _from_text(body: str) -> date | datetime | None:
+        """The date of a date line, for records that bring none."""
+        from searchlib.extraction.dates import doubt, published_from_text
+
+        published = published_from_text(body[:300])
+        return published if published is not None and not doubt(published) else None
+
     def _published(self, value: Any, note: Note) -> date | datetime | None:
-        from searchlib.extraction.dates import parse_published
+        from searchlib.extraction.dates import doubt, parse_published
 
         published = parse_published(_text(value), day_first=self.day_first)
+        if published is not None and (reason := doubt(published)):
+            note(f"published {_text(value)[:60]!r} was not trusted: {reason}")
+            return None
         if published is None:
             note(f"{_text(value)[:60]!r} is no date; the article was kept without one")
         return published

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from searchlib.article import Article
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from searchlib.reading.sources import Source
 
 MAX_STANDFIRST = 300
+_APART = 10
+"""A date line without a year that lies more days from the file's date tells of something else."""
 _PROMOTION = re.compile(
     r"(?:join|subscribe|follow|sign up|download|click here|like us|watch our|get our|read more|register)\b"
     r".{0,200}\b(?:channel|newsletter|newsletters|whatsapp|telegram|facebook|twitter|instagram|app|alerts|updates|us|inbox|here)\b",
@@ -135,16 +139,41 @@ def read_text(
     parts = split_text(remarks.without_nuls(text))
     if not parts.headline:
         raise ReadError("is empty", source.name)
-    from searchlib.extraction.dates import parse_published, published_from_name, published_from_text
-
-    published, origin = None, "unknown"
-    if parts.date_line:
-        published, origin = parse_published(parts.date_line, day_first=fields.day_first), "text"
-    if published is None:
-        published, origin = published_from_text(parts.body[:300]), "text"
-    if published is None and source.path is not None:
-        published, origin = published_from_name(source.path.name), "file name"
+    name = source.path.name if source.path is not None else ""
+    published, origin = _published(parts, name, fields, lambda text: report(ReadError(text, source.name)))
     return None, Article(
         parts.headline, parts.body, id=source.key, standfirst=parts.standfirst, byline=parts.byline,
-        published=published, language=fields.language, published_from=origin if published else "unknown",
+        published=published, language=fields.language, published_from=origin,
     )  # fmt: skip
+
+
+def _published(
+    parts: TextParts, name: str, fields: FieldReader, note: Callable[[str], None]
+) -> tuple[date | datetime | None, str]:
+    """When a text was published, and where that stands; what cannot be is noted and not used."""
+    from searchlib.extraction.dates import (
+        doubt,
+        parse_published,
+        published_beside,
+        published_from_name,
+        published_from_text,
+    )
+
+    named = published_from_name(name) if name else None
+    # "MOSCOW, Feb 29 (Reuters)" says the day, the name of the file the year.
+    beside = published_beside(parts.body, named) if named else None
+    if beside and named and abs((beside - named).days) > _APART:
+        beside = None
+    for published, origin in (
+        (parse_published(parts.date_line, day_first=fields.day_first) if parts.date_line else None, "text"),
+        (published_from_text(parts.body[:300]), "text"),
+        (beside, "text"),
+        (named, "file name"),
+    ):
+        if published is None:
+            continue
+        if reason := doubt(published):
+            note(f"its date was not trusted: {reason}")
+            continue
+        return published, origin
+    return None, "unknown"

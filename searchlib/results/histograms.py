@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, Literal
 
 from searchlib.errors import QueryError
-from searchlib.kernels import aggregation
+from searchlib.kernels import aggregation, mentions
 from searchlib.query.plan import ALL_PLAN
 from searchlib.results.bars import bars_html, bars_text
 from searchlib.results.matching import Matching
@@ -96,27 +96,38 @@ class Histogram:
         return bars_html(self.rows())
 
 
-def histogram(matching: Matching, unit: str, *, fill: bool = True, relative: bool = False) -> Histogram:
-    """Articles that match by when they were published.
+_COUNTERS = {"published": aggregation.histogram, "mentioned": mentions.histogram}
+Of = Literal["published", "mentioned"]
+
+
+def histogram(
+    matching: Matching, unit: str, *, fill: bool = True, relative: bool = False, of: Of = "published"
+) -> Histogram:
+    """Articles that match by when they were published, or by the days they speak of.
 
     Args:
         unit: a key of UNITS, or "auto" for the finest of which there are at most 60.
         fill: also the empty buckets between the first and the last, if there are no more than MAX_BUCKETS.
         relative: also count all articles of each bucket.
+        of: "published", or "mentioned": articles that speak of days which lie in the bucket as a whole; `undated` are
+            those that speak of none.
 
     Raises:
         QueryError: there is no such unit.
     """
     views = matching.snapshot.views
+    if of not in _COUNTERS:
+        raise QueryError(f"a histogram is of what was published or mentioned, not {of!r}")
+    count = _COUNTERS[of]
     if unit == "auto":
-        unit = _fitting_unit(aggregation.histogram(views, matching.bitmaps, aggregation.DAY)[0])
+        unit = _fitting_unit(count(views, matching.bitmaps, aggregation.DAY)[0])
     if unit not in UNITS:
         raise QueryError(f"there is no unit {unit!r}; there are {', '.join(UNITS)} and auto")
-    pairs, undated = aggregation.histogram(views, matching.bitmaps, UNITS[unit])
+    pairs, undated = count(views, matching.bitmaps, UNITS[unit])
     counts = dict(pairs)
     totals: dict[int, int] = {}
     if relative:
-        totals = dict(aggregation.histogram(views, Matching(matching.snapshot, ALL_PLAN).bitmaps, UNITS[unit])[0])
+        totals = dict(count(views, Matching(matching.snapshot, ALL_PLAN).bitmaps, UNITS[unit])[0])
     days = list(counts)
     if fill and counts:
         every = list(islice(_days_from(min(counts), max(counts), unit), MAX_BUCKETS + 1))

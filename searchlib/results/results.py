@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from searchlib.article import ZONE_SEPARATOR, Article, DateMention
 from searchlib.errors import QueryError
@@ -221,18 +221,19 @@ class Results:
 
         return self._matching.facet(name, facet_limits({name: limit})[name])
 
-    def histogram(self, unit: str = "month") -> Histogram:
-        """Articles that match by when they were published, with empty buckets.
+    def histogram(self, unit: str = "month", *, of: Literal["published", "mentioned"] = "published") -> Histogram:
+        """Articles that match by when they were published (or by the days they speak of), with empty buckets.
 
         Args:
             unit: "day", "week" (from Monday), "month", "quarter" or "year"; "auto": the finest with at most 60 buckets.
+            of: "published" or "mentioned": a mention counts in the bucket that holds all of its days.
 
         Raises:
             QueryError: there is no such unit.
         """
         from searchlib.results.histograms import histogram
 
-        return histogram(self._matching, unit)
+        return histogram(self._matching, unit, of=of)
 
     def trend(self, unit: str = "month") -> Histogram:
         """Like histogram, with the part of all articles of each bucket that match: `bucket.share`."""

@@ -157,3 +157,24 @@ def test_tables_on_a_terminal(index: Path) -> None:
     assert "\x1b[1;33m" not in on_terminal("query", "bogdanov", NO_COLOR="1")
     assert "articles" in on_terminal("stats")
     assert "Mikhail Bogdanov" in on_terminal("show", "diplomacy/2024-02-28-moscow-palestinian-talks.txt")
+
+
+def test_people_are_listed_with_their_variants(index: Path, tmp_path: Path) -> None:
+    done = search("names", "bogd", index=index)
+    assert done.returncode == 0
+    assert "Mikhail Bogdanov" in done.stdout
+    people = json.loads(search("names", "--near", "michail bogdanow", "--json", index=index).stdout)
+    assert people[0]["name"] == "Mikhail Bogdanov"
+    assert people[0]["variants"][0]["articles"] > 0
+    assert search("names", "zzzz", index=index).returncode == 1
+    aliases = tmp_path / "aliases.csv"
+    aliases.write_text("rename,Mikhail Bogdanov,The Envoy\n", "utf-8")
+    assert "The Envoy" in search("names", "envoy", "--aliases", str(aliases), index=index).stdout
+    aliases.write_text("renam,Mikhail Bogdanov,The Envoy\n", "utf-8")
+    wrong = search("names", "--aliases", str(aliases), index=index)
+    assert wrong.returncode == 2
+    assert "line 1" in wrong.stderr
+
+
+def test_people_are_searched_by_variants(index: Path) -> None:
+    assert ids('people:~"michail bogdanow"', index) == ids('people:"mikhail bogdanov"', index) != []

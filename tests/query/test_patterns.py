@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -42,19 +43,19 @@ SYLLABLES = [
 @pytest.fixture(scope="module")
 def words() -> list[str]:
     source = random.Random(5)
-    return sorted({"".join(source.choices(SYLLABLES, k=source.randint(1, 4))) for _ in range(6000)})
+    return sorted({"".join(source.choices(SYLLABLES, k=source.randint(1, 4))) for _ in range(3000)})
 
 
 @pytest.fixture(scope="module")
 def index(words: list[str]) -> Index:
     index = Index()
     for at in range(0, len(words), 300):
-        # As extra fields: every word is filed there as it is, also those that would be cut up in a text.
         index.add(Article("", " ".join(words[at : at + 300]), people=[], dates=[]))
     index.commit()
     return index
 
 
+@cache
 def known(index: Index) -> list[str]:
     view = index._snapshot.segments[0].view
     return [key[1:] for key, _ in view.terms_from("f", 10**6) if key[0] == "f"]

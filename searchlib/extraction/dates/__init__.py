@@ -7,6 +7,15 @@ machine's zone or locale. Not for: searching days (query, segments).
 
 from searchlib.extraction.dates.expressions import parse_days, read_days
 from searchlib.extraction.dates.finding import find_dates
-from searchlib.extraction.dates.publication import parse_published, published_from_name, published_from_text
+from searchlib.extraction.dates.publication import (
+    doubt,
+    parse_published,
+    published_beside,
+    published_from_name,
+    published_from_text,
+)
 
-__all__ = ["find_dates", "parse_days", "parse_published", "published_from_name", "published_from_text", "read_days"]
+__all__ = [
+    "doubt", "find_dates", "parse_days", "parse_published", "published_beside", "published_from_name", "published_from_text",
+    "read_days",
+]  # fmt: skip

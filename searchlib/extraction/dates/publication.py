@@ -44,7 +44,12 @@ _DATE_LINE = re.compile(
     )
 )
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_DATE_LINE_DAY = re.compile(
+    rf"^[A-Z][A-Za-z .,'/-]{{2,60}},\s+((?i:{MONTH})\b\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?i:{MONTH})\b\.?)\s*(?:\(|--|-|–|—|:)"
+)
 _LONGEST = 100
+FIRST_PLAUSIBLE = date(1600, 1, 1)
+"""There were no newspapers before (the first is of 1605)."""
 
 
 def parse_published(text: str, *, day_first: bool | None = None) -> date | datetime | None:
@@ -156,6 +161,42 @@ def published_from_text(text: str) -> date | datetime | None:
         if date_line := _DATE_LINE.match(line.strip()):
             return parse_published(date_line[1])
     return None
+
+
+def published_beside(text: str, other: date) -> date | None:
+    """The day of a date line that names no year ("MOSCOW, Feb 29 (Reuters)"), the one nearest to another date.
+
+    Example:
+        >>> str(published_beside("MOSCOW, Feb 29 (Wire) - Envoys met.", date(2024, 3, 2)))
+        '2024-02-29'
+    """
+    for line in text[:600].split("\n")[:6]:
+        if found := _DATE_LINE_DAY.match(line.strip()):
+            read = (parse_published(f"{found[1]} {other.year + step}") for step in (-1, 0, 1))
+            days = [date(day.year, day.month, day.day) for day in read if day]
+            return min(days, key=lambda day: abs((day - other).days)) if days else None
+    return None
+
+
+def doubt(published: date | datetime, *, now: date | None = None) -> str:
+    """What speaks against a publication date; "" when nothing does.
+
+    Example:
+        >>> doubt(date(1970, 1, 1)), doubt(date(2024, 2, 29), now=date(2024, 3, 1))
+        ('1970-01-01 is what computers write where they know no date', '')
+
+    Args:
+        published: the date.
+        now: the day of asking; today (in UTC) if None. The day after it is still possible: it has begun somewhere.
+    """
+    day = date(published.year, published.month, published.day)
+    if day in (date(1970, 1, 1), date(1969, 12, 31)):
+        return f"{day} is what computers write where they know no date"
+    if day > (now or datetime.now(timezone.utc).date()) + timedelta(1):
+        return f"{day} is yet to come"
+    if day < FIRST_PLAUSIBLE:
+        return f"{day} is before there were newspapers"
+    return ""
 
 
 def published_from_name(file_name: str) -> date | None:

@@ -17,9 +17,11 @@ EXAMPLES = [(rule, text, expected) for rule in RULES for text, expected in rule.
 
 
 def test_each_rule_has_a_function_and_each_function_a_rule() -> None:
-    from searchlib.extraction.dates.readings import absolute, beside, often, queries, relative, spans
+    from searchlib.extraction.dates.readings import absolute, ago, beside, days, often, queries, relative, spans
 
-    written = {name for module in (absolute, beside, often, queries, relative, spans) for name in module.__all__}
+    written = {
+        name for module in (absolute, ago, beside, days, often, queries, relative, spans) for name in module.__all__
+    }
     assert {rule.name for rule in RULES} == written
     assert all(callable(reader_of(rule.name)) for rule in RULES)
 

@@ -17,9 +17,9 @@ Reader = Callable[[Found, Scene], Reading | None]
 @cache
 def reader_of(rule: str) -> Reader:
     """The function that reads a rule's matches."""
-    from searchlib.extraction.dates.readings import absolute, beside, often, queries, relative, spans
+    from searchlib.extraction.dates.readings import absolute, ago, beside, days, often, queries, relative, spans
 
-    for module in (absolute, relative, beside, spans, often, queries):
+    for module in (absolute, days, relative, ago, beside, spans, often, queries):
         if rule in module.__all__:
             reader: Reader = getattr(module, rule)
             return reader

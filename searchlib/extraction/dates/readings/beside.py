@@ -9,7 +9,8 @@ from searchlib.extraction.dates.calendar import days_of, quarter_of, week_value
 from searchlib.extraction.dates.grammar import Found
 from searchlib.extraction.dates.numbers import weekday_of
 from searchlib.extraction.dates.readings.absolute import absolute
-from searchlib.extraction.dates.readings.relative import PARTS, of_day, of_time, reading_of_unit, relative, unresolved
+from searchlib.extraction.dates.readings.days import PARTS, of_day, of_time, relative, unresolved
+from searchlib.extraction.dates.readings.relative import reading_of_unit
 from searchlib.extraction.dates.scene import Reading, Scene
 
 __all__ = ["few_beside", "latest_period", "part_beside", "the_unit", "unit_beside", "weekday_beside", "year_before"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from searchlib.extraction.dates.calendar import SEASONS
 from searchlib.extraction.dates.grammar import Found
 from searchlib.extraction.dates.numbers import month_of, number_of, weekday_of
-from searchlib.extraction.dates.readings.relative import PARTS
+from searchlib.extraction.dates.readings.days import PARTS
 from searchlib.extraction.dates.readings.spans import span_value, unit_in
 from searchlib.extraction.dates.scene import Reading, Scene
 

@@ -8,7 +8,8 @@ from searchlib.extraction.dates.calendar import shifted, week_value
 from searchlib.extraction.dates.grammar import Found
 from searchlib.extraction.dates.numbers import month_of
 from searchlib.extraction.dates.readings.absolute import absolute
-from searchlib.extraction.dates.readings.relative import reading_of_unit, unresolved
+from searchlib.extraction.dates.readings.days import unresolved
+from searchlib.extraction.dates.readings.relative import reading_of_unit
 from searchlib.extraction.dates.scene import Reading, Scene
 
 __all__ = ["end_of_year", "half_figure", "short_unit"]

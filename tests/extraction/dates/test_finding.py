@@ -1,0 +1,144 @@
+"""Temporal expressions in sentences of our own: where they stand, which days they mean, and how that is known."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchlib import extract
+from searchlib.extraction.dates import find_dates
+from searchlib.extraction.dates.grammar import english
+
+FRIDAY = date(2024, 3, 1)
+
+
+def values(text: str, published: date | None = FRIDAY) -> list[str]:
+    return [f"{one.text}={one.value}" for one in find_dates(text, published=published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Which Tuesday? The verb says.
+        ("The minister resigned on Tuesday.", ["Tuesday=2024-02-27"]),
+        ("The court will rule on Tuesday.", ["Tuesday=2024-03-05"]),
+        ("The court is expected to rule on Tuesday.", ["Tuesday=2024-03-05"]),
+        ("Officials said the vote will be held on Tuesday.", ["Tuesday=2024-03-05"]),
+        ("They spoke ahead of Sunday's vote.", ["Sunday=2024-03-03"]),
+        ("They spoke after Sunday's vote.", ["Sunday=2024-02-25"]),
+        ("On Friday, ships waited.", ["Friday=2024-03-01"]),
+        # Days without a year.
+        ("The attack of October 7 was the worst.", ["October 7=2023-10-07"]),
+        ("The dividend is payable April 15.", ["April 15=2024-04-15"]),
+        ("It was extended to March 20.", ["March 20=2024-03-20"]),
+        ("The editorial said on Sunday, March 3:", ["Sunday, March 3=2024-03-03"]),
+        # Earlier mentions.
+        ("It fell in 1998. The following year it rose.", ["1998=1998", "The following year=1999"]),
+        ("He came on 7 May 2001. Two days later he left.", ["7 May 2001=2001-05-07", "Two days later=2001-05-09"]),
+        ("He left on 7 May 2001 at 5 p.m., alone.", ["7 May 2001=2001-05-07", "5 p.m.=2001-05-07T17:00"]),
+        ("Profit rose in the fourth quarter. A year earlier it fell.", ["the fourth quarter=2023-Q4", "A year earlier=2022-Q4"]),
+        ("Profit rose in the fourth quarter. In the quarter, sales fell.", ["the fourth quarter=2023-Q4", "the quarter=2023-Q4"]),
+        # Extents: no prepositions, but the article and what narrows it.
+        ("It lasted for more than two decades.", ["more than two decades=P20Y"]),
+        ("By the end of 2019 it was over.", ["the end of 2019=2019"]),
+        ("She spoke early on; it was late in 2011.", ["2011=2011"]),
+        ("It rose 5 percent in the past three months.", ["the past three months=P3M"]),
+        # What is no date.
+        ("Mr. March may march in the fall of Rome.", []),
+        ("Theresa May met the 6-year-old.", []),
+        ("They paid $1990 for 2,004 shares, 1.2 million and 12/13.", []),
+        ("Three quarters of the 3.5 million; section 5.10.2.", []),
+        ("The flight B747-400 left gate 2024a.", []),
+        ("A second man and the second of them had a second try.", []),
+    ],
+)  # fmt: skip
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
+def test_the_article_that_the_project_began_with() -> None:
+    text = "Groups will meet in Moscow from Thursday to Saturday. The conflict began after an attack on October 7 killed many."
+    for day in (27, 28):
+        first, last, attack = extract(text, published=date(2024, 2, day)).dates
+        assert (first.first, last.last) == (date(2024, 2, 29), date(2024, 3, 2))
+        assert attack.first == attack.last == date(2023, 10, 7)
+    assert extract(text).dates[2].first is None
+
+
+def test_parts_of_a_month_are_days_of_it() -> None:
+    (early,) = find_dates("It snowed in early February.", published=FRIDAY)
+    assert (early.value, str(early.first), str(early.last)) == ("2024-02", "2024-02-01", "2024-02-09")
+
+
+def test_spans_up_to_now_have_days() -> None:
+    (week,) = find_dates("It rained in the past seven days.", published=FRIDAY)
+    assert (week.type, week.value, str(week.first), str(week.last)) == ("DURATION", "P7D", "2024-02-24", "2024-03-01")
+
+
+def test_other_languages_have_dates_in_figures() -> None:
+    assert [one.value for one in find_dates("Am 07.10.2023, am Friday.", published=FRIDAY, language="de")] == [
+        "2023-10-07"
+    ]
+
+
+def test_a_datetime_is_seen_from_its_own_day() -> None:
+    late = datetime(2024, 2, 29, 23, 30, tzinfo=timezone(timedelta(hours=-8)))
+    (found,) = find_dates("It rained today.", published=late)
+    assert found.first == date(2024, 2, 29)
+
+
+SENTENCES = (
+    "It began on October 7 and ended last week; the court will rule on Tuesday, at 5 p.m., early in the third quarter. "
+    "In 1998 it fell. A year later, in May, it rose. Two weeks ago the minister said that day was near. "
+)
+
+
+def test_no_zone_and_no_locale_changes_a_result() -> None:
+    code = (
+        "import datetime, locale, sys\ntry: locale.setlocale(locale.LC_ALL, '')\nexcept locale.Error: pass\n"
+        "from searchlib.extraction.dates import find_dates, parse_days, parse_published\n"
+        f"print([repr(one) for one in find_dates({SENTENCES!r}, published=datetime.date(2024, 3, 1))])\n"
+        "print(parse_days('last week', now=datetime.date(2024, 3, 1)), parse_published('27 Feb 2024 23:40 PST'), parse_published('1708999999'))"
+    )
+    seen = {
+        subprocess.run([sys.executable, "-c", code], env={**os.environ, "TZ": zone, "LC_ALL": place, "LANG": place},
+                       capture_output=True, text=True, check=True).stdout
+        for zone, place in (("UTC", "C"), ("Pacific/Kiritimati", "tr_TR.UTF-8"), ("Pacific/Pago_Pago", "de_DE.UTF-8"))
+    }  # fmt: skip
+    assert len(seen) == 1
+
+
+WORDS = sorted({word for word, _, _ in english().tables[4]})
+words = st.sampled_from([*WORDS, "7", "2023", "31", "30th", "99", "1/2", ".", ",", "-", "'s", "said", "will", "\n\n"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(words, max_size=12), st.sampled_from([None, FRIDAY, date(1600, 1, 2), date(2099, 12, 31)]))
+def test_any_words_give_sound_mentions(some: list[str], published: date | None) -> None:
+    text = " ".join(word.title() if index % 2 else word for index, word in enumerate(some))
+    done = 0
+    for one in find_dates(text, published=published):
+        assert text[one.start : one.end] == one.text
+        assert one.start >= done
+        done = one.end
+        assert (one.first is None) == (one.last is None)
+        assert one.first is None or one.last is None or one.first <= one.last
+        assert one.type in ("DATE", "TIME", "DURATION", "SET")
+        assert one.value
+        assert published or one.how in ("absolute", "unresolved", "anaphoric")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2090, 12, 31)), st.integers(0, 400))
+def test_days_in_full_are_found_in_any_form(day: date, away: int) -> None:
+    published = day + timedelta(away)
+    for form in (f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%B} {day.year}", f"{day:%A}, {day:%B} {day.day}, {day.year}",
+                 f"{day.year}-{day:%m-%d}"):  # fmt: skip
+        (found,) = find_dates(f"They met on {form}, they said.", published=published)
+        assert (found.text, found.first, found.how) == (form, day, "absolute")
