@@ -65,8 +65,8 @@ def main() -> int:
                 figures, verdict = dict(run(Path(folder))), "holds"
             except kernels.NoSanitizers as error:
                 figures, verdict = {"why": str(error)}, "skipped"
-            except AssertionError as error:
-                figures, verdict = {"why": str(error)[:2000]}, "FAILS"
+            except Exception as error:
+                figures, verdict = {"why": (str(error) or repr(error))[:2000]}, "FAILS"
                 failed += 1
         seconds = round(time.monotonic() - began, 1)
         results[name] = {"claim": claim, "verdict": verdict, "seconds": seconds, **figures}
