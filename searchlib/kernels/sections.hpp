@@ -18,6 +18,7 @@ enum KeyPrefix : char {
 };
 
 constexpr i32 NO_DAY = INT32_MIN;          // undated
+constexpr i32 LAST_CALENDAR_DAY = 3652059;   // 31 December 9999
 constexpr i16 ZONE_DATE_ONLY = INT16_MAX;  // published is a calendar day
 constexpr i16 ZONE_NAIVE = INT16_MAX - 1;  // published is a datetime without a zone; otherwise minutes east of UTC
 
