@@ -138,7 +138,7 @@ class ColumnWriter {
         by_day_.clear();
         for (u32 doc = 0; doc < order_.size(); ++doc)
             for (const DayInterval& days : sources_[order_[doc].source]->dates(order_[doc].doc))
-                by_day_.push_back({static_cast<u32>(std::bit_width(static_cast<u32>(days.last - days.first))), days.first, doc});
+                by_day_.push_back({days.length_class(), days.first, doc});
         auto less = [](const DayKey& a, const DayKey& b) {
             return std::tie(a.length_class, a.first, a.end) < std::tie(b.length_class, b.first, b.end);
         };

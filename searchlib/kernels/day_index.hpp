@@ -53,7 +53,7 @@ class DayIndex {
 
     // Is this interval of a document filed?
     bool has(u32 doc, const DayInterval& days) const {
-        const u32 length_class = static_cast<u32>(std::bit_width(static_cast<u32>(days.last - days.first)));
+        const u32 length_class = days.length_class();
         const std::size_t key = lower(length_class, days.first);
         if (key == keys_.count || keys_.first[key].length_class != length_class || keys_.first[key].first != days.first) return false;
         return std::binary_search(docs_.begin() + end_of(key), docs_.begin() + end_of(key + 1), doc);

@@ -1,5 +1,7 @@
 // What is in a segment file? Its sections, by number; FORMAT.md in the segments package says what each holds.
 #pragma once
+#include <bit>
+
 #include "bytes.hpp"
 
 namespace searchlib {
@@ -29,6 +31,8 @@ struct Place {
 
 struct DayInterval {
     i32 first, last;
+    // 0 for one day, then by powers of two; unsigned, as a hostile file may hold any numbers.
+    u32 length_class() const { return static_cast<u32>(std::bit_width(static_cast<u32>(last) - static_cast<u32>(first))); }
 };
 
 // Mentioned intervals of up to 2^length_class days (and more than half of that) that begin on a day; `end`: where their
