@@ -23,9 +23,8 @@ from searchlib.query.plan import AND, NO_PLAN, OR, Plan, Planner, plan_word
 from searchlib.ranking.snapshot import Snapshot
 from searchlib.results.asking import Asking
 from searchlib.results.copies import load_copies
-from searchlib.results.marking import Marker
 from searchlib.results.matching import Matching
-from searchlib.results.paging import Page
+from searchlib.results.paging import Page, page_of
 from searchlib.results.results import Hit, Results, load_article
 from searchlib.segments.directory import Directory, DiskDirectory, MemoryDirectory
 from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest
@@ -332,7 +331,7 @@ class Index(Asking):
         """
         began = perf_counter()
         self._open()
-        page = Page(limit, offset, sort, after, collapse)
+        page = page_of(limit, offset, sort, after, collapse)
         counted = _facet_limits(facets) if facets else {}
         snapshot = self._snapshot
         try:
@@ -350,18 +349,28 @@ class Index(Asking):
         self, page: Page, snapshot: Snapshot, plan: Plan, notes: tuple[str, ...], found: list[Any], query: object,
         counted: dict[str, int], began: float,
     ) -> Results:  # fmt: skip
-        marker = Marker(plan, snapshot.frequency, len(snapshot))
+        matching = Matching(snapshot, plan)
         segments = snapshot.segments
         hits = [
-            Hit(segments[segment], document, score, marker, load_copies(snapshot, copies) if copies else ())
+            Hit(segments[segment], document, score, matching, load_copies(snapshot, copies) if copies else ())
             for (segment, document, score), copies in found
         ]
-        matching = Matching(snapshot, plan)
-        facets = {name: matching.facet(name, most) for name, most in counted.items()}
-        cursor = page.cursor(snapshot, found)
-        return Results(hits, matching, notes, perf_counter() - began, query=query, facets=facets, cursor=cursor)
+        facets = {name: matching.facet(name, most) for name, most in counted.items()} if counted else {}
+        return Results(hits, matching, notes, perf_counter() - began, query=query, facets=facets, page=page)
 
     def _plan(
+        self, query: str | Node, snapshot: Snapshot, strict: bool, now: date | None
+    ) -> tuple[Plan, tuple[str, ...]]:
+        if isinstance(query, str):
+            # What a query means stays the same as long as the index and the day do.
+            remembered = snapshot.plans(date.today()) if now is None and not strict else {}
+            made = remembered.get(query)
+            if made is None:
+                made = remembered[query] = self._plan_of(query, snapshot, strict, now)
+            return made
+        return self._plan_of(query, snapshot, strict, now)
+
+    def _plan_of(
         self, query: str | Node, snapshot: Snapshot, strict: bool, now: date | None
     ) -> tuple[Plan, tuple[str, ...]]:
         if isinstance(query, str):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from searchlib.kernels import dictionary, retrieval
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest": retrieval.OLDEST}
 
 
+MAX_PLANS = 4096
+
+
 class Snapshot:
     """Segments of one manifest."""
 
@@ -27,6 +31,8 @@ class Snapshot:
         self.generation = manifest.generation
         self.segments = segments
         self.views = tuple(segment.view for segment in segments)
+        self._plans: dict[str, tuple[Plan, tuple[str, ...]]] = {}
+        self._plans_of: date | None = None
         self.label_tables: dict[int, LabelTable] = {}  # names numbered across segments, made when first counted
 
     @classmethod
@@ -65,6 +71,12 @@ class Snapshot:
             for found, articles in view.terms_from(key, 1):
                 total += articles if found == key else 0
         return total
+
+    def plans(self, today: date) -> dict[str, tuple[Plan, tuple[str, ...]]]:
+        """What queries meant that were asked on this day; of many, none are kept."""
+        if self._plans_of is not today and self._plans_of != today or len(self._plans) >= MAX_PLANS:
+            self._plans, self._plans_of = {}, today
+        return self._plans
 
     def count(self, plan: Plan) -> int:
         return retrieval.count(self.views, plan)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from searchlib.kernels import retrieval
 from searchlib.query.plan import NOTHING, Plan
+from searchlib.results.marking import Marker
 
 if TYPE_CHECKING:
     from searchlib.kernels.aggregation import LabelTable
@@ -18,6 +19,11 @@ class Matching:
 
     def __init__(self, snapshot: Snapshot, plan: Plan) -> None:
         self.snapshot, self.plan = snapshot, plan
+
+    @cached_property
+    def marker(self) -> Marker:
+        """Marks the query's words in texts."""
+        return Marker(self.plan, self.snapshot.frequency, len(self.snapshot))
 
     @cached_property
     def bitmaps(self) -> list[bytes]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from searchlib.errors import QueryError
@@ -14,8 +16,10 @@ from searchlib.results.copies import Found, collapse
 
 if TYPE_CHECKING:
     from searchlib.ranking.snapshot import Snapshot
+    from searchlib.results.results import Hit
 
 MAX_LIMIT = 1_000_000
+_NO_COPIES: list[tuple[int, int, float]] = []
 Place = tuple[float, int, int, str]
 """Score, day, instant and id of the last article of a page."""
 
@@ -56,17 +60,31 @@ class Page:
                 snapshot, lambda k: snapshot.search(plan, min(k, MAX_LIMIT), order), self.offset, self.limit
             )
         wanted = min(self.limit + self.offset, MAX_LIMIT)
-        return [(hit, []) for hit in snapshot.search(plan, wanted, order, self.place)[self.offset :]]
+        return [(hit, _NO_COPIES) for hit in snapshot.search(plan, wanted, order, self.place)[self.offset :]]
 
-    def cursor(self, snapshot: Snapshot, found: list[tuple[Found, list[tuple[int, int, float]]]]) -> str | None:
+    def cursor(self, hits: Sequence[Hit]) -> str | None:
         """Where the page ended; None when nothing can follow."""
-        if not found or len(found) < self.limit or self.collapse:
+        if not hits or len(hits) < self.limit or self.collapse:
             return None
-        segment, document, score = found[-1][0]
-        view = snapshot.segments[segment].view
-        day, instant, _ = view.published(document)
-        text = json.dumps([self.sort, score, day, instant, view.id(document)])
+        day, instant, id = hits[-1].place
+        text = json.dumps([self.sort, hits[-1].score, day, instant, id])
         return base64.urlsafe_b64encode(text.encode("utf-8")).decode("ascii")
+
+
+@lru_cache(maxsize=256)
+def _page_of(limit: int, offset: int, sort: str, collapse: bool) -> Page:
+    return Page(limit, offset, sort, None, collapse)
+
+
+def page_of(limit: int, offset: int, sort: str, after: str | None, collapse: bool) -> Page:
+    """What page is wanted; the usual ones are made once.
+
+    Raises:
+        QueryError: an argument is of a wrong kind.
+    """
+    if after is None and type(limit) is int and type(offset) is int and type(sort) is str:
+        return _page_of(limit, offset, sort, bool(collapse))
+    return Page(limit, offset, sort, after, collapse)
 
 
 def place_of(cursor: str, sort: str) -> Place:

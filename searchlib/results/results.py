@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from searchlib.results.facets import Pair
     from searchlib.results.histograms import Histogram
     from searchlib.results.matching import Matching
+    from searchlib.results.paging import Page
     from searchlib.segments.reader import SegmentReader
 
 _EPOCH = datetime(1970, 1, 1)
@@ -60,13 +61,23 @@ class Hit:
     """
 
     def __init__(
-        self, segment: SegmentReader, document: int, score: float, marker: Marker, copies: tuple[Copy, ...] = ()
+        self, segment: SegmentReader, document: int, score: float, matching: Matching, copies: tuple[Copy, ...] = ()
     ) -> None:
         self._segment = segment
         self._document = document
-        self._marker = marker
+        self._matching = matching
         self.score = score
         self.copies = copies
+
+    @property
+    def _marker(self) -> Marker:
+        return self._matching.marker
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """Day, instant and id: where it stands among articles of equal scores."""
+        day, instant, _ = self._segment.view.published(self._document)
+        return day, instant, self.id
 
     @property
     def id(self) -> str:
@@ -187,7 +198,6 @@ class Results:
         notes: what of the query was ignored, reread or relaxed, in plain words.
         seconds: how long finding them took.
         facets: counts by value of each facet that was asked for.
-        cursor: give it as `after` to get the next page; None when this page is the last.
     """
 
     def __init__(
@@ -199,15 +209,20 @@ class Results:
         *,
         query: object = "",
         facets: dict[str, dict[str, int]],
-        cursor: str | None = None,
+        page: Page,
     ) -> None:
         self.hits = hits
         self.notes = notes
         self.seconds = seconds
         self.facets = facets
-        self.cursor = cursor
+        self._page = page
         self._matching = matching
         self._query = query
+
+    @cached_property
+    def cursor(self) -> str | None:
+        """Given as `after`, it gets the next page; None when this page is the last."""
+        return self._page.cursor(self.hits)
 
     @cached_property
     def total(self) -> int:
