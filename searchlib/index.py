@@ -562,10 +562,7 @@ def _folder(path: Path, read_only: bool) -> DiskDirectory:
     if path.exists() and not path.is_dir():
         raise IndexNotFound(f"{path}: is a file, not the folder of an index")
     if path.is_dir():
-        try:
-            names = directory.names()
-        except OSError as error:
-            raise IndexNotFound(f"{path}: cannot be read ({error.strerror})") from None
+        names = directory.names()
         ours = (".segment", ".store", ".deleted", ".new")
         strangers = [
             name for name in names if name not in (MANIFEST_NAME, MANIFEST_COPY, "lock") and not name.endswith(ours)

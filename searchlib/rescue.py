@@ -100,10 +100,7 @@ def repair(path: str | os.PathLike[str]) -> Repair:
 
 def _existing(path: str | os.PathLike[str]) -> DiskDirectory:
     folder = Path(os.fsdecode(path))
-    try:
-        names = DiskDirectory(folder).names()
-    except OSError as error:
-        raise IndexNotFound(f"{folder}: cannot be read: {error.strerror or error}") from None
+    names = DiskDirectory(folder).names()
     if not any(name in (MANIFEST_NAME, MANIFEST_COPY) or name.endswith(".segment") for name in names):
         raise IndexNotFound(f"{folder}: there is no index")
     return DiskDirectory(folder)

@@ -202,7 +202,11 @@ class DictionaryWalk {
   private:
     static constexpr u32 SEARCHED_FROM = 2048;
 
-    std::string_view word(u32 term) const { return keys_[term].substr(head_.size()); }
+    std::string_view word(u32 term) const {
+        const std::string_view key = keys_[term];
+        if (key.size() < head_.size()) throw CorruptFile(segment_.name() + ": terms are not in order");
+        return key.substr(head_.size());
+    }
 
     // The first term from `from` on that does not begin with `prefix`; near ones are found first.
     u32 end_of(u32 from, std::string_view prefix) const {
@@ -263,7 +267,7 @@ class DictionaryWalk {
             const char* at = first.data();
             const char* const end = final.data() + final.size();
             work_ += (stop - term) / 2;
-            while (term < stop) {
+            while (term < stop && at < end) {
                 at = static_cast<const char*>(memmem(at, static_cast<std::size_t>(end - at), literal_.data(), literal_.size()));
                 if (!at) break;
                 term = holding(at, term, stop);

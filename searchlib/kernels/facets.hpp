@@ -195,6 +195,7 @@ inline i32 first_day_of(i32 year, i32 month) {
 
 // The first day of the day, week (from Monday), month, quarter or year that a day lies in.
 inline i32 bucket_of(i32 day, Unit unit) {
+    day = std::clamp(day, 1, LAST_CALENDAR_DAY);  // others are in no file that searchlib wrote
     if (unit == Unit::DAY) return day;
     if (unit == Unit::WEEK) return day - (((day - 1) % 7) + 7) % 7;  // day 1 was a Monday
     const YearMonth at = year_month_of(day);

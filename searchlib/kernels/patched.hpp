@@ -76,6 +76,7 @@ struct PatchedRun {
             if (limit - at < static_cast<std::ptrdiff_t>(PATCH_HEAD)) return false;
             patches = *at++;
             high_width = *at++;
+            if (!high_width) return false;
             index_width = width_of(static_cast<u32>(count - 1));
         }
         if (width + (patched ? high_width : 0) > 32 || (width && count > static_cast<std::size_t>(limit - at) * 8 / width)) return false;

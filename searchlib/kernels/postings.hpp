@@ -328,8 +328,8 @@ class PostingListView {
 
         PatchedRun distances(const PostingListView& list, std::size_t count) const {
             PatchedRun run;
-            // Positions differ, so distances take bits.
-            if (!run.open(firsts.end, limit, count) || !(run.width || run.patches)) list.corrupt();
+            // Positions differ, so each distance takes bits: what claims more than its bytes can hold is no list.
+            if (!run.open(firsts.end, limit, count) || !(run.width || run.patches == count)) list.corrupt();
             return run;
         }
     };

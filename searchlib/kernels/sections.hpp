@@ -20,6 +20,7 @@ enum KeyPrefix : char {
 };
 
 constexpr i32 NO_DAY = INT32_MIN;          // undated
+constexpr i32 LAST_CALENDAR_DAY = 3652059;   // 31 December 9999
 constexpr i16 ZONE_DATE_ONLY = INT16_MAX;  // published is a calendar day
 constexpr i16 ZONE_NAIVE = INT16_MAX - 1;  // published is a datetime without a zone; otherwise minutes east of UTC
 
@@ -30,6 +31,8 @@ struct Place {
 
 struct DayInterval {
     i32 first, last;
+    // 0 for one day, then by powers of two; unsigned, as a hostile file may hold any numbers.
+    u32 length_class() const { return static_cast<u32>(std::bit_width(static_cast<u32>(last) - static_cast<u32>(first))); }
 };
 
 // An interval that articles mention; `end`: where their numbers end among all of the index of days.

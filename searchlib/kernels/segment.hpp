@@ -69,6 +69,9 @@ class Segment {
         if (documents) {
             // Days order everything; they are few bytes, and binary searches touch pages all over them.
             days_ = reinterpret_cast<const u8*>(section_at(DAYS, 0, u64{documents} * 4));
+            for (u32 doc = 0; doc < documents; ++doc)
+                if ((day(doc) < 1 && day(doc) != NO_DAY) || day(doc) > (doc ? day(doc - 1) : LAST_CALENDAR_DAY))
+                    throw CorruptFile(name_ + ": days are not in order");
         }
     }
 

@@ -1,6 +1,5 @@
 // Where does an article's text lie after a merge? Most blocks are copied whole; articles of the others have moved.
 #pragma once
-#include <stdexcept>
 #include <unordered_map>
 
 #include "sections.hpp"
@@ -19,7 +18,7 @@ struct StoreMoves {
             return place;
         }
         const auto found = places.find(doc);
-        if (found == places.end()) throw std::logic_error("an article's text was left behind by a merge");
+        if (found == places.end()) throw CorruptFile("an article has no place in the store of its segment");
         return {found->second.block, found->second.offset, place.length};
     }
 };

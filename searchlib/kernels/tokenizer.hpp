@@ -252,7 +252,7 @@ class Tokenizer {
             half_ascii_ = true;
         }
         if (more) {
-            if (parts_ == 1) half_ascii_ = ascii;
+            if (parts_ == 1) half_ascii_ = ascii && hyphen(end) == 1;  // U+2010 is a hyphen that is not ASCII
             half_end_ = end + hyphen(end);
         } else {
             half_begin_ = nullptr;

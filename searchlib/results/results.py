@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from searchlib.article import ZONE_SEPARATOR, Article, DateMention
-from searchlib.errors import QueryError
+from searchlib.errors import CorruptIndex, QueryError
 from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY
 from searchlib.results.marking import BENEATH, HEADLINE, Mark, Marker
 from searchlib.results.snippets import Snippet, make_snippet
@@ -32,12 +32,15 @@ def published_of(segment: SegmentReader, document: int) -> date | datetime | Non
     day, instant, zone = segment.view.published(document)
     if day == NO_DAY:
         return None
-    if zone == DATE_ONLY:
-        return date.fromordinal(day)
-    moment = _EPOCH + timedelta(microseconds=instant)
-    if zone == NAIVE:
-        return moment
-    return moment.replace(tzinfo=timezone.utc).astimezone(timezone(timedelta(minutes=zone)))
+    try:
+        if zone == DATE_ONLY:
+            return date.fromordinal(day)
+        moment = _EPOCH + timedelta(microseconds=instant)
+        if zone == NAIVE:
+            return moment
+        return moment.replace(tzinfo=timezone.utc).astimezone(timezone(timedelta(minutes=zone)))
+    except (ValueError, OverflowError):
+        raise CorruptIndex(f"{segment.view.name}: an article was published at an impossible time") from None
 
 
 def load_article(segment: SegmentReader, document: int) -> Article:

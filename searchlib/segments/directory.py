@@ -57,7 +57,10 @@ class DiskDirectory:
         self._lock = WriterLock(path / "lock")
 
     def names(self) -> list[str]:
-        return self._system.names(self.path)
+        try:
+            return self._system.names(self.path)
+        except OSError as error:
+            raise IndexNotFound(f"{self.path}: cannot be read ({error.strerror or error})") from error
 
     def read(self, name: str) -> memoryview:
         try:

@@ -81,8 +81,8 @@ def read_manifest(directory: Directory) -> Manifest | None:
 
 def decode_manifest(written: bytes, place: str) -> Manifest:
     """The manifest that these bytes hold; `place` names them in errors. The checksum stands for all formats."""
-    body, _, checksum = written.rstrip(b"\n").rpartition(b"\n")
-    if checksum != f"{hash64(body):016x}".encode("ascii"):
+    body, _, checksum = written[:-1].rpartition(b"\n")
+    if written[-1:] != b"\n" or checksum != f"{hash64(body):016x}".encode("ascii"):
         raise CorruptIndex(f"{place}: is not what was written (`search repair` may help)")
     try:
         data = json.loads(body)

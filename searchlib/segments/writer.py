@@ -385,7 +385,7 @@ class IndexWriter:
         live.update(name for segment in self._spilled for name in segment.entry.files)
         if self._store is not None:
             live.add(self._store.name)
-        with suppress(OSError):  # they do no harm, and the next writer tries again
+        with suppress(SearchlibError):  # they do no harm, and the next writer tries again
             for name in self._directory.names():
                 if name not in live and name.endswith((".segment", ".store", ".deleted", ".new")):
                     self._directory.remove(name)

@@ -17,8 +17,13 @@
 #include <vector>
 
 #include "checker.hpp"
+#include "copies.hpp"
+#include "expansion.hpp"
+#include "lookup.hpp"
+#include "mention_histogram.hpp"
 #include "merger.hpp"
 #include "search.hpp"
+#include "vocabulary.hpp"
 
 using namespace searchlib;
 
@@ -143,6 +148,39 @@ void read_columns(const Segment& segment) {
     expect_no_worse_than_corrupt([&] { live_bytes(segment, 64); });
 }
 
+// What is counted, completed and expanded over whole columns.
+void count(const Segment& segment) {
+    std::vector<u64> all((segment.documents() + std::size_t{63}) / 64, ~u64{0});
+    if (segment.documents() % 64) all.back() >>= 64 - segment.documents() % 64;
+    const Span<u64> bits{all.data(), all.size()};
+    for (Facet facet : {Facet::PEOPLE, Facet::SOURCE, Facet::SECTION, Facet::EXTRA})
+        expect_no_worse_than_corrupt([&] {
+            const LabelTable table({&segment}, facet);
+            table.top(table.counts({bits}), 10, {});
+            table.pairs({bits}, 10);
+        });
+    for (Unit unit : {Unit::WEEK, Unit::YEAR}) {
+        expect_no_worse_than_corrupt([&] { Histogram().add(segment, bits, unit); });
+        expect_no_worse_than_corrupt([&] { MentionHistogram().add(segment, bits, unit); });
+    }
+    for (u32 doc = 0; doc < segment.documents(); doc += 1 + segment.documents() / 8)
+        expect_no_worse_than_corrupt([&] { copies_of({&segment}, 0, doc, 20, 3); });
+    expect_no_worse_than_corrupt([&] { Vocabulary({&segment}).beginning("f", "ta", 10); });
+    expect_no_worse_than_corrupt([&] { Vocabulary({&segment}).near("f", "talks", 2, 10); });
+    Pattern pattern;  // anything, then "a", then anything
+    pattern.states = 2;
+    pattern.edges = {{0, 0, 0x10FFFF, 0}, {0, 'a', 'a', 1}, {1, 0, 0x10FFFF, 1}};
+    pattern.accepting = {1};
+    expect_no_worse_than_corrupt([&] { DictionaryWalk(segment, "f", pattern, 1'000'000).run("", 100); });
+    pattern.literal = "al";
+    expect_no_worse_than_corrupt([&] { DictionaryWalk(segment, "f", pattern, 1'000'000).run("", 100); });
+    for (const char* key : {"ftalk", "stalk", "fevery", "fall"})
+        expect_no_worse_than_corrupt([&] {
+            u8 impacts[8];
+            impacts_in(segment, key, {0, 1, 2, 5, 9, 200, 400, 4000}, impacts);
+        });
+}
+
 void merge(const std::vector<const Segment*>& segments) {
     expect_no_worse_than_corrupt([&] {
         Merger merger(segments);
@@ -169,6 +207,7 @@ void one_input(const u8* file, std::size_t size) {
         expect_no_worse_than_corrupt([&] { Checker(segment).run(); });
         search(segment);
         read_columns(segment);
+        count(segment);
         Segment half(parsed.data.data(), parsed.data.size(), sums, "half", parsed.sections, parsed.documents);
         half.deleted.assign((parsed.documents + u64{63}) / 64, 0x5555555555555555u);
         merge({&segment, &half});

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torture import queries
 
-from searchlib import Index, QueryError
+from searchlib import Article, Index, QueryError
 
 
 @pytest.fixture(scope="module")
@@ -30,3 +30,12 @@ def test_any_text(index: Index, text: str, strict: bool) -> None:
         assert strict
     else:
         assert results.total >= len(results.hits)
+
+
+def test_hyphens_that_are_not_ascii() -> None:
+    # Found by the long run: a compound with such a hyphen passed as ASCII.
+    index = Index()
+    index.add(Article("", "members of al\u2010Qaeda", id="a", people=[], dates=[]))
+    index.commit()
+    for text in ("al\u2010qaeda", "al-qaeda", "alqaeda", "al\u2011qaeda"):
+        assert index.search(text).total == 1, ascii(text)

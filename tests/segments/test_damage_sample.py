@@ -12,3 +12,10 @@ def test_mutations(tmp_path: Path) -> None:
     assert figures["mutations"] == 250
     assert figures["refused"] > 150
     assert figures["found by check"] + figures["harmless"] == 250
+
+
+def test_forged_files(tmp_path: Path) -> None:
+    # Checksums are right here, so answers may be wrong; but nothing crashes, and only SearchlibErrors are raised.
+    figures = damage.run_forged(150, tmp_path)
+    assert figures["forged"] == 150
+    assert figures["refused"] > 20

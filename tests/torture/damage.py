@@ -5,17 +5,20 @@ Every case runs in a process of its own kind: memory and time are bounded, and a
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import resource
 import shutil
 import signal
+import struct
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 
 import searchlib
 from searchlib import Article, CorruptIndex, Index, IndexVersionError, SearchlibError
+from searchlib.kernels.indexing import PAGE, hash64, page_checksum
 from searchlib.query import And, DayRange, Or, Phrase, Prefix, Word
 
 MORE_MEMORY = 1 << 30
@@ -108,6 +111,73 @@ def mutate(path: Path, source: random.Random, other: Path) -> str:
             data = bytearray()
     file.write_bytes(data)
     return f"{how} {file.name} at {at}"
+
+
+def forge(path: Path, source: random.Random) -> str:
+    """Changes a file as an enemy would, who makes all checksums right again; says how."""
+    entries = json.loads((path / "manifest").read_bytes().rstrip(b"\n").rpartition(b"\n")[0])
+    entry = source.choice(entries["segments"])
+    kind = source.choice(("segment", "segment", "store"))
+    file = path / f"{entry['name']}.{kind}"
+    whole = bytearray(file.read_bytes())
+    _, sections, pages, _ = struct.unpack_from("<IIII", whole, len(whole) - 32)
+    data_size = len(whole) - 32 - 16 * sections - 4 * pages
+    for _ in range(source.randint(1, 3)):
+        # Most sections are small: each is as likely to be hit.
+        place = len(whole) - 32 - 16 * (1 + source.randrange(sections))
+        begin, length = struct.unpack_from("<QQ", whole, place)
+        at = min(data_size - 8, begin + source.randrange(max(1, length)))
+        number = source.choice((0, 1, 255, 1 << 31, (1 << 32) - 1, source.randrange(1 << 32)))
+        width = source.choice((1, 2, 4))
+        whole[at : at + width] = (number & (1 << 8 * width) - 1).to_bytes(width, "little")
+        if source.random() < 0.1:
+            struct.pack_into("<Q", whole, place + 8 * source.randrange(2), source.choice((0, 8, length // 2, 1 << 40)))
+    for page in range(pages):
+        checksum = page_checksum(bytes(whole[page * PAGE : min(data_size, (page + 1) * PAGE)]))
+        struct.pack_into("<I", whole, data_size + 4 * page, checksum)
+    footer = hash64(bytes(whole[data_size:-16]))
+    struct.pack_into("<Q", whole, len(whole) - 16, footer)
+    file.write_bytes(whole)
+    entry["checksum" if kind == "segment" else "store_checksum"] = footer
+    body = json.dumps(entries).encode("ascii")
+    (path / "manifest").write_bytes(body + f"\n{hash64(body):016x}\n".encode("ascii"))
+    return f"forged {file.name}"
+
+
+def run_forged(count: int, folder: Path, seed: int = 9) -> dict[str, int]:
+    """So many forged indexes, read, checked and merged: nothing but a SearchlibError, whatever the answers are."""
+    good = build(folder, seed)
+    figures = dict.fromkeys(("forged", "refused", "answered"), 0)
+
+    def case(number: int) -> str:
+        source = random.Random(seed * 1_000_003 + number)
+        copy = folder / f"copy {os.getpid()}"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(good, copy)
+        forge(copy, source)
+        result = "answered"
+        try:
+            answers(copy)
+        except SearchlibError:
+            result = "refused"
+        for work in (lambda: searchlib.check(copy, deep=True), lambda: _merge(copy), lambda: searchlib.repair(copy)):
+            try:
+                work()
+            except SearchlibError:
+                pass
+        shutil.rmtree(copy)
+        return result
+
+    for result in in_children(count, case):
+        figures["forged"] += 1
+        figures[result] += 1
+    return figures
+
+
+def _merge(path: Path) -> None:
+    with Index(path) as index:
+        index.add(_article(9999, "one more", random.Random(1)))
+        index.optimize()
 
 
 def run(mutations: int, folder: Path, seed: int = 2) -> dict[str, int]:
