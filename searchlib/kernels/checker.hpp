@@ -47,7 +47,7 @@ class Checker {
             if (list.dense && list.rank(last) != count) wrong("'" + key + "' counts its postings wrongly");
             const Positions positions = reader.read(list, count);
             for (u32 i = 1; i < positions.count; ++i)
-                if (positions.first[i] <= positions.first[i - 1]) wrong("positions of '" + key + "' are not in order");
+                if (positions[i] <= positions[i - 1]) wrong("positions of '" + key + "' are not in order");
         }
         if (count != info.df || most != info.max_impact)
             wrong("'" + key + "' is not counted rightly");

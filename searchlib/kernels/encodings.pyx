@@ -36,8 +36,8 @@ cdef extern from "position_reader.hpp" namespace "searchlib" nogil:
         PostingListView(const uint8_t*, const TermInfo&, uint32_t) except +
         cbool has_positions()
     cdef cppclass Positions:
-        const uint32_t* first
         uint32_t count
+        uint32_t operator[](uint32_t)
     cdef cppclass PositionReader:
         PositionReader()
         Positions read(const PostingListView&, uint32_t) except +
@@ -112,7 +112,8 @@ def postings_round_trip(list postings not None, uint32_t documents):
             found.clear()
             if view.has_positions():
                 positions = reader.read(view[0], cursor.posting())
-                found.assign(positions.first, positions.first + positions.count)
+                for i in range(positions.count):
+                    found.push_back(positions[i])
             read.append((cursor.doc(), cursor.impact(), list(found)))
             cursor.next()
     finally:

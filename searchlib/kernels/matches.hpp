@@ -159,19 +159,18 @@ class PhraseMatcher {
         if (starts_.size() < first.count) starts_.resize(first.count);
         u32* const starts = starts_.data();
         u32 left = 0;
-        for (u32 position : first)
-            if (position >= offsets_[0] + low && position < high) starts[left++] = position - offsets_[0];
+        for (u32 i = 0; i < first.count; ++i) {
+            starts[left] = first[i] - offsets_[0];
+            left += first[i] >= offsets_[0] + low && first[i] < high;
+        }
         for (std::size_t word = 1; word < scans_.size() && left; ++word) {
             const Positions positions = read(word, doc);
-            const u32* at = positions.begin();
             const u32 offset = offsets_[word];
             u32 kept = 0;
             for (u32 i = 0; i < left; ++i) {
                 const u32 wanted = starts[i] + offset;
-                while (at != positions.end() && *at < wanted) ++at;
-                if (at == positions.end()) break;
                 starts[kept] = starts[i];
-                kept += *at == wanted && wanted < high;
+                kept += wanted < high && positions.has(wanted);
             }
             left = kept;
         }
@@ -181,7 +180,8 @@ class PhraseMatcher {
     bool stands_near(u32 doc, u32 low, u32 high) {
         for (std::size_t i = 0; i < scans_.size(); ++i) {
             const Positions positions = read(i, doc);
-            positions_[i].assign(positions.begin(), positions.end());
+            positions_[i].clear();
+            for (u32 at = 0; at < positions.count; ++at) positions_[i].push_back(positions[at]);
         }
         const ZoneLengths lengths = segment_.lengths(doc);
         auto zone_of = [&](u32 p) { return p >= lengths.body_begin() ? 2 : p >= lengths.standfirst_begin() ? 1 : 0; };

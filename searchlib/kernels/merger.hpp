@@ -171,7 +171,7 @@ class Merger {
     void copy_positions(Source& source) {
         const Positions positions = source.positions.read(source.list, source.cursor.posting());
         list_.counts.push_back(positions.count);
-        list_.positions.insert(list_.positions.end(), positions.begin(), positions.end());
+        for (u32 i = 0; i < positions.count; ++i) list_.positions.push_back(positions[i]);
     }
 
     void collect(bool with_positions, bool with_impacts) {

@@ -1,19 +1,61 @@
 // Where does a word stand in a document? Reads one list's positions, document after document.
 //
 // What a block of 128 postings needs to be found in is unpacked once, and the whole block when several documents of it
-// are asked for, so documents that lie close together cost little.
+// are asked for, so documents that lie close together cost little. A document's positions are its first one plus sums of
+// distances; the sums run through the whole block, so that no document of it needs work of its own.
 #pragma once
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "postings.hpp"
 
 namespace searchlib {
 
-// Ascending positions; valid until the reader is asked again.
+// Ascending positions; valid until the reader is asked again. SPARE numbers behind the last sum are readable.
 struct Positions {
-    const u32* first;
-    u32 count;
-    const u32* begin() const { return first; }
-    const u32* end() const { return first + count; }
+    static constexpr u32 SPARE = 8;
+    const u32* sums;
+    u32 base, count;  // position i is base + sums[i], modulo 2^32
+
+    u32 operator[](u32 i) const { return base + sums[i]; }
+    // Does any equal `position`? Eight are compared at once.
+    bool has(u32 position) const {
+        const u32 wanted = position - base;
+#if defined(__SSE2__)
+        const __m128i all = _mm_set1_epi32(static_cast<int>(wanted));
+        for (u32 i = 0; i < count; i += 8) {
+            const auto* at = reinterpret_cast<const __m128i*>(sums + i);
+            const __m128i equal = _mm_packs_epi32(_mm_cmpeq_epi32(_mm_loadu_si128(at), all), _mm_cmpeq_epi32(_mm_loadu_si128(at + 1), all));
+            const u32 hits = static_cast<u32>(_mm_movemask_epi8(_mm_packs_epi16(equal, equal))) & 0xFF;
+            if (hits & (count - i >= 8 ? 0xFFu : (1u << (count - i)) - 1)) return true;
+        }
+        return false;
+#else
+        return std::find(sums, sums + count, wanted) != sums + count;
+#endif
+    }
 };
+
+// to[i] = from[0] + … + from[i - 1], for i = 0 … count; `to` holds up to three numbers more, of no meaning.
+inline void running_sums(const u32* from, std::size_t count, u32* to) {
+    u32 sum = 0;
+    std::size_t i = 0;
+#if defined(__SSE2__)
+    __m128i before = _mm_setzero_si128();
+    for (; i + 4 <= count; i += 4) {
+        __m128i four = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + i));
+        four = _mm_add_epi32(four, _mm_slli_si128(four, 4));
+        four = _mm_add_epi32(four, _mm_slli_si128(four, 8));
+        const __m128i through = _mm_add_epi32(four, before);
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(to + i + 1), through);
+        before = _mm_add_epi32(before, _mm_shuffle_epi32(four, 0xFF));
+    }
+    sum = static_cast<u32>(_mm_cvtsi128_si32(before));
+#endif
+    to[0] = 0;
+    for (; i < count; ++i) to[i + 1] = sum += from[i];
+}
 
 class PositionReader {
   public:
@@ -24,18 +66,24 @@ class PositionReader {
         else if (!unpacked_ && ++again_ * WORTH_UNPACKING >= distances_.count)
             unpack_all();
         const u32 within = posting % BLOCK;
-        const u32 before = several_ ? starts_[within] : 0, more = several_ ? starts_[within + 1] - before : 0;
-        if (unpacked_) return {all_.data() + (several_ ? before + within : within), more + 1};
-        if (one_.size() <= more) one_.resize(more + 1);
-        runs_.firsts.unpack_range(within, 1, one_.data());
-        if (more) distances_.unpack_range(before, more, one_.data() + 1);
-        for (u32 i = 1; i <= more; ++i) one_[i] += one_[i - 1];
-        return {one_.data(), more + 1};
+        const u32 before = starts_[within], more = starts_[within + 1] - before;
+        if (unpacked_) return {sums_.data() + before, firsts_[within] - sums_[before], more + 1};
+        room(one_, more);
+        u32 first;
+        runs_.firsts.unpack_range(within, 1, &first);
+        room(distant_, more);
+        distances_.unpack_range(before, more, distant_.data());
+        running_sums(distant_.data(), more, one_.data());
+        return {one_.data(), first, more + 1};
     }
 
   private:
-    static constexpr u32 WORTH_UNPACKING = 200;  // a further document of the block for so many distances
+    static constexpr u32 WORTH_UNPACKING = 400;  // a further document of the block for so many distances
+    static constexpr u32 FEW_BITS = 24;          // counts of this width add up to 31 bits at most
 
+    static void room(std::vector<u32>& numbers, std::size_t more) {
+        if (numbers.size() < more + 1 + Positions::SPARE) numbers.resize(more + 1 + Positions::SPARE);
+    }
     void open(const PostingListView& list, u32 posting) {
         block_ = NO_DOC;  // as long as it is not known to be sound
         unpacked_ = false;
@@ -43,44 +91,36 @@ class PositionReader {
         distances_ = PatchedRun();
         runs_ = list.position_block(posting);
         const PatchedRun& counts = runs_.counts;
-        several_ = counts.width || counts.patches;
-        if (several_) {
+        if (counts.width || counts.patches) {
             u32 more[BLOCK];
             counts.unpack_all(more);
-            u64 all = 0;
-            for (u32 i = 0; i < counts.count; ++i) {
-                starts_[i] = static_cast<u32>(all);
-                all += more[i];
+            if (counts.width + counts.high_width > FEW_BITS) {
+                u64 all = 0;
+                for (u32 i = 0; i < counts.count; ++i) all += more[i];
+                if (all > 0x7FFFFFFFu) list.corrupt();
             }
-            if (all > 0x7FFFFFFFu) list.corrupt();
-            starts_[counts.count] = static_cast<u32>(all);
-            if (all) distances_ = runs_.distances(list, all);
+            running_sums(more, counts.count, starts_);
+            if (starts_[counts.count]) distances_ = runs_.distances(list, starts_[counts.count]);
+        } else {
+            std::memset(starts_, 0, sizeof starts_);
         }
         block_ = posting / BLOCK;
     }
     void unpack_all() {
-        u32 firsts[BLOCK];
-        runs_.firsts.unpack_all(firsts);
-        const u32 count = static_cast<u32>(runs_.firsts.count), further = static_cast<u32>(distances_.count);
-        // Distances are unpacked at the end and overtaken by what they become.
-        if (all_.size() < count + further) all_.resize(count + further);
-        const u32* distance = all_.data() + count;
-        if (further) distances_.unpack_all(all_.data() + count);
-        u32* position = all_.data();
-        for (u32 i = 0; i < count; ++i) {
-            u32 last = *position++ = firsts[i];
-            if (further)
-                for (u32 left = starts_[i + 1] - starts_[i]; left; --left) *position++ = last += *distance++;
-        }
+        runs_.firsts.unpack_all(firsts_);
+        room(distant_, distances_.count);
+        room(sums_, distances_.count);
+        if (distances_.count) distances_.unpack_all(distant_.data());
+        running_sums(distant_.data(), distances_.count, sums_.data());
         unpacked_ = true;
     }
 
     PostingListView::PositionBlock runs_;
     PatchedRun distances_;
     u32 block_ = NO_DOC, again_ = 0;
-    bool several_ = false, unpacked_ = false;
-    u32 starts_[BLOCK + 1];
-    std::vector<u32> all_, one_;
+    bool unpacked_ = false;
+    u32 starts_[BLOCK + 4], firsts_[BLOCK];  // of each posting: its first distance among the block's; its first position
+    std::vector<u32> distant_, sums_, one_;
 };
 
 }  // namespace searchlib
