@@ -288,7 +288,9 @@ class Index(Asking, SavedSearches):
         except UnicodeEncodeError:
             raise QueryError("a word of the query holds half of a surrogate pair, which is no character") from None
         found = page.found(snapshot, plan)
-        if not found and limit and (relaxed := _any_of(plan)) is not None and not snapshot.count(plan):
+        first_page = not offset and after is None
+        nothing = not found and limit and (first_page or not snapshot.count(plan))
+        if nothing and (relaxed := _any_of(plan)) is not None:
             found = page.found(snapshot, relaxed)
             if found:
                 plan, notes = relaxed, (*notes, "no article has all of the words; these have some of them")

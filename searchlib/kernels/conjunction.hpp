@@ -98,8 +98,16 @@ class Conjunction {
         return true;
     }
 
+    // A leader of so few documents is gone through at once: windows would hold next to nothing.
+    static constexpr u32 FEW = 512;
+
     template <class Each>
     void windows(u32 low, u32 high, TopK* top, Each each) {
+        if (lists_[0].scan.list.df <= FEW && !lists_[0].scan.list.dense && filters_.empty() && excluded_.empty()) {
+            const u32 begin = lists_[0].scan.next_from(low);
+            if (begin < high) window(begin, high, top, each);
+            return;
+        }
         for (u32 begin = low; begin < high;) {
             const u32 next = lists_[0].scan.next_from(begin);
             if (next >= high) return;
@@ -172,7 +180,9 @@ class Conjunction {
         };
         if (list.scan.list.dense && !list.scan.list.impacts) {
             for (u32 at = 0; at < count; ++at) take(at, list.scan.list.contains(docs_[at]));
-        } else if (list.scan.list.dense || list.scan.per_window() < count * 12) {
+        } else if (list.scan.list.dense && end - begin > WINDOW) {
+            for (u32 at = 0; at < count; ++at) take(at, list.scan.list.impacts[docs_[at]]);
+        } else if (end - begin <= WINDOW && (list.scan.list.dense || list.scan.per_window() < count * 12)) {
             const u8* impacts = list.scan.fill(begin, end, room_);
             for (u32 at = 0; at < count; ++at) take(at, impacts[docs_[at] - begin]);
         } else {

@@ -30,7 +30,7 @@ cdef extern from "position_reader.hpp" namespace "searchlib" nogil:
         vector[uint32_t] counts
         vector[uint32_t] positions
     cdef cppclass PostingListWriter:
-        PostingListWriter(uint32_t)
+        PostingListWriter(uint32_t) except +
         TermInfo write(const PostingList&, Buffer&) except +
     cdef cppclass PostingListView:
         PostingListView(const uint8_t*, const TermInfo&, uint32_t) except +

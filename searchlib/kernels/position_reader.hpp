@@ -37,26 +37,6 @@ struct Positions {
     }
 };
 
-// to[i] = from[0] + … + from[i - 1], for i = 0 … count; `to` holds up to three numbers more, of no meaning.
-inline void running_sums(const u32* from, std::size_t count, u32* to) {
-    u32 sum = 0;
-    std::size_t i = 0;
-#if defined(__SSE2__)
-    __m128i before = _mm_setzero_si128();
-    for (; i + 4 <= count; i += 4) {
-        __m128i four = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + i));
-        four = _mm_add_epi32(four, _mm_slli_si128(four, 4));
-        four = _mm_add_epi32(four, _mm_slli_si128(four, 8));
-        const __m128i through = _mm_add_epi32(four, before);
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(to + i + 1), through);
-        before = _mm_add_epi32(before, _mm_shuffle_epi32(four, 0xFF));
-    }
-    sum = static_cast<u32>(_mm_cvtsi128_si32(before));
-#endif
-    to[0] = 0;
-    for (; i < count; ++i) to[i + 1] = sum += from[i];
-}
-
 class PositionReader {
   public:
     // The positions in the document of posting number `posting`.

@@ -6,7 +6,7 @@
 //             3 x u8 the 10th, 100th and 1000th highest impact]
 //            impacts u8[df] | blocks of 128 documents: gaps - 1 as a patched run
 //   dense    (a share of the segment's documents or more)  3 x u8 as above | impacts u8[documents], 0 = absent |
-//            highest impact u8 for each 128 documents | bitmap u64[] | postings before each 512 documents u32[]
+//            highest impact u8 for each 128 documents | bitmap u64[] | postings before each 64 documents u32[]
 //
 // followed, in lists with positions, by
 //            [df > 128: positions' end u32 a block] blocks of 128 postings: counts - 1 as a patched run, the first position
@@ -21,13 +21,14 @@
 #include <algorithm>
 
 #include "patched.hpp"
+#include "running_sums.hpp"
 
 namespace searchlib {
 
 constexpr u32 NO_DOC = 0xFFFFFFFFu;
+constexpr u32 MAX_DOCUMENTS = 0x7FFFFFFFu;  // of a segment: their numbers are added up as signed ones
 constexpr u32 DENSE_SHARE = 3;         // dense when df * 3 >= documents
 constexpr u32 DENSE_MIN_DOCS = 2048;   // in smaller segments both shapes are small: keep one
-constexpr u32 RANK_SPAN = 512;
 constexpr u32 KTH_LEVELS[3] = {10, 100, 1000};
 
 struct TermInfo {
@@ -84,7 +85,9 @@ struct PostingList {
 
 class PostingListWriter {
   public:
-    explicit PostingListWriter(u32 documents) : documents_(documents) {}
+    explicit PostingListWriter(u32 documents) : documents_(documents) {
+        if (documents > MAX_DOCUMENTS) throw std::length_error("a segment cannot hold more than 2,147,483,647 articles");
+    }
 
     TermInfo write(const PostingList& list, Buffer& out) {
         const std::size_t begin = out.size();
@@ -160,7 +163,7 @@ class PostingListWriter {
         out.put_array(bitmap);
         u32 rank = 0;
         for (u32 word = 0; word < words; ++word) {
-            if (word % (RANK_SPAN / 64) == 0) out.put<u32>(rank);
+            out.put<u32>(rank);
             rank += static_cast<u32>(std::popcount(bitmap[word]));
         }
     }
@@ -222,7 +225,7 @@ class PostingListView {
             }
             const u64 words = (u64{documents} + 63) / 64;
             bitmap_ = take(8 * words);
-            ranks_ = take(4 * ((words + RANK_SPAN / 64 - 1) / (RANK_SPAN / 64)));
+            ranks_ = take(4 * words);
         } else if (blocks > 1) {
             last_docs_ = take(4 * u64{blocks});
             ends_ = take(4 * u64{blocks});
@@ -283,13 +286,10 @@ class PostingListView {
         PatchedRun run;
         if (!run.open(from, limit, count)) corrupt();
         run.unpack_all(docs);
-        // 64 bits cannot overflow here: if the last number is right, all are in order and below it.
-        u64 next = block ? u64{last_doc(block - 1)} + 1 : 0;
-        for (u32 i = 0; i < count; ++i) {
-            next += docs[i];
-            docs[i] = static_cast<u32>(next++);
-        }
-        if (next > documents || (blocks > 1 && next != u64{last_doc(block)} + 1)) corrupt();
+        const u32 next = block ? last_doc(block - 1) + 1 : 0;
+        if (next >= documents || !add_up_gaps(docs, count, next)) corrupt();
+        const u32 last = docs[count - 1];  // if it is right, all are below it
+        if (last >= documents || (blocks > 1 && last != last_doc(block))) corrupt();
         return count;
     }
 
@@ -315,10 +315,8 @@ class PostingListView {
 
     // Which posting of a dense list is this document's? (The document must be in it.)
     u32 rank(u32 doc) const {
-        u32 rank = load<u32>(ranks_ + 4 * std::size_t{doc / RANK_SPAN});
-        for (u32 word = doc / RANK_SPAN * (RANK_SPAN / 64); word < doc / 64; ++word)
-            rank += static_cast<u32>(std::popcount(bitmap_word(word)));
-        return rank + static_cast<u32>(std::popcount(bitmap_word(doc / 64) & ((u64{1} << (doc % 64)) - 1)));
+        const u64 before = bitmap_word(doc / 64) & ((u64{1} << (doc % 64)) - 1);
+        return load<u32>(ranks_ + 4 * std::size_t{doc / 64}) + static_cast<u32>(std::popcount(before));
     }
 
     // The runs of a block of postings, held against its end.

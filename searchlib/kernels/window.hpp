@@ -52,8 +52,7 @@ class ListScan {
         if (!to_block(doc)) return NO_DOC;
         if (list.blocks == 1) {
             unpack();
-            const u32* found = std::lower_bound(docs_, docs_ + count_, doc);
-            return found == docs_ + count_ ? NO_DOC : *found;
+            return docs_[index_of(doc)];
         }
         return block_ ? std::max(doc, list.last_doc(block_ - 1) + 1) : doc;
     }
@@ -65,8 +64,7 @@ class ListScan {
         if (!to_block(begin)) return 0;
         if (list.blocks == 1) {
             unpack();
-            const u32* found = std::lower_bound(docs_, docs_ + count_, begin);
-            return found != docs_ + count_ && *found < end ? list.max_impact : 0;
+            return docs_[index_of(begin)] < end ? list.max_impact : 0;
         }
         u8 highest = 0;
         for (u32 block = block_; block < list.blocks; ++block) {
@@ -139,17 +137,16 @@ class ListScan {
         if (list.dense) return list.impacts ? list.impacts[doc] : list.contains(doc);
         if (!to_block(doc)) return 0;
         unpack();
-        const u32* found = std::lower_bound(docs_, docs_ + count_, doc);
-        if (found == docs_ + count_ || *found != doc) return 0;
-        return block_impacts()[found - docs_];
+        const u32 index = index_of(doc);
+        return docs_[index] == doc ? block_impacts()[index] : 0;
     }
 
     // Which posting of the list is this document's? (It must be in it.)
     u32 posting_of(u32 doc) {
-        if (list.dense) return dense_posting_of(doc);
+        if (list.dense) return list.rank(doc);
         to_block(doc);
         unpack();
-        return block_ * BLOCK + static_cast<u32>(std::lower_bound(docs_, docs_ + count_, doc) - docs_);
+        return block_ * BLOCK + index_of(doc);
     }
 
   private:
@@ -175,7 +172,14 @@ class ListScan {
     void unpack() {
         if (unpacked_ == block_) return;
         count_ = list.unpack_docs(block_, docs_);
+        std::fill(docs_ + count_, docs_ + BLOCK + 1, NO_DOC);
         unpacked_ = block_;
+    }
+    // The first of the unpacked documents that is not before `doc`: always the same steps, none of them guessed.
+    u32 index_of(u32 doc) const {
+        u32 index = 0;
+        for (u32 step = BLOCK / 2; step; step /= 2) index += docs_[index + step - 1] < doc ? step : 0;
+        return index + (docs_[index] < doc);
     }
     template <class Each>
     bool each_of_block(u32 begin, u32 end, const u8& threshold, Each& each) {
@@ -195,20 +199,8 @@ class ListScan {
         return true;
     }
 
-    // Counts on from the document before, if that is near.
-    u32 dense_posting_of(u32 doc) {
-        const u32 word = doc / 64;
-        if (word < ranked_word_ || word - ranked_word_ > RANK_SPAN / 64) {
-            ranked_word_ = word;
-            rank_ = list.rank(word * 64);
-        }
-        for (; ranked_word_ < word; ++ranked_word_) rank_ += static_cast<u32>(std::popcount(list.bitmap_word(ranked_word_)));
-        return rank_ + static_cast<u32>(std::popcount(list.bitmap_word(word) & ((u64{1} << (doc % 64)) - 1)));
-    }
-
     u32 block_ = 0, unpacked_ = NO_DOC, count_ = 0;
-    u32 ranked_word_ = NO_DOC, rank_ = 0;  // the postings of a dense list before that word of its bitmap
-    u32 docs_[BLOCK];
+    u32 docs_[BLOCK + 1];  // behind the last one: NO_DOC
 };
 
 }  // namespace searchlib

@@ -59,9 +59,20 @@ def test_posting_lists_come_back(data: some.DataObject) -> None:
 
 
 def test_the_largest_numbers_come_back() -> None:
-    top = 2**32 - 2
+    top = 2**31 - 2
     postings = [(0, 1, [0, 2**31]), (top, 255, [2**32 - 1])]
-    assert postings_round_trip(postings, 2**32 - 1)[1] == postings
+    assert postings_round_trip(postings, 2**31 - 1)[1] == postings
+
+
+def test_more_documents_than_a_segment_can_hold_are_refused() -> None:
+    with pytest.raises((ValueError, RuntimeError), match="2,147,483,647"):
+        postings_round_trip([(0, 1, [])], 2**31)
+
+
+@given(some.lists(some.integers(0, 2**31 - 2), min_size=1, max_size=400, unique=True))
+def test_documents_far_apart_come_back(documents: list[int]) -> None:
+    postings = [(document, 1, []) for document in sorted(documents)]
+    assert postings_round_trip(postings, 2**31 - 1)[1] == postings
 
 
 mentions = some.builds(lambda text, start: Mention(text, start, start + len(text)), texts, some.integers(0, 10**6))
