@@ -178,7 +178,7 @@ class ListScan {
     // The first of the unpacked documents that is not before `doc`: always the same steps, none of them guessed.
     u32 index_of(u32 doc) const {
         u32 index = 0;
-        for (u32 step = BLOCK / 2; step; step /= 2) index += docs_[index + step - 1] < doc ? step : 0;
+        for (u32 step = BLOCK / 2; step; step /= 2) index += step * static_cast<u32>(docs_[index + step - 1] < doc);
         return index + (docs_[index] < doc);
     }
     template <class Each>
