@@ -27,7 +27,11 @@ _PROMOTION = re.compile(
     r".{0,200}\b(?:channel|newsletter|newsletters|whatsapp|telegram|facebook|twitter|instagram|app|alerts|updates|us|inbox|here)\b",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"by\s+((?:[^\W\d_][\w.'’-]*)(?:\s+(?:and|,|[^\W\d_][\w.'’-]*)){0,8})\s*", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"by\s+((?:[^\W\d_][\w.'’-]*)(?:\s+(?:and|,|[^\W\d_][\w.'’-]*)){0,8})"
+    r"(?:,\s+(?:[\w'’-]+\s+){0,4}(?:correspondent|reporter|editor|writer|columnist|critic)s?)?\s*",
+    re.IGNORECASE,
+)
 _DATE_LINE = re.compile(r"(?:(?:published|updated|posted|date)\b\s*:?.{4,60}|[^.!?]{6,40})", re.IGNORECASE)
 
 

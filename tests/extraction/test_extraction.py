@@ -136,6 +136,9 @@ def test_publication_dates_elsewhere() -> None:
     assert str(published_from_text("Published: 2 March 2024\n\nText")) == "2024-03-02"
     assert str(published_from_text("MOSCOW, Feb 29, 2024 (Wire) - Text")) == "2024-02-29"
     assert published_from_text("MOSCOW, Feb 29 (Wire) - Text") is None
+    assert str(published_from_text("SÃO PAULO, Oct 31, 2022 (Wire) - Text")) == "2022-10-31"
+    assert str(published_from_text("ŁÓDŹ, Poland, 8 April 2024 (Wire) - Text")) == "2024-04-08"
+    assert published_from_text("it rained, Oct 31, 2022 or not") is None
 
 
 def test_a_publication_day_may_be_a_string() -> None:

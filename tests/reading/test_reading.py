@@ -73,6 +73,21 @@ def test_a_plain_text_file() -> None:
     assert parts.body == "The port closed its basin. Nobody was hurt.\n\nDivers will look at the wall."
 
 
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Dermot O'Brien, court reporter", "Dermot O'Brien"),
+        ("By Ann Lee and Zoë Ray, Middle East correspondents", "Ann Lee and Zoë Ray"),
+        ("By Tuesday, all trains had stopped", ""),
+        ("By Tuesday, the editor had gone home", ""),
+    ],
+)
+def test_bylines_with_a_role(line: str, byline: str) -> None:
+    parts = split_text(f"Headline here\n\n{line}\n\nThe first paragraph is a long one. It goes on.\n\nThe second.")
+    assert parts.byline == byline
+    assert (line in parts.standfirst + parts.body) is not bool(byline)
+
+
 def test_folders_give_stable_ids(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "2024-02-29-x.txt").write_text("Head\n\nBody text.")
