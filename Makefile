@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 VENV_PYTHON = $(abspath $(VENV))/bin/python
 
-.PHONY: bench bench-growth install test lint types sanitize torture check build
+.PHONY: bench bench-command bench-growth install test lint types sanitize torture check build
 
 install:
 	$(PYTHON) -m venv $(VENV)
@@ -48,6 +48,11 @@ bench:
 	$(VENV)/bin/python benchmarks/bench_query.py $(CORPUS) $(KEEP) $(BENCH)
 	$(VENV)/bin/python benchmarks/bench_startup.py $(KEEP)/searchlib
 	$(VENV)/bin/python benchmarks/bench_limit.py $(KEEP)/searchlib
+
+# The command over whole corpora, people and dates found in the text: make bench-command CORPORA="news.jsonl.xz wire.jsonl.xz"
+bench-command:
+	$(VENV)/bin/pip install -q -e .
+	$(VENV)/bin/python benchmarks/index_all.py $(CORPORA)
 
 bench-growth:
 	$(VENV)/bin/pip install -q -e '.[bench]'

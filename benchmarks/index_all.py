@@ -40,6 +40,8 @@ def main() -> None:
     began = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - began
+    if not done.stdout:
+        sys.exit(done.stderr or f"search index ended with {done.returncode} and said nothing")
     said = json.loads(done.stdout)
     result = {
         "what": "search index, people and dates found in the text",

@@ -154,7 +154,7 @@ class Article:
             ("byline", byline), ("section", section), ("language", language),
         ):  # fmt: skip
             put(self, name, value if type(value) is str and value.isascii() else _text(name, value))
-        put(self, "published", None if published is None else _published(published))
+        put(self, "published", None if published is None else moment(published))
         put(self, "published_from", published_from or ("unknown" if published is None else "metadata"))
         put(self, "people", None if people is None else tuple(_person(one) for one in _each("people", people)))
         put(self, "dates", None if dates is None else tuple(_date_mention(one) for one in _each("dates", dates)))
@@ -209,7 +209,8 @@ def _id(value: object) -> str:
     return text
 
 
-def _published(value: object) -> date | datetime:
+def moment(value: object) -> date | datetime:
+    """The day or datetime that a caller means by `published`."""
     if isinstance(value, str):
         try:
             day = value.strip()

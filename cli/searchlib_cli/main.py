@@ -100,12 +100,12 @@ def index(
             )
         )
     else:
-        print(f"{count:,} articles indexed in {bar.seconds:.1f} s; the index now holds {total:,}")
+        print(f"{show.counted(count, 'article')} indexed in {bar.seconds:.1f} s; the index now holds {total:,}")
         for alert in alerts:
             print(f"{show.plain(alert.watch)}: {show.plain(alert.headline)} ({show.plain(alert.id)})")
     if problems:
-        counted = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
-        print(f"search: {counted}, see above; everything else was indexed", file=sys.stderr)
+        said = f"search: {show.counted(len(problems), 'problem')}, see above"
+        print(said + ("; everything else was indexed" if count else ""), file=sys.stderr)
         raise typer.Exit(ERROR)
 
 
@@ -159,7 +159,7 @@ def query(
                 print(show.plain(hit.id))
         else:
             show.results(results, offset)
-    if not results.hits:
+    if not (results.hits or (limit == 0 and results.total)):
         raise typer.Exit(NOTHING_FOUND)
 
 
@@ -309,9 +309,11 @@ def _guarded(run: Callable[[], Any]) -> int:
         finally:
             sys.stdout.flush()
     except SystemExit as stop:
+        if stop.code == INTERRUPTED:  # the framework has caught it, and says nothing
+            _say_interrupted()
         return stop.code if isinstance(stop.code, int) else FOUND
     except KeyboardInterrupt:
-        print("search: interrupted; the index is as it was", file=sys.stderr)
+        _say_interrupted()
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read the output has had enough; nothing more can be written, not even at exit.
@@ -320,7 +322,18 @@ def _guarded(run: Callable[[], Any]) -> int:
     except (SearchlibError, OSError, MemoryError, UnicodeError) as error:
         print(f"search: {show.plain(str(error)) or type(error).__name__}", file=sys.stderr)
         return ERROR
+    except Exception as error:
+        # A mistake of ours. Its traceback helps whoever mends it, and nobody else.
+        if os.environ.get("SEARCHLIB_TRACEBACK"):
+            raise
+        said = f"{type(error).__name__}: {show.plain(str(error))}"
+        print(f"search: a mistake in searchlib itself ({said}); SEARCHLIB_TRACEBACK=1 shows where", file=sys.stderr)
+        return ERROR
     return FOUND
+
+
+def _say_interrupted() -> None:
+    print("search: interrupted; the index is as it was at its last commit", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -29,12 +29,22 @@ def plain(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").translate(_STRIPPED)
 
 
+def counted(number: int, noun: str) -> str:
+    """The number with its noun.
+
+    Example:
+        >>> counted(1, "article"), counted(1200, "article")
+        ('1 article', '1,200 articles')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def results(found: Results, offset: int) -> None:
     """A page of hits for people."""
     for note in found.notes:
         print(f"search: {plain(note)}", file=sys.stderr)
     shown = f"{offset + 1}–{offset + len(found)} of " if len(found) else ""
-    summary = f"{shown}{found.total:,} articles in {found.seconds * 1000:.1f} ms"
+    summary = f"{shown}{counted(found.total, 'article')} in {found.seconds * 1000:.1f} ms"
     if not found.hits and found.suggestion:
         summary += f"; did you mean: {plain(found.suggestion)}"
     for name, values in found.facets.items():

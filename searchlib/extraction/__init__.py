@@ -5,14 +5,12 @@ Not for: deciding how a name or a day is searched (see analysis and query).
 
 from __future__ import annotations
 
-from datetime import date
-
-from searchlib.article import Extraction
+from searchlib.article import DateLike, Extraction, moment
 
 __all__ = ["Extraction", "extract"]
 
 
-def extract(text: str, *, published: date | None = None, language: str = "en") -> Extraction:
+def extract(text: str, *, published: DateLike | None = None, language: str = "en") -> Extraction:
     """Find the named people and the temporal expressions of a text.
 
     Example:
@@ -22,13 +20,18 @@ def extract(text: str, *, published: date | None = None, language: str = "en") -
 
     Args:
         text: plain text; offsets of the mentions count its characters.
-        published: the day (or datetime) it was published, which relative expressions are resolved against.
+        published: the day, datetime or ISO 8601 string of either when it was published, which relative expressions are
+            resolved against.
         language: ISO 639-1 code of the text.
 
     Returns:
         People and dates, each in the order of first mention.
+
+    Raises:
+        ArticleError: `published` is none of these.
     """
     from searchlib.extraction.dates import find_dates
     from searchlib.extraction.people import find_people
 
-    return Extraction(find_people(text, language=language), find_dates(text, published=published, language=language))
+    day = None if published is None else moment(published)
+    return Extraction(find_people(text, language=language), find_dates(text, published=day, language=language))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from searchlib.article import Article
 from searchlib.errors import ReadError
 from searchlib.kernels.indexing import hash64
+from searchlib.reading.encoding import is_text_encoding
 from searchlib.reading.fields import FieldReader
 from searchlib.reading.remarks import Remarks
 from searchlib.reading.sources import Source, find_sources, total_bytes
@@ -52,8 +53,11 @@ def read(
             headline, NUL characters left out.
 
     Raises:
-        ReadError: with on_error None, a file or a record cannot be read; the message names file and line.
+        ReadError: with on_error None, a file or a record cannot be read; the message names file and line. Always, if
+            there is no such encoding.
     """
+    if encoding is not None and not is_text_encoding(encoding):
+        raise ReadError("there is no such encoding; utf-8, cp1252 and shift_jis are some", repr(encoding))
     names = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
 
     def report(problem: ReadError) -> None:

@@ -64,7 +64,10 @@ class FieldReader:
             body, standfirst = standfirst, ""
         headline = " ".join(html.unescape(_text(found.get("headline", ""))).split())
         if not headline and not body:
-            raise ArticleError("the record has neither a headline nor a body; name its fields with a mapping")
+            raise ArticleError(
+                "the record has neither a headline nor a body; name its fields with a mapping"
+                + (f" (it has {', '.join(map(str, record))[:100]})" if record else "")
+            )
         published = self._published(found["published"], note) if "published" in found else None
         origin = "metadata"
         if published is None:

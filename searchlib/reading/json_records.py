@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from searchlib.article import Article
 from searchlib.errors import ArticleError, ReadError
-from searchlib.reading.encoding import SAMPLE, detect, is_binary
+from searchlib.reading.encoding import SAMPLE, detect, is_binary, is_wide
 
 if TYPE_CHECKING:
     from searchlib.reading.fields import FieldReader
@@ -31,11 +31,11 @@ def read_lines(
 ) -> Iterator[Numbered]:
     """A record a line."""
     sample = stream.peek(SAMPLE)[:SAMPLE]
-    if is_binary(sample):
+    if encoding is None and is_binary(sample):
         raise ReadError("is not text", source.name)
     code = remarks.encoding(encoding, detect(sample))
-    if code == "utf-16":
-        lines: Any = (line.encode("utf-8") for line in io.TextIOWrapper(stream, "utf-16", errors="replace"))
+    if is_wide(code):
+        lines: Any = (line.encode("utf-8") for line in io.TextIOWrapper(stream, code, errors="replace"))
         code = "utf-8"
     else:
         lines = iter(lambda: stream.readline(MAX_RECORD + 1), b"")
@@ -63,9 +63,10 @@ def _line(raw: bytes, number: int, source: Source, fields: FieldReader, code: st
     if not text.strip():
         return None
     try:
-        record = json.loads(text)
+        record = json.loads(text.rstrip().removesuffix(","))  # lines cut out of an array keep its commas
     except (ValueError, RecursionError) as error:
-        report(ReadError(f"the line is no JSON ({error}); it was left out", source.name, number))
+        hint = "" if not text.lstrip().startswith("[") else "; a file that is one JSON array is called .json"
+        report(ReadError(f"the line is no JSON ({error}); it was left out{hint}", source.name, number))
         return None
     return _article(record, number, "", source, fields, report)
 
@@ -93,12 +94,19 @@ def read_json(
 ) -> Iterator[Numbered]:
     """A whole file of JSON."""
     data = stream.read()
-    if is_binary(data):
+    if encoding is None and is_binary(data):
         raise ReadError("is not text", source.name)
     if not data.strip():
         raise ReadError("is empty", source.name)
+    code = remarks.encoding(encoding, detect(data[:SAMPLE]))
     try:
-        whole = json.loads(data.decode(remarks.encoding(encoding, detect(data[:SAMPLE])), "replace"))
+        text = data.decode(code)
+    except UnicodeDecodeError as error:
+        text = data.decode(code, "replace")
+        line = data.count(b"\n", 0, error.start) + 1
+        report(ReadError(f"bytes that are no {code} ({error.reason}); they were replaced", source.name, line))
+    try:
+        whole = json.loads(text)
     except json.JSONDecodeError as error:
         raise ReadError(f"is no JSON ({error.msg})", source.name, error.lineno) from None
     except RecursionError:

@@ -38,7 +38,7 @@ class Source:
         self.path, self.key = path, key
         self.name = "<stdin>" if path is None else str(path)
         suffixes = [] if path is None else path.suffixes
-        self.packer = suffixes[-1] if suffixes and suffixes[-1] in PACKERS else ""
+        self.packer = suffixes[-1].lower() if suffixes and suffixes[-1].lower() in PACKERS else ""
         inner = suffixes[:-1] if self.packer else suffixes
         self.kind = KINDS.get(inner[-1].lower()) if inner else None
         self.size = 0
@@ -106,8 +106,8 @@ def find_sources(names: Sequence[str], report: Callable[[ReadError], None]) -> I
             continue
         path = Path(name)
         if path.is_dir():
-            found = [below for below in sorted(path.rglob("*")) if _wanted(below, path)]
-            if not found:
+            found, hidden = _below(path, report)
+            if not found and not hidden:
                 report(ReadError("there are no articles in this folder (.txt .json .jsonl .csv, also packed)", name))
             for below in found:
                 yield Source(below, below.relative_to(path).as_posix())
@@ -118,6 +118,18 @@ def find_sources(names: Sequence[str], report: Callable[[ReadError], None]) -> I
                 yield Source(Path(match), Path(match).name)
         else:
             report(ReadError("there is no such file or folder", name))
+
+
+def _below(folder: Path, report: Callable[[ReadError], None]) -> tuple[list[Path], bool]:
+    """The articles' files below a folder, sorted, and whether a folder among them could not be listed, which is reported."""
+    refused: list[OSError] = []
+    files: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=refused.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files += [Path(place, name) for name in names]
+    for error in refused:
+        report(ReadError(f"the folder cannot be listed: {error.strerror}", str(error.filename)))
+    return sorted(file for file in files if _wanted(file, folder)), bool(refused)
 
 
 def _wanted(path: Path, folder: Path) -> bool:

@@ -27,7 +27,11 @@ _PROMOTION = re.compile(
     r".{0,200}\b(?:channel|newsletter|newsletters|whatsapp|telegram|facebook|twitter|instagram|app|alerts|updates|us|inbox|here)\b",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"by\s+((?:[^\W\d_][\w.'’-]*)(?:\s+(?:and|,|[^\W\d_][\w.'’-]*)){0,8})\s*", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"by\s+((?:[^\W\d_][\w.'’-]*)(?:\s+(?:and|,|[^\W\d_][\w.'’-]*)){0,8})"
+    r"(?:,\s+(?:[\w'’-]+\s+){0,4}(?:correspondent|reporter|editor|writer|columnist|critic)s?)?\s*",
+    re.IGNORECASE,
+)
 _DATE_LINE = re.compile(r"(?:(?:published|updated|posted|date)\b\s*:?.{4,60}|[^.!?]{6,40})", re.IGNORECASE)
 
 
@@ -125,7 +129,7 @@ def read_text(
     data = stream.read(MAX_RECORD + 1)
     if len(data) > MAX_RECORD:
         raise ReadError(f"is longer than {MAX_RECORD >> 20} MiB; split it", source.name)
-    if is_binary(data):
+    if encoding is None and is_binary(data):
         raise ReadError("is not text", source.name)
     code = remarks.encoding(encoding, detect(data[:SAMPLE]))
     try:
@@ -134,8 +138,6 @@ def read_text(
         text = data.decode(code, "replace")
         line = data.count(b"\n", 0, error.start) + 1
         report(ReadError(f"bytes that are no {code} ({error.reason}); they were replaced", source.name, line))
-    except LookupError:
-        raise ReadError(f"there is no encoding {code!r}", source.name) from None
     parts = split_text(remarks.without_nuls(text))
     if not parts.headline:
         raise ReadError("is empty", source.name)

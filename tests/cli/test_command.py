@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,7 @@ def test_exit_codes(index: Path, tmp_path: Path) -> None:
     assert search("query", "zzzzzz", index=index).returncode == 1
     assert search("query", "x", index=tmp_path / "none").returncode == 2
     assert search("bogus").returncode == 2
+    assert search("query", "bogdanov", "--limit", "0", index=index).returncode == 0
     assert search("query", "x", "--sort", "best", index=index).returncode == 2
     assert search("query", "(", "--strict", index=index).returncode == 2
     assert search("delete", "x", index=tmp_path / "none").returncode == 2
@@ -178,3 +181,48 @@ def test_people_are_listed_with_their_variants(index: Path, tmp_path: Path) -> N
 
 def test_people_are_searched_by_variants(index: Path) -> None:
     assert ids('people:~"michail bogdanow"', index) == ids('people:"mikhail bogdanov"', index) != []
+
+
+def test_an_interruption_is_said_and_keeps_the_last_commit(tmp_path: Path) -> None:
+    index = tmp_path / "i"
+    assert search("index", "-", index=index, stdin='{"id": "1", "title": "kept"}\n').returncode == 0
+    process = subprocess.Popen(
+        [sys.executable, "-m", "searchlib_cli.main", "index", "-", "--index", str(index)], stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
+    )  # fmt: skip
+    assert process.stdin is not None
+    (index / "lock").unlink()  # made again once the process is writing
+    record = json.dumps({"title": "never committed", "text": "word " * 200}).encode() + b"\n"
+    process.stdin.write(record * 400)  # more than is read ahead; the process then waits for the rest
+    process.stdin.flush()
+    for _ in range(3000):
+        if (index / "lock").exists() or process.poll() is not None:
+            break
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate()[1].decode()
+    assert process.returncode == 130
+    assert said == "search: interrupted; the index is as it was at its last commit\n"
+    assert ids("*", index) == ["1"]
+
+
+def test_a_mistake_of_ours_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from searchlib_cli import main
+
+    def mistaken() -> None:
+        raise LookupError("nothing there")
+
+    monkeypatch.delenv("SEARCHLIB_TRACEBACK", raising=False)
+    assert main._guarded(mistaken) == 2
+    assert "LookupError: nothing there" in capsys.readouterr().err
+    monkeypatch.setenv("SEARCHLIB_TRACEBACK", "1")
+    with pytest.raises(LookupError):
+        main._guarded(mistaken)
+
+
+def test_an_encoding_that_does_not_exist(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"title": "one"}\n')
+    done = search("index", str(tmp_path / "a.jsonl"), "--encoding", "nope", index=tmp_path / "i")
+    assert done.returncode == 2
+    assert "no such encoding" in done.stderr
+    assert "mistake" not in done.stderr

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchlib import extract
+from searchlib import ArticleError, extract
 from searchlib.extraction.dates import (
     find_dates,
     parse_days,
@@ -136,3 +136,14 @@ def test_publication_dates_elsewhere() -> None:
     assert str(published_from_text("Published: 2 March 2024\n\nText")) == "2024-03-02"
     assert str(published_from_text("MOSCOW, Feb 29, 2024 (Wire) - Text")) == "2024-02-29"
     assert published_from_text("MOSCOW, Feb 29 (Wire) - Text") is None
+    assert str(published_from_text("SÃO PAULO, Oct 31, 2022 (Wire) - Text")) == "2022-10-31"
+    assert str(published_from_text("ŁÓDŹ, Poland, 8 April 2024 (Wire) - Text")) == "2024-04-08"
+    assert published_from_text("it rained, Oct 31, 2022 or not") is None
+
+
+def test_a_publication_day_may_be_a_string() -> None:
+    (mention,) = extract("It began on October 7.", published="2023-10-09").dates
+    assert str(mention.first) == "2023-10-07"
+    assert extract("It began on October 7.", published="2023-10-09T08:00:00+02:00").dates == (mention,)
+    with pytest.raises(ArticleError, match="ISO 8601"):
+        extract("It began.", published="soon")

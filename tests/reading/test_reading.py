@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import lzma
+import os
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,21 @@ def test_a_plain_text_file() -> None:
     assert parts.byline == "Ann Lee"
     assert parts.date_line == "15 March 2022"
     assert parts.body == "The port closed its basin. Nobody was hurt.\n\nDivers will look at the wall."
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Dermot O'Brien, court reporter", "Dermot O'Brien"),
+        ("By Ann Lee and Zoë Ray, Middle East correspondents", "Ann Lee and Zoë Ray"),
+        ("By Tuesday, all trains had stopped", ""),
+        ("By Tuesday, the editor had gone home", ""),
+    ],
+)
+def test_bylines_with_a_role(line: str, byline: str) -> None:
+    parts = split_text(f"Headline here\n\n{line}\n\nThe first paragraph is a long one. It goes on.\n\nThe second.")
+    assert parts.byline == byline
+    assert (line in parts.standfirst + parts.body) is not bool(byline)
 
 
 def test_folders_give_stable_ids(tmp_path: Path) -> None:
@@ -198,3 +214,77 @@ def test_remarks_are_heard_and_are_no_problems(tmp_path: Path) -> None:
     assert articles[0].headline == "Headline"
     assert "1 NUL character left out" in notes[0]
     assert "is not UTF-8" in notes[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line"),
+    [
+        ("a.json", b'[{"title": "K\xc3\xb6ln \xc3\xa9t\xc3\xa9",\n"text": "bro\xffken"}]', 2),
+        ("a.csv", b"title,text\nK\xc3\xb6ln \xc3\xa9t\xc3\xa9,bro\xffken\n", 2),
+        ("a.jsonl", b'{"title": "K\xc3\xb6ln \xc3\xa9t\xc3\xa9",  "text": "bro\xffken"}\n', 1),
+        ("a.txt", b"K\xc3\xb6ln \xc3\xa9t\xc3\xa9\n\nbro\xffken", 3),
+    ],
+)
+def test_a_broken_byte_is_reported_and_does_not_change_the_encoding(
+    tmp_path: Path, name: str, data: bytes, line: int
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    (article,), (problem,) = problems(tmp_path / name)
+    assert (article.headline, article.body) == ("Köln été", "bro\ufffdken")
+    assert problem.line == line
+    assert "they were replaced" in str(problem)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv", "a.txt"])
+def test_a_given_encoding_is_used_and_must_exist(tmp_path: Path, name: str) -> None:
+    data = {"a.csv": "title,text\nGrüße,Łódź\n", "a.txt": "Grüße\n\nŁódź"}.get(
+        name, '{"title": "Grüße", "text": "Łódź"}\n'
+    )
+    (tmp_path / name).write_bytes(data.encode("utf-16-le"))  # without a mark; half of the bytes are NUL
+    (article,) = read(tmp_path / name, encoding="utf-16-le")
+    assert (article.headline, article.body) == ("Grüße", "Łódź")
+    for wrong in ("nope", "hex"):
+        with pytest.raises(ReadError, match="no such encoding"):
+            list(read(tmp_path / name, encoding=wrong, on_error=lambda problem: None))
+
+
+def test_lines_cut_out_of_an_array(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "1", "title": "one"},\n{"id": "2", "title": "two"},\n')
+    assert [article.id for article in problems(tmp_path / "a.jsonl")[0]] == ["1", "2"]
+    (tmp_path / "b.jsonl").write_text('[{"id": "1", "title": "one"},\n{"id": "2", "title": "two"}]\n')
+    assert "one JSON array is called .json" in str(problems(tmp_path / "b.jsonl")[1][0])
+
+
+def test_an_open_quotation_mark_says_how_far_it_reached(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('title,text\na,b\n"open,c\nd,e\nf,g\n')
+    articles, (problem,) = problems(tmp_path / "a.csv")
+    assert [article.headline for article in articles] == ["a"]
+    assert problem.line == 3
+    assert "line 5: is a quotation mark not closed?" in str(problem)
+
+
+def test_fields_that_are_not_known_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("titel;inhalt\nA;B\n")
+    assert "titel, inhalt" in str(problems(tmp_path / "a.csv")[1][0])
+
+
+def test_a_packed_file_in_capitals(tmp_path: Path) -> None:
+    (tmp_path / "A.JSONL.GZ").write_bytes(gzip.compress(json.dumps(RECORD).encode()))
+    assert only(tmp_path).id == "1"
+
+
+def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("Head\n\nBody.")
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed" / "b.txt").write_text("Other\n\nBody.")
+    list_folder = os.scandir
+
+    def refusing(path: str) -> object:  # permissions would not stop a test that runs as root
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return list_folder(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    articles, found = problems(tmp_path)
+    assert [article.id for article in articles] == ["a.txt"]
+    assert ["closed: the folder cannot be listed: Permission denied" in str(problem) for problem in found] == [True]

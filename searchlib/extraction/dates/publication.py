@@ -38,14 +38,16 @@ _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 _STATED = re.compile(
     r"^\s*(?:published|updated|posted|date)\b\s*(?:on)?\s*:?\s*(.{6,60})$", re.IGNORECASE | re.MULTILINE
 )
+_PLACE = r"(?![a-z])[^\W\d_](?:[^\W\d_]|[ .,'’/-])"
+"""Where a date line begins: SÃO PAULO and ŁÓDŹ, Poland are places, too."""
 _DATE_LINE = re.compile(
-    rf"^[A-Z][A-Za-z .,'-]{{2,40}},\s+({MONTH}\.?\s+\d{{1,2}},?\s+{YEAR}|\d{{1,2}}\s+{MONTH}\.?\s+{YEAR})\b".replace(
+    rf"^{_PLACE}{{2,40}},\s+({MONTH}\.?\s+\d{{1,2}},?\s+{YEAR}|\d{{1,2}}\s+{MONTH}\.?\s+{YEAR})\b".replace(
         MONTH, f"(?i:{MONTH})"
     )
 )
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _DATE_LINE_DAY = re.compile(
-    rf"^[A-Z][A-Za-z .,'/-]{{2,60}},\s+((?i:{MONTH})\b\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?i:{MONTH})\b\.?)\s*(?:\(|--|-|–|—|:)"
+    rf"^{_PLACE}{{2,60}},\s+((?i:{MONTH})\b\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?i:{MONTH})\b\.?)\s*(?:\(|--|-|–|—|:)"
 )
 _LONGEST = 100
 FIRST_PLAUSIBLE = date(1600, 1, 1)
