@@ -46,7 +46,7 @@ def read_lines(
             while raw and not raw.endswith(b"\n"):
                 raw = stream.readline(MAX_RECORD)
             continue
-        article = _line(raw, number, source, fields, code, report)
+        article = _line(raw, number, source, fields, code, report, remarks)
         if article is not None:
             any_record = True
             yield number, article
@@ -54,7 +54,9 @@ def read_lines(
         report(ReadError("is empty", source.name))
 
 
-def _line(raw: bytes, number: int, source: Source, fields: FieldReader, code: str, report: Report) -> Article | None:
+def _line(
+    raw: bytes, number: int, source: Source, fields: FieldReader, code: str, report: Report, remarks: Remarks
+) -> Article | None:
     try:
         text = raw.decode(code)
     except UnicodeDecodeError as error:
@@ -63,7 +65,8 @@ def _line(raw: bytes, number: int, source: Source, fields: FieldReader, code: st
     if not text.strip():
         return None
     try:
-        record = json.loads(text.rstrip().removesuffix(","))  # lines cut out of an array keep its commas
+        # Lines cut out of an array keep its commas; line ends and tabs stand in the strings of careless exports.
+        record = json.loads(remarks.without_nuls(text).rstrip().removesuffix(","), strict=False)
     except (ValueError, RecursionError) as error:
         hint = "" if not text.lstrip().startswith("[") else "; a file that is one JSON array is called .json"
         report(ReadError(f"the line is no JSON ({error}); it was left out{hint}", source.name, number))
@@ -106,7 +109,7 @@ def read_json(
         line = data.count(b"\n", 0, error.start) + 1
         report(ReadError(f"bytes that are no {code} ({error.reason}); they were replaced", source.name, line))
     try:
-        whole = json.loads(text)
+        whole = json.loads(remarks.without_nuls(text), strict=False)
     except json.JSONDecodeError as error:
         raise ReadError(f"is no JSON ({error.msg})", source.name, error.lineno) from None
     except RecursionError:

@@ -180,6 +180,17 @@ def test_broken_bytes_and_nul(tmp_path: Path) -> None:
     assert found[0].line == 2
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_raw_control_characters_in_strings_lose_nothing(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b'{"title": "Talks\tin \x00Moscow", "text": "Envoys\x0cmet."}')
+    notes: list[str] = []
+    found: list[ReadError] = []
+    (article,) = read(tmp_path / name, on_error=found.append, on_note=notes.append)
+    assert (article.headline, article.body) == ("Talks in Moscow", "Envoys\x0cmet.")
+    assert not found
+    assert "1 NUL character left out" in notes[0]
+
+
 def test_a_long_line(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "1", "title": "t", "text": "word " * 1_000_000}))
     assert len(only(tmp_path / "a.jsonl").body) == 5_000_000
