@@ -168,7 +168,7 @@ class _Repairer:
         self._guessed = True
         self._report.notes.append(
             "the manifest and its copy are lost: deleted articles may be back, and so may articles of a commit that "
-            "was never finished"
+            "was never finished; saved searches are lost"
         )
         entries = []
         names = self._directory.names()
