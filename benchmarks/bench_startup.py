@@ -12,6 +12,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from time import perf_counter
 
@@ -26,10 +27,12 @@ found = [(hit.id, hit.headline) for hit in index.search(sys.argv[2])]
 print(opened - began, time.perf_counter() - opened, len(index))
 """
 
+ELSEWHERE = tempfile.gettempdir()  # in a clone's folder, `-c` would take its sources for the installed package
+
 
 def process_seconds(command: list[str]) -> float:
     began = perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ELSEWHERE)
     seconds = perf_counter() - began
     if done.returncode not in (0, 1):  # 1: nothing was found
         sys.exit(f"{' '.join(command[:3])}: {done.stderr.strip()}")
@@ -49,14 +52,18 @@ def command_path() -> list[str]:
 def measure(index: Path, query: str, times: int) -> tuple[dict[str, list[float]], int]:
     """Seconds of each figure, and how many articles the index holds."""
     found: dict[str, list[float]] = {"import": [], "open": [], "first query": [], "search query": []}
-    search = [*command_path(), "query", query, "--index", str(index)]
+    search = [*command_path(), "query", query, "--index", str(index.resolve())]
     articles = 0
     process_seconds(search)  # once before the clock: files in the page cache, modules compiled
     for _ in range(times):
         empty = process_seconds([sys.executable, "-c", "pass"])
         found["import"].append(process_seconds([sys.executable, "-c", "import searchlib"]) - empty)
         done = subprocess.run(
-            [sys.executable, "-c", _OPEN, str(index), query], capture_output=True, text=True, check=True
+            [sys.executable, "-c", _OPEN, str(index.resolve()), query],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ELSEWHERE,
         )
         opened, asked, count = done.stdout.split()
         found["open"].append(float(opened))

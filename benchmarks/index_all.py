@@ -32,13 +32,14 @@ def main() -> None:
         "-m",
         "searchlib_cli.main",
         "index",
-        *given.corpora,
+        *(str(Path(corpus).resolve()) for corpus in given.corpora),
         "--index",
         str(folder / "i"),
         "--json",
     ]
     began = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # Elsewhere: `-m` would take a clone's sources, which have no kernels, for the installed package.
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - began
     if not done.stdout:
         sys.exit(done.stderr or f"search index ended with {done.returncode} and said nothing")

@@ -6,7 +6,6 @@ All are frozen: an article that was added cannot change under the index. Offsets
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -167,6 +166,8 @@ class Article:
         return ZONE_SEPARATOR.join(zone for zone in (self.headline, self.standfirst, self.body) if zone)
 
     def _derived_id(self) -> str:
+        import hashlib  # loads OpenSSL, which who only searches need not wait for
+
         digest = hashlib.blake2b(digest_size=12)
         published = "" if self.published is None else self.published.isoformat()
         for part in (self.headline, self.standfirst, self.body, self.url, self.source, published):

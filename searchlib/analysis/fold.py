@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 WORD, COMPOUND, SIGIL = 0, 1, 2
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _UNWRITABLE = re.compile(r"[^0-9a-z'&._+#@-]+")
-_FIRST_UNFOLDED = 0x2E80  # from here on East Asian scripts, whose characters are searched as they are
-_UNFOLDED = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U0001b000-\U0003ffff]")
+
+
+@cache
+def _unfolded() -> re.Pattern[str]:
+    """East Asian scripts, whose characters are searched as they are. Compiled when needed: so large a class takes its time."""
+    return re.compile("[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U0001b000-\U0003ffff]")
 
 
 def fold(token: str, kind: int = WORD) -> str:
@@ -28,7 +33,7 @@ def fold(token: str, kind: int = WORD) -> str:
         The term; "" when nothing of the token can be written in a query.
     """
     text = unicodedata.normalize("NFKC", token).translate(_APOSTROPHES)
-    if not text.isascii() and not _UNFOLDED.search(text):
+    if not text.isascii() and not _unfolded().search(text):
         from unidecode import unidecode
 
         text = _UNWRITABLE.sub("", unidecode(text).lower()) or text.casefold()

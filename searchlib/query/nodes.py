@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 __all__ = [
     "And", "Boost", "DayRange", "Everything", "Exact", "Fuzzy", "Name", "Near", "Node", "Not", "Or", "Phrase", "Prefix",
@@ -22,12 +22,30 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Node:
-    """The root of the query nodes."""
+    """The root of the query nodes.
+
+    Comparing and showing stand here for all of them: a dataclass compiles its own for each class at import, which took a
+    tenth of the time of `import searchlib`.
+    """
+
+    __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.__match_args__)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(getattr(self, name) for name in self.__match_args__)))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
+        return f"{type(self).__name__}({shown})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Word(Node):
     """A word in any of its inflections."""
 
@@ -35,7 +53,7 @@ class Word(Node):
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Exact(Node):
     """A word as it is written (folded for case and accents, not stemmed)."""
 
@@ -43,7 +61,7 @@ class Exact(Node):
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Phrase(Node):
     """Words as written, one right after the other."""
 
@@ -51,7 +69,7 @@ class Phrase(Node):
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Near(Node):
     """Words as written, in any order (or in this one), with at most `distance` - 1 others between neighbours."""
 
@@ -61,7 +79,7 @@ class Near(Node):
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Prefix(Node):
     """Words that begin so."""
 
@@ -69,7 +87,7 @@ class Prefix(Node):
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Wildcard(Node):
     """Words that fit a pattern in which * is any run of characters and ? any one."""
 
@@ -77,7 +95,7 @@ class Wildcard(Node):
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Fuzzy(Node):
     """Words within an edit distance (insertions, deletions, substitutions, swaps of neighbours)."""
 
@@ -86,7 +104,7 @@ class Fuzzy(Node):
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Regex(Node):
     """Words that fit a regular expression from end to end."""
 
@@ -94,7 +112,7 @@ class Regex(Node):
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Range(Node):
     """Words between two words in alphabetical order; None leaves an end open."""
 
@@ -105,7 +123,7 @@ class Range(Node):
     high_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DayRange(Node):
     """Days from first to last, both included; None leaves an end open. Field "published" or "dates" (mentioned).
 
@@ -119,28 +137,28 @@ class DayRange(Node):
     meeting: Literal["overlap", "within", "exact"] = "overlap"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class And(Node):
     """All of the parts. A Not among them excludes."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Or(Node):
     """At least one of the parts."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Not(Node):
     """Everything that the part does not match."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Boost(Node):
     """The part with its score multiplied."""
 
@@ -148,7 +166,7 @@ class Boost(Node):
     factor: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Name(Node):
     """A person of the articles, by a name and by other spellings of it.
 
@@ -159,6 +177,6 @@ class Name(Node):
     strictness: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Everything(Node):
     """Every article."""
