@@ -149,7 +149,7 @@ def in_field(node: Node, field: str) -> Node:
             if getattr(node, "field", None) == "":
                 from dataclasses import replace
 
-                return replace(node, field=field)  # type: ignore[call-arg]
+                return replace(node, field=field)  # type: ignore[type-var]
             return node
 
 
