@@ -16,6 +16,7 @@ from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language
 from searchlib.article import Article, DateMention, Person, valid_text
 from searchlib.errors import ArticleError, IndexClosed, IndexNotFound, QueryError, ReadOnlyIndex, WriteError
 from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY
+from searchlib.kernels.retrieval import hits as hits_of
 from searchlib.query.naming import has_names, with_names
 from searchlib.query.nodes import Node
 from searchlib.query.plain import plain_words
@@ -24,7 +25,7 @@ from searchlib.ranking.snapshot import Snapshot
 from searchlib.results.asking import Asking
 from searchlib.results.copies import load_copies
 from searchlib.results.matching import Matching
-from searchlib.results.paging import Page, page_of
+from searchlib.results.paging import HitsAndCopies, Page, page_of
 from searchlib.results.results import Hit, Results, load_article
 from searchlib.results.saved_searches import SavedSearches
 from searchlib.segments.directory import Directory, DiskDirectory, MemoryDirectory
@@ -289,23 +290,21 @@ class Index(Asking, SavedSearches):
             raise QueryError("a word of the query holds half of a surrogate pair, which is no character") from None
         found = page.found(snapshot, plan)
         first_page = not offset and after is None
-        nothing = not found and limit and (first_page or not snapshot.count(plan))
+        nothing = not found[0] and limit and (first_page or not snapshot.count(plan))
         if nothing and (relaxed := _any_of(plan)) is not None:
             found = page.found(snapshot, relaxed)
-            if found:
+            if found[0]:
                 plan, notes = relaxed, (*notes, "no article has all of the words; these have some of them")
         return self._results(page, snapshot, plan, notes, found, query, counted, began)
 
     def _results(
-        self, page: Page, snapshot: Snapshot, plan: Plan, notes: tuple[str, ...], found: list[Any], query: object,
+        self, page: Page, snapshot: Snapshot, plan: Plan, notes: tuple[str, ...], found: HitsAndCopies, query: object,
         counted: dict[str, int], began: float,
     ) -> Results:  # fmt: skip
         matching = Matching(snapshot, plan)
-        segments = snapshot.segments
-        hits = [
-            Hit(segments[segment], document, score, matching, load_copies(snapshot, copies) if copies else ())
-            for (segment, document, score), copies in found
-        ]
+        best, copies = found
+        shown = None if copies is None else [load_copies(snapshot, those) for those in copies]
+        hits = hits_of(Hit, snapshot.segments, best, matching, shown)
         facets = {name: matching.facet(name, most) for name, most in counted.items()} if counted else {}
         return Results(hits, matching, notes, perf_counter() - began, query=query, facets=facets, page=page)
 

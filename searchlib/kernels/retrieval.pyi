@@ -1,5 +1,9 @@
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
+
+from searchlib.results.copies import Copy
+from searchlib.results.matching import Matching
+from searchlib.segments.reader import SegmentReader
 
 NO_DAY: int
 NO_DOCUMENT: int
@@ -45,6 +49,26 @@ def search(
     order: int,
     behind: tuple[float, int, int, str] | None = None,
 ) -> list[tuple[int, int, float]]: ...
+class FoundDocument:
+    _segment: SegmentReader
+    _document: int
+    _matching: Matching
+    score: float
+    copies: tuple[Copy, ...]
+    @property
+    def id(self) -> str: ...
+    @property
+    def headline(self) -> str: ...
+
+_Made = TypeVar("_Made", bound=FoundDocument)
+
+def hits(
+    made: type[_Made],
+    segments: tuple[SegmentReader, ...],
+    found: list[tuple[int, int, float]],
+    matching: Matching,
+    copies: list[tuple[Copy, ...]] | None = None,
+) -> list[_Made]: ...
 def matching(views: tuple[SegmentView, ...], plan: tuple[Any, ...]) -> list[bytes]: ...
 def count(views: tuple[SegmentView, ...], plan: tuple[Any, ...]) -> int: ...
 def merge(

@@ -3,6 +3,7 @@
 """Bindings of the reading kernels: segments, search, merging. Logic lives in the headers; see retrieval.pyi."""
 
 from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.object cimport PyObject, PyTypeObject
 from cpython.pycapsule cimport PyCapsule_New
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
 from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint32_t, uint64_t
@@ -353,6 +354,44 @@ def search(tuple views not None, tuple plan not None, uint32_t k, int order, tup
         hits = found.get().best(k, <Order>order)
     unit = 2.2 / found.get().unit()
     return [(hit.segment, hit.doc, hit.score * unit) for hit in hits]
+
+
+cdef class FoundDocument:
+    """What every hit of a page has; results/results.py makes Hit of it."""
+    cdef readonly object _segment, _matching
+    cdef readonly uint32_t _document
+    cdef readonly double score
+    cdef readonly tuple copies
+    cdef SegmentView view
+
+    @property
+    def id(self):
+        return text_of(self.view.segment.get().id(self._document))
+
+    @property
+    def headline(self):
+        return text_of(self.view.segment.get().headline(self._document))
+
+
+def hits(type made not None, tuple segments not None, list found not None, matching, list copies=None):
+    """An instance of `made`, a subclass of FoundDocument, for each (segment, document, score)."""
+    cdef tuple nothing = ()
+    cdef Py_ssize_t i
+    cdef FoundDocument one
+    cdef list page = []
+    if not issubclass(made, FoundDocument):
+        raise TypeError("FoundDocument is what hits are made of")
+    for i in range(len(found)):
+        segment, document, score = found[i]
+        one = <FoundDocument>(<PyTypeObject*>made).tp_new(made, <PyObject*>nothing, NULL)
+        one._segment = segments[segment]
+        one.view = one._segment.view
+        one._document = document
+        one.score = score
+        one._matching = matching
+        one.copies = nothing if copies is None else copies[i]
+        page.append(one)
+    return page
 
 
 def count(tuple views not None, tuple plan not None):

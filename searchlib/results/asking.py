@@ -45,7 +45,6 @@ class Asking:
         Raises:
             KeyError: there is no article with this id. QueryError: limit is no whole number.
         """
-        from searchlib.query.plan import NOTHING
         from searchlib.results.copies import find_copies
         from searchlib.results.paging import Page
         from searchlib.results.results import load_article
@@ -61,9 +60,9 @@ class Asking:
         at = snapshot.segments.index(segment)
         plan = telling_plan(snapshot, load_article(segment, document))
         same = {(at, document), *((s, d) for s, d, _ in find_copies(snapshot, at, document))}
-        hits = Page(page.limit + len(same)).found(snapshot, plan) if plan[0] != NOTHING else []
-        hits = [hit for hit in hits if (hit[0][0], hit[0][1]) not in same][: page.limit]
-        return self._results(page, snapshot, plan, (), hits, None, {}, began)
+        hits, _ = Page(page.limit + len(same)).found(snapshot, plan)
+        hits = [hit for hit in hits if (hit[0], hit[1]) not in same][: page.limit]
+        return self._results(page, snapshot, plan, (), (hits, None), None, {}, began)
 
     def explain(self, query: str | Node, *, limit: int = 10, now: date | None = None) -> Explanation:
         """How a query was understood, and for each hit which words matched where and what they added to its score.

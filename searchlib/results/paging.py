@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from searchlib.results.results import Hit
 
 MAX_LIMIT = 1_000_000
-_NO_COPIES: list[tuple[int, int, float]] = []
 Place = tuple[float, int, int, str]
 """Score, day, instant and id of the last article of a page."""
+HitsAndCopies = tuple[list[Found], list[list[Found]] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,18 @@ class Page:
                 raise QueryError("after goes on from a page: leave out offset and collapse")
             object.__setattr__(self, "place", place_of(self.after, self.sort))
 
-    def found(self, snapshot: Snapshot, plan: Plan) -> list[tuple[Found, list[tuple[int, int, float]]]]:
-        """The hits of the page, each with its copies."""
+    def found(self, snapshot: Snapshot, plan: Plan) -> HitsAndCopies:
+        """The best hits of the page; where copies are collapsed, also those of each."""
         if plan[0] == NOTHING:
-            return []
+            return [], None
         order = ORDERS[self.sort]
         if self.collapse:
-            return collapse(
+            kept = collapse(
                 snapshot, lambda k: snapshot.search(plan, min(k, MAX_LIMIT), order), self.offset, self.limit
             )
-        wanted = min(self.limit + self.offset, MAX_LIMIT)
-        return [(hit, _NO_COPIES) for hit in snapshot.search(plan, wanted, order, self.place)[self.offset :]]
+            return [hit for hit, _ in kept], [copies for _, copies in kept]
+        found = snapshot.search(plan, min(self.limit + self.offset, MAX_LIMIT), order, self.place)
+        return (found[self.offset :] if self.offset else found), None
 
     def cursor(self, hits: Sequence[Hit]) -> str | None:
         """Where the page ended; None when nothing can follow."""

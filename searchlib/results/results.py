@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from searchlib.article import ZONE_SEPARATOR, Article, DateMention
 from searchlib.errors import CorruptIndex, QueryError
-from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY
+from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY, FoundDocument
 from searchlib.results.marking import BENEATH, HEADLINE, Mark, Marker
 from searchlib.results.snippets import Snippet, make_snippet
 from searchlib.segments.store import decode_record, decode_texts
 
 if TYPE_CHECKING:
     from searchlib.results.contexts import Context
-    from searchlib.results.copies import Copy
     from searchlib.results.facets import Pair
     from searchlib.results.histograms import Histogram
     from searchlib.results.matching import Matching
@@ -52,22 +51,15 @@ def load_article(segment: SegmentReader, document: int) -> Article:
     )
 
 
-class Hit:
+class Hit(FoundDocument):
     """An article that was found. `article` and `snippet` are read from the store when first asked for.
 
     Attributes:
+        id: the article's id.
+        headline: its headline.
         score: how well it fits; comparable within one query.
         copies: other articles with nearly the same text, when they were collapsed into this one.
     """
-
-    def __init__(
-        self, segment: SegmentReader, document: int, score: float, matching: Matching, copies: tuple[Copy, ...] = ()
-    ) -> None:
-        self._segment = segment
-        self._document = document
-        self._matching = matching
-        self.score = score
-        self.copies = copies
 
     @property
     def _marker(self) -> Marker:
@@ -78,14 +70,6 @@ class Hit:
         """Day, instant and id: where it stands among articles of equal scores."""
         day, instant, _ = self._segment.view.published(self._document)
         return day, instant, self.id
-
-    @property
-    def id(self) -> str:
-        return self._segment.view.id(self._document)
-
-    @property
-    def headline(self) -> str:
-        return self._segment.view.headline(self._document)
 
     @property
     def published(self) -> date | datetime | None:

@@ -47,7 +47,7 @@ def claims(share: float) -> dict[str, tuple[str, Callable[[Path], Figures]]]:
         "updates": ("files and dead bytes stay bounded", lambda folder: updates.run(n(100_000), folder)),
         "queries": ("any query gives results in time", lambda folder: queries.run(n(200_000))),
         "kernels": (
-            "no segment file makes the kernels read or write elsewhere",
+            "no segment file and no text makes the kernels read or write elsewhere",
             lambda folder: kernels.run(n(20_000), folder),
         ),
     }

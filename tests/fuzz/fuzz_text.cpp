@@ -1,0 +1,237 @@
+// Does any text make the kernels touch memory that is not theirs? For AddressSanitizer and UndefinedBehaviorSanitizer.
+//
+// A text goes where an article's goes: tokens, people, sentences and marks, and an index's lists. It lies in memory of just its
+// size, so that a byte read behind it is seen. It is made valid UTF-8 first, as Python's strings are.
+//
+//   libFuzzer   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -DLIBFUZZER -I searchlib/kernels fuzz_text.cpp
+//               (SEARCHLIB_MODEL names the model of people)
+//   alone       g++ -std=c++20 -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -I searchlib/kernels fuzz_text.cpp
+//               ./a.out RUNS SEED MODEL FILE...   mutates the files that many times; RUNS 0 only replays them
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "highlight.hpp"
+#include "inverter.hpp"
+#include "name_identity.hpp"
+
+using namespace searchlib;
+
+namespace {
+
+std::vector<u8> read_file(const char* name) {
+    std::ifstream file(name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+// Leaves out what is no UTF-8: stray and missing continuations, overlong forms, surrogates, what is past U+10FFFF.
+std::string valid(const u8* data, std::size_t size) {
+    std::string text;
+    for (std::size_t at = 0; at < size;) {
+        const u8 lead = data[at];
+        const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+        bool good = length && at + length <= size;
+        for (std::size_t i = 1; good && i < length; ++i) good = (data[at + i] & 0xC0) == 0x80;
+        if (good && length > 2) {
+            const u8 second = data[at + 1];
+            good = !(lead == 0xE0 && second < 0xA0) && !(lead == 0xED && second >= 0xA0) && !(lead == 0xF0 && second < 0x90) && !(lead == 0xF4 && second >= 0x90);
+        }
+        if (good) text.append(reinterpret_cast<const char*>(data + at), length);
+        at += good ? length : 1;
+    }
+    return text;
+}
+
+void check(bool holds, const char* what) {
+    if (holds) return;
+    std::fprintf(stderr, "does not hold: %s\n", what);
+    std::abort();
+}
+
+void tokens(std::string_view text) {
+    u8 folded[MAX_TOKEN_BYTES + 8];
+    Tokenizer(reinterpret_cast<const u8*>(text.data()), text.size()).run([&](const Token& token) {
+        check(token.begin < token.end && token.end <= text.size(), "a token lies in the text");
+        check(token.end - token.begin <= MAX_TOKEN_BYTES, "a token is cut");
+        const u8* from = reinterpret_cast<const u8*>(text.data()) + token.begin;
+        if (token.ascii) check(fold_ascii(from, token.end - token.begin, token.kind, folded) <= token.end - token.begin, "folding adds nothing");
+    });
+}
+
+void people(std::string_view text, people::NameDecoder& decoder) {
+    decoder.decode(reinterpret_cast<const u8*>(text.data()), text.size());
+    const auto& all = decoder.document.tokens;
+    for (const people::NameSpan& span : decoder.spans()) {
+        check(span.first <= span.last && span.last < all.size(), "a name is of tokens");
+        check(all[span.first].begin < all[span.last].end && all[span.last].end <= text.size(), "a name lies in the text");
+    }
+    for (const people::Individual& one : people::NameIdentity(text, decoder.memo(), decoder.document, decoder.spans()).group())
+        for (u32 span : one.spans) check(span < decoder.spans().size(), "an individual has spans");
+}
+
+void marks(std::string_view text) {
+    Highlighter highlighter;
+    highlighter.phrases.push_back({{1, 2}, {0, 1}, 0, 4});
+    highlighter.phrases.push_back({{1, 2}, {0, 0}, 5, 8});
+    highlighter.read(text);
+    u64 next = 0;
+    while (highlighter.unknown()) {
+        highlighter.tell(next % 3, next % 4);  // some forms mean something, some are parts of the phrases
+        ++next;
+    }
+    u32 before = 0;
+    for (const Mark& mark : highlighter.marks()) {
+        check(before <= mark.begin && mark.begin < mark.end && mark.end <= text.size(), "marks ascend in the text");
+        before = mark.end;
+    }
+    before = 0;
+    for (const ByteRange& sentence : highlighter.sentences()) {
+        check(before <= sentence.begin && sentence.begin < sentence.end && sentence.end <= text.size(), "sentences ascend in the text");
+        before = sentence.end;
+    }
+}
+
+void lists(std::string_view text) {
+    Inverter inverter([](std::string_view token, TokenKind, std::string& out) { out = token; }, 1 << 16);
+    const std::string_view parts[] = {text.substr(0, text.size() / 3), text, text.substr(text.size() / 2)};
+    for (u32 document = 0; document < 3; ++document) {
+        NewDocument made;
+        const std::string id(1, static_cast<char>('a' + document));
+        made.id = id;
+        made.headline = parts[0].substr(0, 300);
+        made.source = parts[2].substr(0, 300);
+        made.persons = {parts[0].substr(0, 100), parts[1].substr(0, 100)};
+        made.dates = {{1, 2}, {-5, 700000}};
+        made.extras = {std::string("key") + '\0' + std::string(parts[2].substr(0, 200))};
+        inverter.begin(made);
+        for (std::string_view zone : parts) inverter.zone(zone, "en");
+        inverter.field('p', {}, parts[0], 2);
+        inverter.field('e', "key", parts[2], 1);
+        inverter.end();
+    }
+    while (inverter.stemmed() < inverter.forms()) {
+        const std::string_view key = inverter.form_key(inverter.stemmed());
+        inverter.set_stem(key.substr(0, key.size() / 2));  // many forms of one stem
+    }
+    inverter.prepare(200);
+    u64 written = 0;
+    Buffer out;
+    for (bool more = true; more;) {
+        more = inverter.next_postings(written, out);
+        written += out.size();
+        out.clear();
+    }
+    inverter.dictionary();
+}
+
+void one_input(const u8* data, std::size_t size, people::NameDecoder& decoder) {
+    const std::string made = valid(data, size);
+    std::vector<char> exact(made.begin(), made.end());
+    exact.shrink_to_fit();
+    const std::string_view text(exact.data(), exact.size());
+    tokens(text);
+    people(text, decoder);
+    marks(text);
+    lists(text);
+}
+
+std::shared_ptr<const people::Model> model_from(const char* name) {
+    const std::vector<u8> bytes = read_file(name);
+    return std::make_shared<const people::Model>(bytes.data(), bytes.size());
+}
+
+}  // namespace
+
+#ifdef LIBFUZZER
+extern "C" int LLVMFuzzerTestOneInput(const u8* data, std::size_t size) {
+    static people::NameDecoder decoder(model_from(std::getenv("SEARCHLIB_MODEL")));
+    one_input(data, size, decoder);
+    return 0;
+}
+#else
+namespace {
+
+// What tokenizers, sentence rules and name rules look at.
+const char* const TELLING[] = {
+    "'s", "’s", "'", "’", "-", "‐", "--", ".", "...", "U.S.", "Mr. ", "J. ", "\n\n", " ", "\u00a0", "@", "#", "C#", "C++", "R&D", "&", "_", "1,000", "2024-02-29",
+    "(Reuters) - ", "\"", "“", "President ", "al-", "O'", "Jr", "III", "McD", "ß", "İ", "ﬁ", "\u0301", "\u200d", "\u202e", "\ufeff", "Ж", "путин ", "محمد ", "中文", "。", "한국",
+    "😀", "\U000e0001", "\x01", "ALL CAPS WORDS ", "Von der Leyen ",
+};
+
+void mutate(std::vector<u8>& text, std::mt19937_64& random) {
+    if (text.size() > 6000) {  // a part of it will do, and takes less time
+        const std::size_t begin = random() % (text.size() - 3000);
+        text = std::vector<u8>(text.begin() + static_cast<std::ptrdiff_t>(begin), text.begin() + static_cast<std::ptrdiff_t>(begin + 3000));
+    }
+    for (std::size_t times = 1 + random() % 12; times; --times) {
+        const std::size_t at = text.empty() ? 0 : random() % text.size();
+        const auto place = text.begin() + static_cast<std::ptrdiff_t>(at);
+        switch (random() % 6) {
+            case 0: {
+                const std::string_view piece = TELLING[random() % std::size(TELLING)];
+                text.insert(place, piece.begin(), piece.end());
+                break;
+            }
+            case 1: {
+                const std::string_view piece = TELLING[random() % std::size(TELLING)];
+                for (std::size_t n = random() % 200; n; --n) text.insert(text.begin() + static_cast<std::ptrdiff_t>(at), piece.begin(), piece.end());
+                break;
+            }
+            case 2:
+                text.erase(place, place + static_cast<std::ptrdiff_t>(std::min<std::size_t>(text.size() - at, random() % 40)));
+                break;
+            case 3:
+                if (!text.empty()) text[at] ^= static_cast<u8>(1u << random() % 8);
+                break;
+            case 4:
+                if (!text.empty()) text[at] ^= 0x20;  // the other case
+                break;
+            default:
+                text.resize(at);
+        }
+    }
+}
+
+std::vector<u8> current;
+
+void save_and_die(int signal) {
+    if (FILE* out = std::fopen("crash-input", "wb")) {
+        std::fwrite(current.data(), 1, current.size(), out);
+        std::fclose(out);
+    }
+    std::fprintf(stderr, "stopped by signal %d; the input is in crash-input\n", signal);
+    _exit(1);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    if (count < 5) return std::fprintf(stderr, "usage: %s RUNS SEED MODEL FILE...\n", arguments[0]), 2;
+    std::signal(SIGALRM, save_and_die);
+    std::signal(SIGABRT, save_and_die);
+    people::NameDecoder decoder(model_from(arguments[3]));
+    std::vector<std::vector<u8>> inputs;
+    for (int i = 4; i < count; ++i) {
+        inputs.push_back(read_file(arguments[i]));
+        current = inputs.back();
+        alarm(30);
+        one_input(current.data(), current.size(), decoder);
+    }
+    std::mt19937_64 random(std::strtoull(arguments[2], nullptr, 10));
+    const long runs = std::strtol(arguments[1], nullptr, 10);
+    for (long run = 0; run < runs; ++run) {
+        current = inputs[random() % inputs.size()];
+        mutate(current, random);
+        alarm(30);
+        one_input(current.data(), current.size(), decoder);
+    }
+    std::printf("%zu files, %ld mutations\n", inputs.size(), runs);
+}
+#endif
