@@ -20,7 +20,7 @@ from searchlib.kernels.retrieval import hits as hits_of
 from searchlib.query.naming import has_names, with_names
 from searchlib.query.nodes import Node
 from searchlib.query.plain import plain_words
-from searchlib.query.plan import AND, NO_PLAN, OR, Plan, Planner, plan_word
+from searchlib.query.plan import AND, NO_PLAN, OR, Plan, Planner, once_each, plan_word
 from searchlib.ranking.snapshot import Snapshot
 from searchlib.results.asking import Asking
 from searchlib.results.copies import load_copies
@@ -327,7 +327,7 @@ class Index(Asking, SavedSearches):
             query = valid_text(query)
             words = plain_words(query)
             if words is not None and snapshot.languages() in _ENGLISH_ONLY:
-                plans = tuple(plan for plan in map(plan_word, words) if plan is not NO_PLAN)
+                plans = once_each(tuple(plan for plan in map(plan_word, words) if plan is not NO_PLAN))
                 return (plans[0] if len(plans) == 1 else (AND, 1.0, plans) if plans else NO_PLAN), ()
             from searchlib.query.language import parse
 

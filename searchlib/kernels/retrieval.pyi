@@ -49,6 +49,7 @@ def search(
     order: int,
     behind: tuple[float, int, int, str] | None = None,
 ) -> list[tuple[int, int, float]]: ...
+
 class FoundDocument:
     _segment: SegmentReader
     _document: int

@@ -5,6 +5,7 @@ Words are folded and stemmed here as they were when articles were indexed. Not f
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -34,6 +35,7 @@ from searchlib.query.nodes import (
 )
 
 NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED, ID = range(11)
+WEIGHTED = (TERM, PHRASE)
 Plan = tuple[Any, ...]
 
 NO_PLAN: Plan = (NOTHING, 1.0)
@@ -114,6 +116,21 @@ def known_field(field: str) -> bool:
     )
 
 
+def once_each(plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
+    """The plans without repeats: what is asked for twice counts twice, and is looked up once.
+
+    Example:
+        >>> once_each(((TERM, 1.0, "sa"), (TERM, 1.0, "sb"), (TERM, 1.0, "sa")))
+        ((2, 2.0, 'sa'), (2, 1.0, 'sb'))
+    """
+    times = Counter(plans)
+    if len(times) == len(plans):
+        return plans
+    return tuple(
+        (plan[0], plan[1] * count, *plan[2:]) if plan[0] in WEIGHTED else plan for plan, count in times.items()
+    )
+
+
 class Planner:
     """Turns nodes into plans for one state of an index; `notes` says where an expansion was cut off."""
 
@@ -164,11 +181,10 @@ class Planner:
         plans = tuple(
             plan for plan in self._with_initials(parts, kind == OR) if plan is not NO_PLAN
         )  # no letters: asks for nothing
-        if any(plan[0] == ANY_TERM for plan in plans):
-            plans = tuple(dict.fromkeys(plans))  # the same pattern again asks nothing new, and costs much
         if kind == OR:
             # One level of words is what the pruning algorithm takes.
             plans = tuple(one for plan in plans for one in (plan[2] if plan[:2] == (OR, 1.0) else (plan,)))
+        plans = once_each(plans)
         return plans[0] if len(plans) == 1 else (kind, 1.0, plans) if plans else NO_PLAN
 
     def _with_initials(self, parts: tuple[Node, ...], any_of: bool) -> list[Plan]:
