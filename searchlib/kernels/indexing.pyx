@@ -120,6 +120,7 @@ cdef extern from *:
         uint32_t document_count()
 
 PAGE = 8192
+cdef size_t PIECE = 1 << 20
 LANGUAGE_MARK = "\x1f"
 KEY_ENDS_SECTION, KEY_BYTES_SECTION, TERM_INFOS_SECTION = 1, 2, 3
 SECTIONS = <int>SECTION_COUNT
@@ -132,10 +133,15 @@ cdef inline string_view view(str text) except *:
     return string_view(data, size)
 
 
-cdef bytes take(Buffer& buffer):
-    cdef bytes made = PyBytes_FromStringAndSize(<const char*>buffer.data(), buffer.size())
+cdef int hand_over(Buffer& buffer, write) except -1:
+    """Writes and empties the buffer, in pieces: a copy of all of it would take its memory twice."""
+    cdef size_t at = 0, piece
+    while at < buffer.size():
+        piece = min(buffer.size() - at, PIECE)
+        write(PyBytes_FromStringAndSize(<const char*>buffer.data() + at, piece))
+        at += piece
     buffer.clear()
-    return made
+    return 0
 
 
 def hash64(bytes data not None, uint64_t seed=0):
@@ -273,13 +279,13 @@ cdef class BatchInverter:
     def memory(self):
         return self.inverter.get().memory()
 
-    def unstemmed(self):
-        """Keys of forms that have no stem yet: prefix, word, and the language behind LANGUAGE_MARK if it is not English."""
+    def unstemmed(self, uint32_t most):
+        """Keys of the first forms that have no stem yet: prefix, word, and the language behind LANGUAGE_MARK if it is not English."""
         cdef Inverter* inverter = self.inverter.get()
         cdef uint32_t form
         cdef string_view key
         keys = []
-        for form in range(inverter.stemmed(), inverter.forms()):
+        for form in range(inverter.stemmed(), min(inverter.forms(), inverter.stemmed() + most)):
             key = inverter.form_key(form)
             keys.append(PyUnicode_DecodeUTF8(key.data(), key.size(), b"replace"))
         return keys
@@ -327,7 +333,7 @@ cdef class BatchInverter:
             with nogil:
                 more = inverter.next_postings(written, buffer)
             written += buffer.size()
-            write(take(buffer))
+            hand_over(buffer, write)
         write(b"\0" * 8)
         for number in range(1, SECTIONS):
             with nogil:
@@ -342,5 +348,5 @@ cdef class BatchInverter:
                 else:
                     inverter.columns().write(<Section>number, buffer)
             begin_section(number)
-            write(take(buffer))
+            hand_over(buffer, write)
         return inverter.document_count()

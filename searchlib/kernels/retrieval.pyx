@@ -138,7 +138,7 @@ NO_DOCUMENT = 0xFFFFFFFF
 DATE_ONLY = 32767
 NAIVE = 32766
 RELEVANCE, NEWEST, OLDEST, EXHAUSTIVE = 0, 1, 2, 3
-cdef size_t MERGE_CHUNK = 1 << 20
+cdef size_t MERGE_CHUNK = 1 << 20, PIECE = 1 << 20
 
 
 cdef inline string_view view(str text) except *:
@@ -422,10 +422,15 @@ def matching(tuple views not None, tuple plan not None):
     return bitmaps
 
 
-cdef bytes take(Buffer& buffer):
-    cdef bytes made = PyBytes_FromStringAndSize(<const char*>buffer.data(), buffer.size())
+cdef int hand_over(Buffer& buffer, write) except -1:
+    """Writes and empties the buffer, in pieces: a copy of all of it would take its memory twice."""
+    cdef size_t at = 0, piece
+    while at < buffer.size():
+        piece = min(buffer.size() - at, PIECE)
+        write(PyBytes_FromStringAndSize(<const char*>buffer.data() + at, piece))
+        at += piece
     buffer.clear()
-    return made
+    return 0
 
 
 def merge(tuple views not None, list moves not None, write, begin_section):
@@ -452,7 +457,7 @@ def merge(tuple views not None, list moves not None, write, begin_section):
         with nogil:
             more = merger.get().next_postings(written, MERGE_CHUNK, buffer)
         written += buffer.size()
-        write(take(buffer))
+        hand_over(buffer, write)
     write(b"\0" * 8)
     for number in range(1, <int>SECTION_COUNT):
         with nogil:
@@ -467,5 +472,5 @@ def merge(tuple views not None, list moves not None, write, begin_section):
             else:
                 merger.get().columns().write(<Section>number, buffer)
         begin_section(number)
-        write(take(buffer))
+        hand_over(buffer, write)
     return merger.get().document_count()

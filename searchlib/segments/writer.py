@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MAX_ARTICLE_BYTES = 256 * 1024 * 1024
 MERGE_FACTOR = 6
+FAR_LARGER = 8  # than all others together: a segment that a merge would copy for little
+STEMMED_AT_ONCE = 1 << 15
 """So many segments of about one size become one."""
 
 
@@ -56,7 +58,7 @@ class IndexWriter:
     ) -> None:
         self._directory = directory
         self._budget = budget
-        self._batch_budget = budget * 5 // 8  # the rest is for filing
+        self._batch_budget = budget * 3 // 4  # the rest is for filing
         self._serial = 0
         self._spilled: list[SegmentReader] = []
         self._store: StoreWriter | None = None
@@ -210,7 +212,7 @@ class IndexWriter:
         file = SectionedFileWriter(self._directory, f"{name}.segment")
         documents = len(self._batch_ids)
         try:
-            filed = batch.sections(self._profile, max(1 << 16, self._budget // 24), file.write, file.begin_section)
+            filed = batch.sections(self._profile, max(1 << 16, self._budget // 32), file.write, file.begin_section)
             assert filed == documents
             checksum = file.finish(documents)
         except BaseException:
@@ -223,18 +225,18 @@ class IndexWriter:
 
     @staticmethod
     def _set_stems(batch: BatchInverter) -> None:
-        keys = batch.unstemmed()
-        stems = [""] * len(keys)
-        by_language: dict[str, list[int]] = {}
-        for at, key in enumerate(keys):
-            if key[0] == "f":
-                language = key.rpartition(LANGUAGE_MARK)[2] if LANGUAGE_MARK in key else DEFAULT_LANGUAGE
-                by_language.setdefault(language, []).append(at)
-        for language, places in by_language.items():
-            words = [keys[at][1:].partition(LANGUAGE_MARK)[0] for at in places]
-            for at, stem in zip(places, stem_words(words, language if language != "-" else ""), strict=True):
-                stems[at] = stem
-        batch.set_stems(stems)
+        while keys := batch.unstemmed(STEMMED_AT_ONCE):
+            stems = [""] * len(keys)
+            by_language: dict[str, list[int]] = {}
+            for at, key in enumerate(keys):
+                if key[0] == "f":
+                    language = key.rpartition(LANGUAGE_MARK)[2] if LANGUAGE_MARK in key else DEFAULT_LANGUAGE
+                    by_language.setdefault(language, []).append(at)
+            for language, places in by_language.items():
+                words = [keys[at][1:].partition(LANGUAGE_MARK)[0] for at in places]
+                for at, stem in zip(places, stem_words(words, language if language != "-" else ""), strict=True):
+                    stems[at] = stem
+            batch.set_stems(stems)
 
     def _measure_profile(self, batch: BatchInverter) -> None:
         # Impacts of all segments must be comparable: what counts as an ordinary length is fixed by the first batch.
@@ -265,8 +267,10 @@ class IndexWriter:
     def _merged(self) -> list[SegmentEntry]:
         entries = [self._with_deletions(segment) for segment in self._committed]
         spilled = [self._with_deletions(segment) for segment in self._spilled]
-        if len(spilled) > 1 or self._distrusted or self._wasteful:
-            spilled = [self._merge([SegmentReader(self._directory, entry) for entry in spilled])] if spilled else []
+        group = spilled if self._distrusted or self._wasteful else _of_like_size(spilled)
+        if group:
+            merged = self._merge([SegmentReader(self._directory, entry) for entry in group])
+            spilled = [entry for entry in spilled if entry not in group] + [merged]
         entries = [entry for entry in entries + spilled if entry.documents > entry.deleted_count]
         while group := _to_merge(entries):
             merged = self._merge([SegmentReader(self._directory, entry) for entry in group])
@@ -394,6 +398,14 @@ class IndexWriter:
 def _dictionary(segments: Iterable[SegmentReader]) -> ZstdCompressionDict | None:
     """One that a segment has, so that a new one need not train its own."""
     return next((one for segment in segments for one in segment.store.dictionaries.values()), None)
+
+
+def _of_like_size(entries: list[SegmentEntry]) -> list[SegmentEntry]:
+    """Those worth merging after one long run: one that is far larger than all others together stays as it is."""
+    ordered = sorted(entries, key=lambda entry: entry.documents)
+    while len(ordered) > 1 and ordered[-1].documents > FAR_LARGER * sum(entry.documents for entry in ordered[:-1]):
+        ordered.pop()
+    return [entry for entry in entries if entry in ordered] if len(ordered) > 1 else []
 
 
 def _to_merge(entries: Iterable[SegmentEntry]) -> list[SegmentEntry]:
