@@ -23,8 +23,15 @@ class PatchedWriter {
             out.put<u8>(static_cast<u8>(width_of(all)));
             return pack(values, count, width_of(all), out);
         }
-        u32 of_width[33] = {};
-        for (std::size_t i = 0; i < count; ++i) ++of_width[width_of(values[i])];
+        // Two tables in turn: neighbours often have the same width, and would wait for one another.
+        u32 of_width[33] = {}, of_width_too[33] = {};
+        std::size_t counted = 0;
+        for (; counted + 2 <= count; counted += 2) {
+            ++of_width[width_of(values[counted])];
+            ++of_width_too[width_of(values[counted + 1])];
+        }
+        if (counted < count) ++of_width[width_of(values[counted])];
+        for (u32 width = 0; width < 33; ++width) of_width[width] += of_width_too[width];
         u32 most = 32;
         while (most && !of_width[most]) --most;
         const u32 index_width = width_of(static_cast<u32>(count - 1));

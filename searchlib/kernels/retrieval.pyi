@@ -1,10 +1,6 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from searchlib.results.copies import Copy
-from searchlib.results.matching import Matching
-from searchlib.segments.reader import SegmentReader
-
 NO_DAY: int
 NO_DOCUMENT: int
 DATE_ONLY: int
@@ -51,11 +47,11 @@ def search(
 ) -> list[tuple[int, int, float]]: ...
 
 class FoundDocument:
-    _segment: SegmentReader
+    _segment: Any
     _document: int
-    _matching: Matching
+    _matching: Any
     score: float
-    copies: tuple[Copy, ...]
+    copies: tuple[Any, ...]
     @property
     def id(self) -> str: ...
     @property
@@ -65,10 +61,10 @@ _Made = TypeVar("_Made", bound=FoundDocument)
 
 def hits(
     made: type[_Made],
-    segments: tuple[SegmentReader, ...],
+    segments: tuple[Any, ...],
     found: list[tuple[int, int, float]],
-    matching: Matching,
-    copies: list[tuple[Copy, ...]] | None = None,
+    matching: Any,
+    copies: list[tuple[Any, ...]] | None = None,
 ) -> list[_Made]: ...
 def matching(views: tuple[SegmentView, ...], plan: tuple[Any, ...]) -> list[bytes]: ...
 def count(views: tuple[SegmentView, ...], plan: tuple[Any, ...]) -> int: ...

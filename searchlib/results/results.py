@@ -16,6 +16,7 @@ from searchlib.segments.store import decode_record, decode_texts
 
 if TYPE_CHECKING:
     from searchlib.results.contexts import Context
+    from searchlib.results.copies import Copy
     from searchlib.results.facets import Pair
     from searchlib.results.histograms import Histogram
     from searchlib.results.matching import Matching
@@ -60,6 +61,10 @@ class Hit(FoundDocument):
         score: how well it fits; comparable within one query.
         copies: other articles with nearly the same text, when they were collapsed into this one.
     """
+
+    _segment: SegmentReader
+    _matching: Matching
+    copies: tuple[Copy, ...]
 
     @property
     def _marker(self) -> Marker:
