@@ -284,18 +284,37 @@ class Index(Asking, SavedSearches):
         page = page_of(limit, offset, sort, after, collapse)
         counted = _facet_limits(facets) if facets else {}
         snapshot = self._snapshot
-        try:
-            plan, notes = self._plan(query, snapshot, strict, now)
-        except UnicodeEncodeError:
-            raise QueryError("a word of the query holds half of a surrogate pair, which is no character") from None
-        found = page.found(snapshot, plan)
-        first_page = not offset and after is None
-        nothing = not found[0] and limit and (first_page or not snapshot.count(plan))
-        if nothing and (relaxed := _any_of(plan)) is not None:
-            found = page.found(snapshot, relaxed)
-            if found[0]:
+        plan, notes = self._plan(query, snapshot, strict, now)
+        return self._answered(page, snapshot, plan, notes, page.found(snapshot, plan), query, counted, began)
+
+    def _answered(
+        self, page: Page, snapshot: Snapshot, plan: Plan, notes: tuple[str, ...], found: HitsAndCopies, query: object,
+        counted: dict[str, int], began: float,
+    ) -> Results:  # fmt: skip
+        """What was found for a plan; where no article has all of the words, those that have some."""
+        if not found[0] and page.limit and (page.is_first or not snapshot.count(plan)):
+            relaxed = _any_of(plan)
+            if relaxed is not None and (found := page.found(snapshot, relaxed))[0]:
                 plan, notes = relaxed, (*notes, "no article has all of the words; these have some of them")
         return self._results(page, snapshot, plan, notes, found, query, counted, began)
+
+    def _search_together(
+        self, queries: list[Any], threads: int, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance",
+        facets: Sequence[str] | Mapping[str, int] = (), strict: bool = False, now: date | None = None,
+    ) -> list[Results]:  # fmt: skip
+        """What `search` finds for each query; the threads search without the interpreter's lock."""
+        began = perf_counter()
+        self._open()
+        page = page_of(limit, offset, sort, None, False)
+        counted = _facet_limits(facets) if facets else {}
+        snapshot = self._snapshot
+        planned = [self._plan(query, snapshot, strict, now) for query in queries]
+        found = page.found_together(snapshot, [plan for plan, _ in planned], threads)
+        began = perf_counter() - (perf_counter() - began) / max(1, len(queries))  # each query's share
+        return [
+            self._answered(page, snapshot, plan, notes, (hits, None), query, counted, began)
+            for query, (plan, notes), hits in zip(queries, planned, found, strict=True)
+        ]
 
     def _results(
         self, page: Page, snapshot: Snapshot, plan: Plan, notes: tuple[str, ...], found: HitsAndCopies, query: object,
@@ -311,14 +330,17 @@ class Index(Asking, SavedSearches):
     def _plan(
         self, query: str | Node, snapshot: Snapshot, strict: bool, now: date | None
     ) -> tuple[Plan, tuple[str, ...]]:
-        if isinstance(query, str):
-            # What a query means stays the same as long as the index and the day do.
-            remembered = snapshot.plans(date.today()) if now is None and not strict else {}
-            made = remembered.get(query)
-            if made is None:
-                made = remembered[query] = self._plan_of(query, snapshot, strict, now)
-            return made
-        return self._plan_of(query, snapshot, strict, now)
+        try:
+            if isinstance(query, str):
+                # What a query means stays the same as long as the index and the day do.
+                remembered = snapshot.plans(date.today()) if now is None and not strict else {}
+                made = remembered.get(query)
+                if made is None:
+                    made = remembered[query] = self._plan_of(query, snapshot, strict, now)
+                return made
+            return self._plan_of(query, snapshot, strict, now)
+        except UnicodeEncodeError:
+            raise QueryError("a word of the query holds half of a surrogate pair, which is no character") from None
 
     def _plan_of(
         self, query: str | Node, snapshot: Snapshot, strict: bool, now: date | None

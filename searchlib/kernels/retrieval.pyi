@@ -45,6 +45,9 @@ def search(
     order: int,
     behind: tuple[float, int, int, str] | None = None,
 ) -> list[tuple[int, int, float]]: ...
+def search_many(
+    views: tuple[SegmentView, ...], plans: list[tuple[Any, ...]], k: int, order: int, threads: int
+) -> list[list[tuple[int, int, float]]]: ...
 
 class FoundDocument:
     _segment: Any

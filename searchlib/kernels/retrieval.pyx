@@ -24,7 +24,7 @@ cdef extern from *:
     #include "checker.hpp"
     #include "merger.hpp"
     #include "python_errors.hpp"
-    #include "search.hpp"
+    #include "search_many.hpp"
     """
     void set_corrupt_index_class(object)
     void raise_python()
@@ -102,6 +102,11 @@ cdef extern from *:
         void set_behind(const PageEnd&, Order) except +raise_python
         vector[uint64_t] matching(uint32_t) except +raise_python
         uint64_t count() except +raise_python
+    cdef cppclass Answer "searchlib::Answer":
+        vector[Found] hits
+        double unit
+    vector[Answer] c_search_many "searchlib::search_many"(
+        const vector[const Segment*]&, vector[Plan]&, uint32_t, Order, uint32_t) except +raise_python nogil
     cdef cppclass Buffer "searchlib::Buffer" nogil:
         const uint8_t* data()
         size_t size()
@@ -354,6 +359,26 @@ def search(tuple views not None, tuple plan not None, uint32_t k, int order, tup
         hits = found.get().best(k, <Order>order)
     unit = 2.2 / found.get().unit()
     return [(hit.segment, hit.doc, hit.score * unit) for hit in hits]
+
+
+def search_many(tuple views not None, list plans not None, uint32_t k, int order, uint32_t threads):
+    """What `search` finds for each of the plans, on so many threads."""
+    cdef vector[const Segment*] segments = segments_of(views)
+    cdef vector[Plan] made
+    cdef vector[Answer] answers
+    cdef Found hit
+    cdef size_t i
+    cdef double unit
+    made.reserve(len(plans))
+    for plan in plans:
+        made.push_back(make_plan(plan))
+    with nogil:
+        answers = c_search_many(segments, made, k, <Order>order, threads)
+    found = []
+    for i in range(answers.size()):
+        unit = 2.2 / answers[i].unit
+        found.append([(hit.segment, hit.doc, hit.score * unit) for hit in answers[i].hits])
+    return found
 
 
 cdef class FoundDocument:

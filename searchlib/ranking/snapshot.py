@@ -64,6 +64,10 @@ class Snapshot:
         """The k best (segment, document, score), in order; of what comes behind (score, day, instant, id), if given."""
         return retrieval.search(self.views, plan, k, order, behind)
 
+    def search_many(self, plans: list[Plan], k: int, order: int, threads: int) -> list[list[tuple[int, int, float]]]:
+        """What `search` finds for each plan, on so many threads."""
+        return retrieval.search_many(self.views, plans, k, order, threads)
+
     def frequency(self, key: str) -> int:
         """In how many articles, deleted ones included, a key of the dictionary stands."""
         total = 0

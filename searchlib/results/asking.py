@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from searchlib.errors import QueryError
+from searchlib.errors import QueryError, SearchlibError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 COMPLETIONS = ("words", "people", "headlines")
 MAX_TYPED = 200
+SEARCHED_TOGETHER = 256
 
 
 class Asking:
@@ -30,6 +32,7 @@ class Asking:
         def _open(self) -> None: ...
         def search(self, *args: Any, **options: Any) -> Results: ...
         def _results(self, *args: Any) -> Results: ...
+        def _search_together(self, *args: Any, **options: Any) -> list[Results]: ...
 
     def similar(self, id: str, *, limit: int = 10) -> Results:
         """Articles like one of the index, best first; the article itself and its copies are left out.
@@ -130,15 +133,51 @@ class Asking:
         complete = {"words": complete_words, "people": complete_people, "headlines": complete_headlines}[what]
         return complete(self._snapshot, text[:MAX_TYPED], limit)
 
-    def search_many(self, queries: Iterable[Any], **options: Any) -> Iterator[tuple[Any, Results]]:
-        """Runs queries one after the other: (query, its Results) for each, as they are found.
+    def search_many(self, queries: Iterable[Any], *, threads: int = 1, **options: Any) -> Iterator[tuple[Any, Results]]:
+        """Runs many queries: (query, its Results) for each, in their order, as they are found.
+
+        Example:
+            >>> from searchlib import Article, Index
+            >>> with Index() as index:
+            ...     index.add_many([Article("Moscow talks", "", id="a1"), Article("Wheat", "A good harvest.", id="a2")])
+            2
+            >>> [(query, found.total) for query, found in index.search_many(["talks", "harvest", "rain"], threads=2)]
+            [('talks', 1), ('harvest', 1), ('rain', 0)]
 
         Args:
-            queries: strings or nodes (searchlib.results.batch reads them from CSV, and exports).
+            queries: strings or nodes (searchlib.results.batch reads them from CSV, and exports); taken as they are needed.
+            threads: with more than one, groups of queries are searched at once, without Python's lock; `seconds` of a
+                result is then its share of the group's time.
             options: as for `search`.
 
         Raises:
-            QueryError: as `search`.
+            QueryError: as `search`, when the turn of such a query comes; `threads` is no whole number above 0.
         """
+        if not isinstance(threads, int) or isinstance(threads, bool) or threads < 1:
+            raise QueryError("threads must be a whole number, 1 or more")
+        return self._one_by_one(queries, options) if threads == 1 else self._in_groups(queries, threads, options)
+
+    def _one_by_one(self, queries: Iterable[Any], options: dict[str, Any]) -> Iterator[tuple[Any, Results]]:
         for query in queries:
             yield query, self.search(query, **options)
+
+    def _in_groups(
+        self, queries: Iterable[Any], threads: int, options: dict[str, Any]
+    ) -> Iterator[tuple[Any, Results]]:
+        left = iter(queries)
+        alone = options.get("collapse") or options.get("after") is not None
+        options = (
+            {name: value for name, value in options.items() if name not in ("collapse", "after")}
+            if not alone
+            else options
+        )
+        while group := list(islice(left, SEARCHED_TOGETHER)):
+            if not alone:
+                try:
+                    found = self._search_together(group, threads, **options)
+                except SearchlibError:
+                    pass  # one by one below, so that those before it are answered first
+                else:
+                    yield from zip(group, found, strict=True)
+                    continue
+            yield from self._one_by_one(group, options)

@@ -50,6 +50,10 @@ class Page:
                 raise QueryError("after goes on from a page: leave out offset and collapse")
             object.__setattr__(self, "place", place_of(self.after, self.sort))
 
+    @property
+    def is_first(self) -> bool:
+        return not self.offset and self.after is None
+
     def found(self, snapshot: Snapshot, plan: Plan) -> HitsAndCopies:
         """The best hits of the page; where copies are collapsed, also those of each."""
         if plan[0] == NOTHING:
@@ -62,6 +66,14 @@ class Page:
             return [hit for hit, _ in kept], [copies for _, copies in kept]
         found = snapshot.search(plan, min(self.limit + self.offset, MAX_LIMIT), order, self.place)
         return (found[self.offset :] if self.offset else found), None
+
+    def found_together(self, snapshot: Snapshot, plans: list[Plan], threads: int) -> list[list[Found]]:
+        """The best hits of the page for each of the plans, found on so many threads."""
+        wanted = min(self.limit + self.offset, MAX_LIMIT)
+        found = iter(
+            snapshot.search_many([plan for plan in plans if plan[0] != NOTHING], wanted, ORDERS[self.sort], threads)
+        )
+        return [next(found)[self.offset :] if plan[0] != NOTHING else [] for plan in plans]
 
     def cursor(self, hits: Sequence[Hit]) -> str | None:
         """Where the page ended; None when nothing can follow."""

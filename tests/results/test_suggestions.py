@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -162,6 +163,34 @@ def test_many_searches(index: Index) -> None:
     assert {query: (results.total, len(results)) for query, results in found.items()} == {
         "moscow": (2, 1), "wheat": (2, 1), "nothing": (0, 0),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("options", [{}, {"limit": 1, "offset": 1, "sort": "newest"}, {"collapse": True}])
+def test_many_searches_on_threads_find_what_one_finds(index: Index, options: dict[str, Any]) -> None:
+    queries = [
+        "moscow",
+        "moscow OR wheat",
+        "",
+        '"ceasefire negotiations"',
+        "moscow nothing",
+        "headline:wheat -moscow",
+    ] * 90
+    alone = list(index.search_many(queries, **options))
+    together = list(index.search_many(iter(queries), threads=3, **options))
+    assert [query for query, _ in together] == queries
+    for (_, one), (_, other) in zip(alone, together, strict=True):
+        assert [(hit.id, hit.score) for hit in one] == [(hit.id, hit.score) for hit in other]
+        assert (one.notes, one.total) == (other.notes, other.total)
+
+
+def test_many_searches_end_at_a_query_that_is_wrong(index: Index) -> None:
+    asked = index.search_many(["moscow", 'wheat"', "moscow"], threads=2, strict=True)
+    assert next(asked)[1].total == 2
+    with pytest.raises(QueryError):
+        next(asked)
+    for threads in (0, True, "2", 1.5):
+        with pytest.raises(QueryError, match="threads"):
+            index.search_many(["moscow"], threads=threads)  # type: ignore[arg-type]
 
 
 def test_how_results_show_themselves() -> None:
