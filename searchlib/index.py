@@ -251,6 +251,8 @@ class Index(Asking, SavedSearches):
         now: date | None = None,
         after: str | None = None,
         collapse: bool = False,
+        recency: float | None = None,
+        boost: Callable[[Hit], float] | None = None,
     ) -> Results:
         """Finds articles.
 
@@ -272,6 +274,10 @@ class Index(Asking, SavedSearches):
             after: the `cursor` of the page before; deep pages then cost what the first one does.
             collapse: one hit for articles with nearly the same body (results/copies.py says what that is), the others in
                 its `copies`; `total` still counts all.
+            recency: days in which a score halves, counted back from `now`; nothing is left of an undated article's. None:
+                scores do not depend on age.
+            boost: called with each article that matches, as a Hit; its score is multiplied with what comes back. Exact, so
+                it takes a microsecond or so for each match.
 
         Returns:
             Results: a page of hits, with notes on what was ignored or relaxed.
@@ -281,7 +287,11 @@ class Index(Asking, SavedSearches):
         """
         began = perf_counter()
         self._open()
-        page = page_of(limit, offset, sort, after, collapse)
+        if recency is None and boost is None:
+            page = page_of(limit, offset, sort, after, collapse)
+        else:
+            today = (now or date.today()).toordinal()
+            page = Page(limit, offset, sort, after, collapse, recency, today, boost)
         counted = _facet_limits(facets) if facets else {}
         snapshot = self._snapshot
         plan, notes = self._plan(query, snapshot, strict, now)

@@ -64,10 +64,12 @@ class Searchlib:
 
     def many(self, queries: Sequence[str], threads: int) -> list[Hits]:
         """Answers of index.search_many, read as far as (id, headline)."""
-        search_many: Callable[..., list[Any]] | None = getattr(self._index, "search_many", None)
+        search_many: Callable[..., Any] | None = getattr(self._index, "search_many", None)
         if search_many is None or "threads" not in inspect.signature(search_many).parameters:
             raise Unavailable("this version's Index.search_many has no threads option")
-        return [[(hit.id, hit.headline) for hit in found] for found in search_many(queries, limit=10, threads=threads)]
+        return [
+            [(hit.id, hit.headline) for hit in found] for _, found in search_many(queries, limit=10, threads=threads)
+        ]
 
     def forget(self) -> None:
         """Makes every query new to what is remembered of earlier ones: from now on it is asked as of another day."""

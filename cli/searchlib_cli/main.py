@@ -133,6 +133,7 @@ def query(
     facets: Annotated[str, typer.Option(help="Also count: people,source,section,year,month,extra.KEY.")] = "",
     collapse: Annotated[bool, typer.Option(help="Nearly the same text of several sources once.")] = False,
     after: Annotated[str | None, typer.Option(help="The cursor of the page before (see --json).")] = None,
+    recency: Annotated[float | None, typer.Option(help="Days in which a score halves: newer articles first.")] = None,
     aliases: AliasesOption = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say how the query was read, and why each hit is there.")
@@ -149,7 +150,7 @@ def query(
             print(show.plain(str(why)))
             raise typer.Exit(FOUND if why.hits else NOTHING_FOUND)
         results = target.search(
-            " ".join(words), limit=limit, offset=offset, sort=sort, strict=strict, after=after, collapse=collapse,  # type: ignore[arg-type]
+            " ".join(words), limit=limit, offset=offset, sort=sort, strict=strict, after=after, collapse=collapse, recency=recency,  # type: ignore[arg-type]
             facets=[name.strip() for name in facets.split(",") if name.strip()],
         )  # fmt: skip
         if json_:

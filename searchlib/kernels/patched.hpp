@@ -101,23 +101,36 @@ struct PatchedRun {
             if (index < count) out[index] |= unpack_one(high, i, high_width) << width;
         }
     }
-    // Numbers first .. first + size - 1, without the others.
-    void unpack_range(std::size_t first, std::size_t size, u32* out) const {
-        for (std::size_t i = 0; i < size; ++i) out[i] = width ? unpack_one(low, first + i, width) : 0;
-        // Indexes ascend (in a forged file they may not: then some patches are missed). A long run has so many that going
-        // through them all took longer than the numbers themselves.
+    // Numbers first .. first + size - 1, without most of the others; valid as long as `room`, which holds size + 8.
+    const u32* unpack_range(std::size_t first, std::size_t size, u32* room) const {
+        const std::size_t before = first % 8;  // groups of eight begin at a byte
+        unpack(low + first / 8 * width, before + size, width, room);
+        u32* const out = room + before;
+        for (u32 patch = patch_from(first); patch < patches; ++patch) {
+            const std::size_t index = unpack_one(indexes, patch, index_width);
+            if (index < first || index - first >= size) break;
+            out[index - first] |= unpack_one(high, patch, high_width) << width;
+        }
+        return out;
+    }
+    u32 operator[](std::size_t index) const {
+        const u32 number = width ? unpack_one(low, index, width) : 0, patch = patch_from(index);
+        const bool patched = patch < patches && unpack_one(indexes, patch, index_width) == index;
+        return patched ? number | unpack_one(high, patch, high_width) << width : number;
+    }
+
+  private:
+    // The first patch that is not before `index`. Indexes ascend (in a forged file they may not: then some are missed). A
+    // long run has so many that going through them all took longer than unpacking the numbers.
+    u32 patch_from(std::size_t index) const {
         u32 patch = 0;
         for (u32 left = patches; left;) {
             const u32 half = left / 2;
-            const bool before = unpack_one(indexes, patch + half, index_width) < first;
+            const bool before = unpack_one(indexes, patch + half, index_width) < index;
             patch = before ? patch + half + 1 : patch;
             left = before ? left - half - 1 : half;
         }
-        for (; patch < patches; ++patch) {
-            const std::size_t index = unpack_one(indexes, patch, index_width);
-            if (index < first || index - first >= size) return;
-            out[index - first] |= unpack_one(high, patch, high_width) << width;
-        }
+        return patch;
     }
 };
 

@@ -49,12 +49,9 @@ class PositionReader {
         const u32 before = starts_[within], more = starts_[within + 1] - before;
         if (unpacked_) return {sums_.data() + before, firsts_[within] - sums_[before], more + 1};
         room(one_, more);
-        u32 first;
-        runs_.firsts.unpack_range(within, 1, &first);
         room(distant_, more);
-        distances_.unpack_range(before, more, distant_.data());
-        running_sums(distant_.data(), more, one_.data());
-        return {one_.data(), first, more + 1};
+        running_sums(distances_.unpack_range(before, more, distant_.data()), more, one_.data());
+        return {one_.data(), runs_.firsts[within], more + 1};
     }
 
   private:

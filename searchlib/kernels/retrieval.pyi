@@ -44,6 +44,7 @@ def search(
     k: int,
     order: int,
     behind: tuple[float, int, int, str] | None = None,
+    fading: tuple[int, float] | None = None,
 ) -> list[tuple[int, int, float]]: ...
 def search_many(
     views: tuple[SegmentView, ...], plans: list[tuple[Any, ...]], k: int, order: int, threads: int

@@ -100,6 +100,7 @@ cdef extern from *:
         double unit()
         vector[Found] best(uint32_t, Order) except +raise_python
         void set_behind(const PageEnd&, Order) except +raise_python
+        void set_fading(int32_t, double)
         vector[uint64_t] matching(uint32_t) except +raise_python
         uint64_t count() except +raise_python
     cdef cppclass Answer "searchlib::Answer":
@@ -340,8 +341,11 @@ cdef vector[const Segment*] segments_of(tuple views) except *:
     return segments
 
 
-def search(tuple views not None, tuple plan not None, uint32_t k, int order, tuple behind=None):
-    """[(segment, document, score)], best first; of what comes behind (score, day, instant, id), if that is given."""
+def search(tuple views not None, tuple plan not None, uint32_t k, int order, tuple behind=None, tuple fading=None):
+    """[(segment, document, score)], best first; of what comes behind (score, day, instant, id), if that is given.
+
+    With `fading` (today, half-life in days) scores fall with age.
+    """
     cdef vector[const Segment*] segments = segments_of(views)
     cdef Plan made = make_plan(plan)
     cdef unique_ptr[Search] found
@@ -355,6 +359,8 @@ def search(tuple views not None, tuple plan not None, uint32_t k, int order, tup
         end.day, end.instant = behind[1], behind[2]
         end.id = (<str>behind[3]).encode("utf-8")
         found.get().set_behind(end, <Order>order)
+    if fading is not None:
+        found.get().set_fading(fading[0], fading[1])
     with nogil:
         hits = found.get().best(k, <Order>order)
     unit = 2.2 / found.get().unit()

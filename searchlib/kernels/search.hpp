@@ -90,6 +90,11 @@ class Search {
             first_behind_.push_back(low);
         }
     }
+    // Scores fade with age: half as much is left after each `half_life` days before `today`; nothing of undated ones.
+    void set_fading(i32 today, double half_life) {
+        today_ = today;
+        half_life_ = half_life;
+    }
     // All documents that match, of one segment, as a bitmap.
     std::vector<u64> matching(u32 s) const {
         std::vector<u64> bits((segments_[s]->documents() + 63) / 64);
@@ -290,6 +295,10 @@ class Search {
         auto take = [&] {
             for (const Scored& one : top.take()) found.push_back({s, one.doc, one.score});
         };
+        if (half_life_ > 0) {
+            best_of_fading(s, top);
+            return take();
+        }
         if (order == Order::RELEVANCE && any_of_words(plan_, s)) {
             std::vector<WeightedList> lists = word_lists(s);
             if (lists.empty()) return;
@@ -327,6 +336,31 @@ class Search {
             return order == Order::OLDEST || here.size() < k;
         });
         order == Order::NEWEST || order == Order::OLDEST ? keep_oldest(here, k, order, found) : take();
+    }
+    // Documents come newest first, so what is left of a score only falls: it ends where nothing can get in any more.
+    void best_of_fading(u32 s, TopK& top) const {
+        const double most = static_cast<double>(highest_score(plan_));
+        i32 day = NO_DAY;
+        double left = left_on(day);
+        each_match(s, true, 0, [&](u32 doc, u32 score) {
+            if (const i32 published = segments_[s]->day(doc); published != day) {
+                day = published;
+                left = left_on(day);
+                if (most * left + 1 < top.need()) return false;
+            }
+            top.offer(doc, std::max(1u, static_cast<u32>(score * left)));
+            return true;
+        });
+    }
+    double left_on(i32 day) const {
+        if (day == NO_DAY) return 0;
+        return day >= today_ ? 1 : std::exp2((double(day) - double(today_)) / half_life_);
+    }
+    static u64 highest_score(const Plan& plan) {
+        u64 sum = 1;
+        for (u32 weight : plan.weights) sum += u64{weight} * 255;
+        for (const Plan& part : plan.parts) sum += highest_score(part);
+        return sum;
     }
     // Oldest first, an article is behind a place when its number is lower; undated ones come behind all dated ones.
     bool oldest_behind(u32 s, u32 doc) const {
@@ -400,6 +434,8 @@ class Search {
     u32 shift_ = 0;
     bool behind_ = false, behind_undated_ = false;
     u32 behind_score_ = 0;
+    i32 today_ = 0;
+    double half_life_ = 0;
     std::vector<u32> first_behind_;
 };
 

@@ -59,10 +59,18 @@ class Snapshot:
         return sum(segment.live for segment in self.segments)
 
     def search(
-        self, plan: Plan, k: int, order: int, behind: tuple[float, int, int, str] | None = None
+        self,
+        plan: Plan,
+        k: int,
+        order: int,
+        behind: tuple[float, int, int, str] | None = None,
+        fading: tuple[int, float] | None = None,
     ) -> list[tuple[int, int, float]]:
-        """The k best (segment, document, score), in order; of what comes behind (score, day, instant, id), if given."""
-        return retrieval.search(self.views, plan, k, order, behind)
+        """The k best (segment, document, score), in order; of what comes behind (score, day, instant, id), if given.
+
+        With `fading` (today, half-life in days) scores fall with age.
+        """
+        return retrieval.search(self.views, plan, k, order, behind, fading)
 
     def search_many(self, plans: list[Plan], k: int, order: int, threads: int) -> list[list[tuple[int, int, float]]]:
         """What `search` finds for each plan, on so many threads."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COMPLETIONS = ("words", "people", "headlines")
 MAX_TYPED = 200
 SEARCHED_TOGETHER = 256
+SEARCHED_ALONE = ("collapse", "after", "recency", "boost")
 
 
 class Asking:
@@ -165,16 +166,12 @@ class Asking:
         self, queries: Iterable[Any], threads: int, options: dict[str, Any]
     ) -> Iterator[tuple[Any, Results]]:
         left = iter(queries)
-        alone = options.get("collapse") or options.get("after") is not None
-        options = (
-            {name: value for name, value in options.items() if name not in ("collapse", "after")}
-            if not alone
-            else options
-        )
+        together = {name: value for name, value in options.items() if name not in SEARCHED_ALONE}
+        alone = any(options.get(name) not in (None, False) for name in SEARCHED_ALONE)
         while group := list(islice(left, SEARCHED_TOGETHER)):
             if not alone:
                 try:
-                    found = self._search_together(group, threads, **options)
+                    found = self._search_together(group, threads, **together)
                 except SearchlibError:
                     pass  # one by one below, so that those before it are answered first
                 else:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from searchlib.errors import QueryError
+from searchlib.kernels.retrieval import hits as hits_of
 from searchlib.query.plan import NOTHING, Plan
 from searchlib.ranking.snapshot import ORDERS
 from searchlib.results.copies import Found, collapse
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from searchlib.results.results import Hit
 
 MAX_LIMIT = 1_000_000
+Booster = Callable[["Hit"], float]
 Place = tuple[float, int, int, str]
 """Score, day, instant and id of the last article of a page."""
 HitsAndCopies = tuple[list[Found], list[list[Found]] | None]
@@ -37,6 +40,9 @@ class Page:
     sort: str = "relevance"
     after: str | None = None
     collapse: bool = False
+    recency: float | None = None
+    today: int = 0
+    boost: Booster | None = None
     place: Place | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -45,6 +51,16 @@ class Page:
         for value in (self.limit, self.offset):
             if not isinstance(value, int) or value < 0:
                 raise QueryError("limit and offset must be whole numbers, 0 or more")
+        if self.recency is not None:
+            number = isinstance(self.recency, (int, float)) and not isinstance(self.recency, bool)
+            if not number or not 0 < self.recency < math.inf:
+                raise QueryError("recency must be the number of days in which a score halves, above 0")
+        if self.boost is not None and not callable(self.boost):
+            raise QueryError("boost must be a function that takes a Hit and gives what its score is multiplied with")
+        if (self.recency is not None or self.boost is not None) and self.sort != "relevance":
+            raise QueryError('recency and boost change scores: they need sort="relevance"')
+        if self.boost is not None and self.after is not None:
+            raise QueryError("with boost, go on by offset in the place of after")
         if self.after is not None:
             if self.offset or self.collapse:
                 raise QueryError("after goes on from a page: leave out offset and collapse")
@@ -58,14 +74,18 @@ class Page:
         """The best hits of the page; where copies are collapsed, also those of each."""
         if plan[0] == NOTHING:
             return [], None
-        order = ORDERS[self.sort]
         if self.collapse:
-            kept = collapse(
-                snapshot, lambda k: snapshot.search(plan, min(k, MAX_LIMIT), order), self.offset, self.limit
-            )
+            kept = collapse(snapshot, lambda k: self._best(snapshot, plan, min(k, MAX_LIMIT)), self.offset, self.limit)
             return [hit for hit, _ in kept], [copies for _, copies in kept]
-        found = snapshot.search(plan, min(self.limit + self.offset, MAX_LIMIT), order, self.place)
+        found = self._best(snapshot, plan, min(self.limit + self.offset, MAX_LIMIT))
         return (found[self.offset :] if self.offset else found), None
+
+    def _best(self, snapshot: Snapshot, plan: Plan, k: int) -> list[Found]:
+        fading = None if self.recency is None else (self.today, float(self.recency))
+        if self.boost is None or not k:
+            return snapshot.search(plan, k, ORDERS[self.sort], self.place, fading)
+        found = snapshot.search(plan, MAX_LIMIT, ORDERS[self.sort], None, fading)
+        return _boosted(snapshot, plan, found, self.boost)[:k]
 
     def found_together(self, snapshot: Snapshot, plans: list[Plan], threads: int) -> list[list[Found]]:
         """The best hits of the page for each of the plans, found on so many threads."""
@@ -82,6 +102,22 @@ class Page:
         day, instant, id = hits[-1].place
         text = json.dumps([self.sort, hits[-1].score, day, instant, id])
         return base64.urlsafe_b64encode(text.encode("utf-8")).decode("ascii")
+
+
+def _boosted(snapshot: Snapshot, plan: Plan, found: list[Found], boost: Booster) -> list[Found]:
+    """All that match, by score times what the caller's function says of each."""
+    from searchlib.results.matching import Matching
+    from searchlib.results.results import Hit
+
+    boosted = []
+    for hit, (segment, document, score) in zip(
+        hits_of(Hit, snapshot.segments, found, Matching(snapshot, plan)), found, strict=True
+    ):
+        factor = boost(hit)
+        if not isinstance(factor, (int, float)) or not 0 <= factor < math.inf:
+            raise QueryError(f"boost must give a number, 0 or more, not {factor!r} (for article {hit.id!r})")
+        boosted.append((segment, document, score * factor))
+    return sorted(boosted, key=lambda one: -one[2])
 
 
 @lru_cache(maxsize=256)
