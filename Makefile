@@ -43,7 +43,7 @@ KEEP ?= /tmp/searchlib-bench
 BENCH = --engines $(ENGINES) --limits "$(LIMITS)" --lucene-jars "$(LUCENE_JARS)" $(if $(LIMIT),--limit $(LIMIT))
 
 bench:
-	$(VENV)/bin/pip install -q -e '.[bench]'
+	$(VENV)/bin/pip install -q '.[bench]'
 	$(VENV)/bin/python benchmarks/bench_index.py $(CORPUS) $(BENCH) --keep $(KEEP)
 	$(VENV)/bin/python benchmarks/bench_query.py $(CORPUS) $(KEEP) $(BENCH)
 	$(VENV)/bin/python benchmarks/bench_startup.py $(KEEP)/searchlib
@@ -55,5 +55,5 @@ bench-command:
 	$(VENV)/bin/python benchmarks/index_all.py $(CORPORA)
 
 bench-growth:
-	$(VENV)/bin/pip install -q -e '.[bench]'
+	$(VENV)/bin/pip install -q '.[bench]'
 	$(VENV)/bin/python benchmarks/bench_growth.py $(CORPUS)

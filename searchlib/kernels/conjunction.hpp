@@ -34,8 +34,26 @@ class Conjunction {
     void all(u32 low, u32 high, Each each) {
         windows(low, high, nullptr, [&](u32 doc, u32 score) { return !fits(doc) || each(doc, score); });
     }
+    // How many match.
+    u64 count(u32 low, u32 high) {
+        u64 count = 0;
+        if (lists_[0].scan.list.dense && phrases_.empty() && filters_.empty() && excluded_.empty()) {
+            for (u32 word = low / 64; word * 64 < high; ++word) count += static_cast<u64>(std::popcount(bits_of_all(word, low, high)));
+            return count;
+        }
+        all(low, high, [&](u32, u32) { return ++count, true; });
+        return count;
+    }
 
   private:
+    // Where the shortest list is dense, all are: 64 documents at once by their bitmaps, without those that are deleted.
+    u64 bits_of_all(u32 word, u32 begin, u32 end) const {
+        u64 bits = deleted_.empty() ? ~u64{0} : ~deleted_[word];
+        for (const WeightedList& list : lists_) bits &= list.scan.list.bitmap_word(word);
+        if (word == begin / 64) bits &= ~u64{0} << (begin % 64);
+        if (end - word * 64 < 64) bits &= (u64{1} << (end - word * 64)) - 1;
+        return bits;
+    }
     // Reading positions is dear, so documents with all of the words are collected with their scores, and those are read
     // that score highest: where phrases are common, some of them after each window, so that the threshold rises; the
     // rest at the end, as long as they can still get in, the more at once (neighbours share blocks) the rarer phrases are.
@@ -151,19 +169,13 @@ class Conjunction {
         return count == 0 || deliver(begin, end, count, each);
     }
 
-    // Where the shortest list is dense all are: the documents in all of them by their bitmaps.
     u32 all_bits(u32 begin, u32 end) {
         u32 count = 0;
-        for (u32 word = begin / 64; word * 64 < end; ++word) {
-            u64 bits = ~u64{0};
-            for (const WeightedList& list : lists_) bits &= list.scan.list.bitmap_word(word);
-            if (word == begin / 64) bits &= ~u64{0} << (begin % 64);
-            if (end - word * 64 < 64) bits &= (u64{1} << (end - word * 64)) - 1;
-            for (; bits; bits &= bits - 1) {
+        for (u32 word = begin / 64; word * 64 < end; ++word)
+            for (u64 bits = bits_of_all(word, begin, end); bits; bits &= bits - 1) {
                 docs_[count] = word * 64 + static_cast<u32>(std::countr_zero(bits));
                 scores_[count++] = 0;
             }
-        }
         return count;
     }
 

@@ -415,8 +415,14 @@ class Search {
         const Segment& segment = *segments_[s];
         if (plan_.kind == PlanKind::EVERYTHING) return segment.documents() - segment.deleted_count;
         if (plan_.kind == PlanKind::TERM && !segment.deleted_count) return plan_.infos[s][0].df;
+        Flat flat;
+        flat.high = segment.documents();
+        if (flatten(plan_, s, flat)) {
+            if (flat.empty) return 0;
+            if (!flat.lists.empty()) return conjunction(flat, segment)->count(flat.low, flat.high);
+        }
         u64 count = 0;
-        each_in_segment(s, [&](u32, u32) { return ++count, true; });
+        each_match(s, false, 0, [&](u32, u32) { return ++count, true; });
         return count;
     }
     template <class Each>
