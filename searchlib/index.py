@@ -343,7 +343,7 @@ class Index(Asking, SavedSearches):
         try:
             if isinstance(query, str):
                 # What a query means stays the same as long as the index and the day do.
-                remembered = snapshot.plans(date.today()) if now is None and not strict else {}
+                remembered = snapshot.plans() if now is None and not strict else {}
                 made = remembered.get(query)
                 if made is None:
                     made = remembered[query] = self._plan_of(query, snapshot, strict, now)

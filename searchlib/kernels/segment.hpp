@@ -1,6 +1,7 @@
 // I have a filed segment; what does it hold? A view on mapped bytes whose pages are verified when first touched.
 #pragma once
 #include <atomic>
+#include <bit>
 #include <memory>
 #include <stdexcept>
 
@@ -62,6 +63,8 @@ class Segment {
                 throw CorruptFile(name_ + ": a section lies beyond its end");
         terms_ = static_cast<u32>(sections_[TERM_INFOS].length / sizeof(TermInfo));
         require(KEY_ENDS, u64{terms_} * 4);
+        top_size_ = std::min<u32>(std::bit_ceil(terms_ + 1), TOP_PLACES);
+        top_ = std::make_unique<std::atomic<u64>[]>(top_size_);
         const std::pair<Section, u64> fixed[] = {{DAYS, 4}, {INSTANTS, 8}, {ZONES, 2}, {LENGTHS, 12}, {ID_ENDS, 4},
             {HEADLINE_ENDS, 4}, {PLACES, 12}, {PERSON_ENDS, 4}, {DATE_ENDS, 4}, {ID_HASHES, 8}, {ID_DOCS, 4}, {SOURCES, 4},
             {NEWS_SECTIONS, 4}, {EXTRA_ENDS, 4}, {FINGERPRINTS, sizeof(Fingerprint)}};
@@ -90,12 +93,16 @@ class Segment {
     std::string_view key(u32 term) const { return string_at(KEY_ENDS, KEY_BYTES, term); }
     TermInfo info(u32 term) const { return get<TermInfo>(TERM_INFOS, term); }
 
-    // The first term whose key is not less than `key`.
+    // The first term whose key is not less than `key`. Every search begins in the same places: what they hold is remembered.
     u32 lower_bound(std::string_view wanted) const {
+        const u64 beginning = first_bytes(wanted);
         u32 low = 0, high = terms_;
-        while (low < high) {
+        for (u64 place = 1; low < high;) {
             const u32 middle = low + (high - low) / 2;
-            key(middle) < wanted ? low = middle + 1 : high = middle;
+            const u64 there = place < top_size_ ? remembered(place, middle) : beginning;
+            const bool before = there != beginning ? there < beginning : key(middle) < wanted;
+            before ? low = middle + 1 : high = middle;
+            place = 2 * place + before;
         }
         return low;
     }
@@ -191,6 +198,21 @@ class Segment {
     void check() const { bytes_.at(0, bytes_.size()); }
 
   private:
+    // The first levels of the search in the dictionary, as a binary heap: the first bytes of the key in each place, 0 where it
+    // was never looked at. (Threads that share a segment write the same there.)
+    static constexpr u32 TOP_PLACES = 2048;
+
+    // Eight bytes in the order of strings; what is missing counts as zeros.
+    static u64 first_bytes(std::string_view key) {
+        u64 bytes = 0;
+        for (std::size_t i = 0; i < 8; ++i) bytes = bytes << 8 | (i < key.size() ? static_cast<u8>(key[i]) : 0);
+        return bytes;
+    }
+    u64 remembered(u64 place, u32 term) const {
+        u64 there = top_[place].load(std::memory_order_relaxed);
+        if (!there) top_[place].store(there = first_bytes(key(term)), std::memory_order_relaxed);
+        return there;
+    }
     template <class Predicate>
     u32 first_where(Predicate predicate) const {
         u32 low = 0, high = documents_;
@@ -229,8 +251,9 @@ class Segment {
     VerifiedBytes bytes_;
     std::string name_;
     std::vector<SectionPlace> sections_;
-    u32 documents_, terms_ = 0;
+    u32 documents_, terms_ = 0, top_size_ = 0;
     const u8* days_ = nullptr;
+    std::unique_ptr<std::atomic<u64>[]> top_;
 };
 
 }  // namespace searchlib

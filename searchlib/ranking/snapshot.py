@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import datetime, timedelta
+from time import time
 from typing import TYPE_CHECKING
 
 from searchlib.kernels import dictionary, retrieval
@@ -32,7 +33,7 @@ class Snapshot:
         self.segments = segments
         self.views = tuple(segment.view for segment in segments)
         self._plans: dict[str, tuple[Plan, tuple[str, ...]]] = {}
-        self._plans_of: date | None = None
+        self._day_begins = self._day_ends = 0.0
         self.label_tables: dict[int, LabelTable] = {}  # names numbered across segments, made when first counted
 
     @classmethod
@@ -84,10 +85,14 @@ class Snapshot:
                 total += articles if found == key else 0
         return total
 
-    def plans(self, today: date) -> dict[str, tuple[Plan, tuple[str, ...]]]:
-        """What queries meant that were asked on this day; of many, none are kept."""
-        if (self._plans_of is not today and self._plans_of != today) or len(self._plans) >= MAX_PLANS:
-            self._plans, self._plans_of = {}, today
+    def plans(self) -> dict[str, tuple[Plan, tuple[str, ...]]]:
+        """What queries meant that were asked today; of many, none are kept."""
+        now = time()
+        # Asking for the day takes longer than looking a plan up: it is asked for again when it may have changed.
+        if not self._day_begins <= now < self._day_ends or len(self._plans) >= MAX_PLANS:
+            today = datetime.fromtimestamp(now).replace(hour=0, minute=0, second=0, microsecond=0)
+            self._day_begins, self._day_ends = today.timestamp(), (today + timedelta(days=1)).timestamp()
+            self._plans = {}
         return self._plans
 
     def count(self, plan: Plan) -> int:
