@@ -10,6 +10,7 @@ SNIPPET_LENGTH = 240
 MAX_PASSAGES = 3
 MARKS_COUNTED = 4
 ELLIPSIS = " … "
+PARAGRAPH_END = " · "
 _SPACE = re.compile(r"\s+")
 Mark = tuple[int, int, int]
 Span = tuple[int, int]
@@ -214,6 +215,19 @@ def _trimmed(text: str, begin: int, end: int) -> Span:
     return begin, end
 
 
+def _on_one_line(text: str, begin: int, end: int) -> str:
+    """White space as one space; where a paragraph ends without a full stop, as a standfirst may, with a dot between."""
+    part = text[begin:end]
+    if "\n" not in part:
+        return _SPACE.sub(" ", part)
+
+    def gap(found: re.Match[str]) -> str:
+        at = begin + found.start()
+        return PARAGRAPH_END if found[0].count("\n") > 1 and text[at - 1 : at].isalnum() else " "
+
+    return _SPACE.sub(gap, part)
+
+
 def _assemble(text: str, marks: Sequence[Mark], spans: Sequence[Span], offset: int) -> Snippet:
     out, shown, size = list[str](), list[tuple[int, int]](), 0
 
@@ -229,9 +243,10 @@ def _assemble(text: str, marks: Sequence[Mark], spans: Sequence[Span], offset: i
         for start, stop, _ in marks:
             if start < at or stop > end:
                 continue
-            put(_SPACE.sub(" ", text[at:start]))
-            shown.append((size, size + len(_SPACE.sub(" ", text[start:stop]))))
-            put(_SPACE.sub(" ", text[start:stop]))
+            put(_on_one_line(text, at, start))
+            marked = _on_one_line(text, start, stop)
+            shown.append((size, size + len(marked)))
+            put(marked)
             at = stop
-        put(_SPACE.sub(" ", text[at:end]))
+        put(_on_one_line(text, at, end))
     return Snippet("".join(out), tuple(shown), tuple((begin + offset, end + offset) for begin, end in spans))

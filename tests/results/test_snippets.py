@@ -108,7 +108,10 @@ def test_passages_are_the_articles_own_sentences(
     article = Article("Head", body, standfirst=standfirst, people=[], dates=[])
     results = index_of(article).search(" OR ".join(words) + " OR head")
     snippet = results[0].snippet
-    pieces = [re.sub(r"\s+", " ", article.text[begin:end]) for begin, end in snippet.passages]
+    pieces = [
+        re.sub(r"\s+", " ", re.sub(r"(?<=\w)\s*\n\s*\n\s*", " · ", article.text[begin:end]))
+        for begin, end in snippet.passages
+    ]
     assert ELLIPSIS.join(pieces) == snippet.text
     assert all(a[1] < b[0] for a, b in zip(snippet.passages, snippet.passages[1:], strict=False))
     assert len(snippet.text) <= 240 + 2 * len(ELLIPSIS) + 80
@@ -171,6 +174,14 @@ def test_many_words_and_threads() -> None:
         thread.join()
     assert not wrong
     assert len(results[0].snippet.marks) > 20
+
+
+def test_a_standfirst_without_a_full_stop_is_kept_apart() -> None:
+    article = Article(
+        "Head", "Envoys met in\nMoscow.\n\nIt rained.", standfirst="What the talks mean", people=[], dates=[]
+    )
+    snippet = index_of(article).search("talks moscow")[0].snippet
+    assert snippet.marked("[", "]") == "What the [talks] mean · Envoys met in [Moscow]. It rained."
 
 
 def test_without_marks_the_lead_is_shown() -> None:
