@@ -6,19 +6,13 @@
 //   libFuzzer   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -DLIBFUZZER -I searchlib/kernels fuzz_segment.cpp
 //   alone       g++ -std=c++20 -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -I searchlib/kernels fuzz_segment.cpp
 //               ./a.out RUNS SEED FILE...   mutates the files that many times; RUNS 0 only replays them
-#include <unistd.h>
-
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
-#include <random>
 #include <string>
 #include <vector>
 
 #include "checker.hpp"
 #include "copies.hpp"
 #include "expansion.hpp"
+#include "fuzz_main.hpp"
 #include "lookup.hpp"
 #include "mention_histogram.hpp"
 #include "merger.hpp"
@@ -214,11 +208,6 @@ void one_input(const u8* file, std::size_t size) {
     });
 }
 
-std::vector<u8> read_file(const char* path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
 }  // namespace
 
 #ifdef LIBFUZZER
@@ -261,40 +250,10 @@ void mutate(std::vector<u8>& file, std::mt19937_64& random) {
     }
 }
 
-std::vector<u8> current;
-
-void save_and_die(int signal) {
-    if (FILE* out = std::fopen("crash-input", "wb")) {
-        std::fwrite(current.data(), 1, current.size(), out);
-        std::fclose(out);
-    }
-    std::fprintf(stderr, "stopped by signal %d; the input is in crash-input\n", signal);
-    _exit(1);
-}
-
 }  // namespace
-
-#include <csignal>
 
 int main(int count, char** arguments) {
     if (count < 4) return std::fprintf(stderr, "usage: %s RUNS SEED FILE...\n", arguments[0]), 2;
-    std::signal(SIGALRM, save_and_die);
-    std::signal(SIGABRT, save_and_die);
-    std::vector<std::vector<u8>> inputs;
-    for (int i = 3; i < count; ++i) {
-        inputs.push_back(read_file(arguments[i]));
-        current = inputs.back();
-        alarm(30);
-        one_input(current.data(), current.size());
-    }
-    std::mt19937_64 random(std::strtoull(arguments[2], nullptr, 10));
-    const long runs = std::strtol(arguments[1], nullptr, 10);
-    for (long run = 0; run < runs; ++run) {
-        current = inputs[random() % inputs.size()];
-        mutate(current, random);
-        alarm(30);
-        one_input(current.data(), current.size());
-    }
-    std::printf("%zu files, %ld mutations\n", inputs.size(), runs);
+    return fuzz::replay_and_mutate(std::strtol(arguments[1], nullptr, 10), std::strtoull(arguments[2], nullptr, 10), arguments + 3, count - 3, one_input, mutate);
 }
 #endif

@@ -7,17 +7,9 @@
 //               (SEARCHLIB_MODEL names the model of people)
 //   alone       g++ -std=c++20 -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -I searchlib/kernels fuzz_text.cpp
 //               ./a.out RUNS SEED MODEL FILE...   mutates the files that many times; RUNS 0 only replays them
-#include <unistd.h>
-
-#include <csignal>
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
-#include <random>
 #include <string>
-#include <vector>
 
+#include "fuzz_main.hpp"
 #include "highlight.hpp"
 #include "inverter.hpp"
 #include "name_identity.hpp"
@@ -25,11 +17,6 @@
 using namespace searchlib;
 
 namespace {
-
-std::vector<u8> read_file(const char* name) {
-    std::ifstream file(name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 // Leaves out what is no UTF-8: stray and missing continuations, overlong forms, surrogates, what is past U+10FFFF.
 std::string valid(const u8* data, std::size_t size) {
@@ -143,7 +130,7 @@ void one_input(const u8* data, std::size_t size, people::NameDecoder& decoder) {
 }
 
 std::shared_ptr<const people::Model> model_from(const char* name) {
-    const std::vector<u8> bytes = read_file(name);
+    const std::vector<u8> bytes = fuzz::read_file(name);
     return std::make_shared<const people::Model>(bytes.data(), bytes.size());
 }
 
@@ -199,39 +186,12 @@ void mutate(std::vector<u8>& text, std::mt19937_64& random) {
     }
 }
 
-std::vector<u8> current;
-
-void save_and_die(int signal) {
-    if (FILE* out = std::fopen("crash-input", "wb")) {
-        std::fwrite(current.data(), 1, current.size(), out);
-        std::fclose(out);
-    }
-    std::fprintf(stderr, "stopped by signal %d; the input is in crash-input\n", signal);
-    _exit(1);
-}
-
 }  // namespace
 
 int main(int count, char** arguments) {
     if (count < 5) return std::fprintf(stderr, "usage: %s RUNS SEED MODEL FILE...\n", arguments[0]), 2;
-    std::signal(SIGALRM, save_and_die);
-    std::signal(SIGABRT, save_and_die);
     people::NameDecoder decoder(model_from(arguments[3]));
-    std::vector<std::vector<u8>> inputs;
-    for (int i = 4; i < count; ++i) {
-        inputs.push_back(read_file(arguments[i]));
-        current = inputs.back();
-        alarm(30);
-        one_input(current.data(), current.size(), decoder);
-    }
-    std::mt19937_64 random(std::strtoull(arguments[2], nullptr, 10));
-    const long runs = std::strtol(arguments[1], nullptr, 10);
-    for (long run = 0; run < runs; ++run) {
-        current = inputs[random() % inputs.size()];
-        mutate(current, random);
-        alarm(30);
-        one_input(current.data(), current.size(), decoder);
-    }
-    std::printf("%zu files, %ld mutations\n", inputs.size(), runs);
+    return fuzz::replay_and_mutate(std::strtol(arguments[1], nullptr, 10), std::strtoull(arguments[2], nullptr, 10), arguments + 4, count - 4,
+                                   [&](const u8* data, std::size_t size) { one_input(data, size, decoder); }, mutate);
 }
 #endif
