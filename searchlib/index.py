@@ -18,7 +18,7 @@ from searchlib.errors import ArticleError, IndexClosed, IndexNotFound, QueryErro
 from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY
 from searchlib.kernels.retrieval import hits as hits_of
 from searchlib.query.naming import has_names, with_names
-from searchlib.query.nodes import Node
+from searchlib.query.nodes import And, Node, Word
 from searchlib.query.plain import plain_words
 from searchlib.query.plan import AND, NO_PLAN, OR, Plan, Planner, once_each, plan_word
 from searchlib.ranking.snapshot import Snapshot
@@ -355,18 +355,24 @@ class Index(Asking, SavedSearches):
     def _plan_of(
         self, query: str | Node, snapshot: Snapshot, strict: bool, now: date | None
     ) -> tuple[Plan, tuple[str, ...]]:
+        node: Node | None
+        notes: tuple[str, ...] = ()
         if isinstance(query, str):
             query = valid_text(query)
             words = plain_words(query)
             if words is not None and snapshot.languages() in _ENGLISH_ONLY:
                 plans = once_each(tuple(plan for plan in map(plan_word, words) if plan is not NO_PLAN))
                 return (plans[0] if len(plans) == 1 else (AND, 1.0, plans) if plans else NO_PLAN), ()
-            from searchlib.query.language import parse
+            if words is not None:
+                parts = tuple(map(Word, words))
+                node = parts[0] if len(parts) == 1 else And(parts)
+            else:
+                from searchlib.query.language import parse
 
-            parsed = parse(query, now=now, strict=strict)
-            node, notes = parsed.node, parsed.notes
+                parsed = parse(query, now=now, strict=strict)
+                node, notes = parsed.node, parsed.notes
         elif isinstance(query, Node):
-            node, notes = query, ()
+            node = query
         else:
             raise QueryError(f"a query must be a str or a Node, not {type(query).__name__}")
         if node is None:

@@ -132,7 +132,9 @@ def test_plain_words_are_what_the_parser_gives(text: str) -> None:
     words = plain_words(text)
     if words is not None:
         nodes = tuple(Word(word) for word in words)
-        assert parse(text).node == (nodes[0] if len(nodes) == 1 else And(nodes))
+        parsed = parse(text)
+        assert parsed.node == (nodes[0] if len(nodes) == 1 else And(nodes))
+        assert not parsed.notes
 
 
 def test_hostile_queries_are_bounded() -> None:
