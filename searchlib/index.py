@@ -18,8 +18,8 @@ from searchlib.errors import ArticleError, IndexClosed, IndexNotFound, QueryErro
 from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY
 from searchlib.kernels.retrieval import hits as hits_of
 from searchlib.query.naming import has_names, with_names
-from searchlib.query.nodes import And, Node, Word
-from searchlib.query.plain import plain_words
+from searchlib.query.nodes import Node
+from searchlib.query.plain import plain_node, plain_words
 from searchlib.query.plan import AND, NO_PLAN, OR, Plan, Planner, once_each, plan_word
 from searchlib.ranking.snapshot import Snapshot
 from searchlib.results.asking import Asking
@@ -363,10 +363,7 @@ class Index(Asking, SavedSearches):
             if words is not None and snapshot.languages() in _ENGLISH_ONLY:
                 plans = once_each(tuple(plan for plan in map(plan_word, words) if plan is not NO_PLAN))
                 return (plans[0] if len(plans) == 1 else (AND, 1.0, plans) if plans else NO_PLAN), ()
-            if words is not None:
-                parts = tuple(map(Word, words))
-                node = parts[0] if len(parts) == 1 else And(parts)
-            else:
+            if (node := plain_node(query)) is None:
                 from searchlib.query.language import parse
 
                 parsed = parse(query, now=now, strict=strict)

@@ -27,7 +27,7 @@ from searchlib.query import (
     Word,
 )
 from searchlib.query.language import parse
-from searchlib.query.plain import plain_words
+from searchlib.query.plain import plain_node, plain_words
 
 NOW = date(2024, 2, 29)
 A, B, C = Word("a"), Word("b"), Word("c")
@@ -135,6 +135,29 @@ def test_plain_words_are_what_the_parser_gives(text: str) -> None:
         parsed = parse(text)
         assert parsed.node == (nodes[0] if len(nodes) == 1 else And(nodes))
         assert not parsed.notes
+
+
+PIECES = [
+    "oil", "é", "a", "u", "OR", "or", " OR ", " OR ", "AND", "not", "headline:", "body:", "people:", "title:", "section:",
+    '"', '"', " ", " ", "  ", "_", "2010", "o'neil", "'", "near", "-", "*",
+]  # fmt: skip
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_plain_queries_are_what_the_parser_gives(text: str) -> None:
+    node = plain_node(text)
+    if node is not None:
+        parsed = parse(text)
+        assert parsed.node == node
+        assert not parsed.notes
+
+
+@pytest.mark.parametrize(
+    "text", ["oil OR gas", '"oil prices"', "headline:oil prices", "people:putin section:world", '"oil"']
+)
+def test_plain_queries_need_no_parser(text: str) -> None:
+    assert plain_node(text) == parse(text).node
 
 
 def test_hostile_queries_are_bounded() -> None:
