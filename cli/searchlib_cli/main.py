@@ -310,7 +310,7 @@ def _with_commands(arguments: list[str]) -> typer.Typer:
 
     The framework takes the signature of every command apart at each start, which took a tenth of a search's time.
     """
-    asked = [command for command in app.registered_commands if _name(command) == next(iter(arguments), None)]
+    asked = [command for command in app.registered_commands if [_name(command)] == arguments[:1]]
     if not asked:
         from searchlib_cli import exploring, watching
 

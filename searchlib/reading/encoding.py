@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 
 SAMPLE = 65536
 
@@ -40,6 +41,16 @@ def mostly_utf8(sample: bytes) -> bool:
     text = sample.decode("utf-8", "replace")
     broken, odd = text.count("\ufffd"), sum(char > "\x7f" for char in text)
     return odd - broken >= 2 * broken
+
+
+def decoded(data: bytes, code: str, replaced: Callable[[str, int], None]) -> str:
+    """The text; where bytes are not of the encoding, `replaced` hears what was done and in which line the first of them is."""
+    try:
+        return data.decode(code)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        replaced(f"bytes that are no {code} ({error.reason}); they were replaced", line)
+        return data.decode(code, "replace")
 
 
 def is_text_encoding(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from searchlib.article import Article
 from searchlib.errors import ArticleError, ReadError
-from searchlib.reading.encoding import SAMPLE, detect, is_binary, is_wide
+from searchlib.reading.encoding import SAMPLE, decoded, detect, is_binary, is_wide
 
 if TYPE_CHECKING:
     from searchlib.reading.fields import FieldReader
@@ -57,11 +57,7 @@ def read_lines(
 def _line(
     raw: bytes, number: int, source: Source, fields: FieldReader, code: str, report: Report, remarks: Remarks
 ) -> Article | None:
-    try:
-        text = raw.decode(code)
-    except UnicodeDecodeError as error:
-        text = raw.decode(code, "replace")
-        report(ReadError(f"bytes that are no {code} ({error.reason}); they were replaced", source.name, number))
+    text = decoded(raw, code, lambda said, _: report(ReadError(said, source.name, number)))
     if not text.strip():
         return None
     try:
@@ -102,12 +98,7 @@ def read_json(
     if not data.strip():
         raise ReadError("is empty", source.name)
     code = remarks.encoding(encoding, detect(data[:SAMPLE]))
-    try:
-        text = data.decode(code)
-    except UnicodeDecodeError as error:
-        text = data.decode(code, "replace")
-        line = data.count(b"\n", 0, error.start) + 1
-        report(ReadError(f"bytes that are no {code} ({error.reason}); they were replaced", source.name, line))
+    text = decoded(data, code, lambda said, line: report(ReadError(said, source.name, line)))
     try:
         whole = json.loads(remarks.without_nuls(text), strict=False)
     except json.JSONDecodeError as error:

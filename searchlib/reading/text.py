@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from searchlib.article import Article
 from searchlib.errors import ReadError
-from searchlib.reading.encoding import SAMPLE, detect, is_binary
+from searchlib.reading.encoding import SAMPLE, decoded, detect, is_binary
 from searchlib.reading.json_records import MAX_RECORD, Numbered, Report
 
 if TYPE_CHECKING:
@@ -132,12 +132,7 @@ def read_text(
     if encoding is None and is_binary(data):
         raise ReadError("is not text", source.name)
     code = remarks.encoding(encoding, detect(data[:SAMPLE]))
-    try:
-        text = data.decode(code)
-    except UnicodeDecodeError as error:
-        text = data.decode(code, "replace")
-        line = data.count(b"\n", 0, error.start) + 1
-        report(ReadError(f"bytes that are no {code} ({error.reason}); they were replaced", source.name, line))
+    text = decoded(data, code, lambda said, line: report(ReadError(said, source.name, line)))
     parts = split_text(remarks.without_nuls(text))
     if not parts.headline:
         raise ReadError("is empty", source.name)

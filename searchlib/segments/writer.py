@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 MAX_ARTICLE_BYTES = 256 * 1024 * 1024
 MERGE_FACTOR = 6
-FAR_LARGER = 8  # than all others together: a segment that a merge would copy for little
-STEMMED_AT_ONCE = 1 << 15
 """So many segments of about one size become one."""
+FAR_LARGER = 8
+"""Than all others together: a segment that a merge would copy for little."""
+STEMMED_AT_ONCE = 1 << 15
 
 
 class IndexWriter:
