@@ -28,7 +28,7 @@ class Checker {
             if (key.empty() || (term && key <= before)) wrong("terms are not in order");
             before = key;
             list(segment_.info(term), before);
-            if (!segment_.info(term).has_impacts()) segment_.stem_of(term);
+            if (key[0] == FORM && !segment_.info(term).has_impacts()) segment_.stem_of(term);
         }
     }
 

@@ -11,6 +11,7 @@
 #include "document_table.hpp"
 #include "huge_pages.hpp"
 #include "impact.hpp"
+#include "pairs.hpp"
 #include "tokenizer.hpp"
 
 namespace searchlib {
@@ -86,6 +87,8 @@ class Inverter {
             layouts_.push_back({lengths.standfirst_begin(), lengths.body_begin(), occurrence_worth(profile, lengths)});
         }
         lists_ = std::make_unique<PostingListWriter>(static_cast<u32>(order_.size()));
+        pairs_ = PairCollector(static_cast<u32>(order_.size()));
+        pair_words_.assign(forms_.size(), 0);
         count_words();
         find_variants();
         group_forms();
@@ -105,6 +108,7 @@ class Inverter {
             return true;
         }
         file_variants(out);
+        file_pairs(out);
         return false;
     }
     DictionaryWriter& dictionary() { return dictionary_; }
@@ -279,8 +283,9 @@ class Inverter {
             std::vector<VariantImpact>& impacts = variant_impacts_[form];
             std::sort(impacts.begin(), impacts.end(), [](const VariantImpact& a, const VariantImpact& b) { return a.doc < b.doc; });
             for (std::size_t i = 0; i < impacts.size(); ++i) list_.impacts[i] = impacts[i].impact;
-            dictionary_.add_key(plain_key(form), file_list(out));
+            file_form(form, out);
         }
+        for (const auto& [form, filed_as] : variant_of_) pair_words_[form] = pair_words_[filed_as];
         variant_impacts_.clear();
         zone_docs_[0].clear();
         zone_docs_[1].clear();
@@ -371,8 +376,10 @@ class Inverter {
             const bool variant = variant_of_.contains(form);
             if (variant && several) continue;
             if (several) list_.impacts.clear();
-            shared = file_list(out);
-            if (!variant) filed_forms_.push_back(dictionary_.add_key(plain_key(form), shared));
+            if (variant)
+                shared = file_list(out);
+            else
+                filed_forms_.push_back(file_form(form, out, &shared));
         }
         if (!stemmed) return next;
         const std::string_view stem = stems_[form_stem_[grouped_[begin]]];
@@ -386,6 +393,38 @@ class Inverter {
         file_zones(stem, out);
         for (u32 doc : touched_) beneath_[doc] = false;
         return next;
+    }
+    // Returns the number by which the dictionary knows the form.
+    u32 file_form(u32 form, Buffer& out, TermInfo* shared = nullptr) {
+        const TermInfo info = file_list(out);
+        if (shared) *shared = info;
+        const std::string_view key = plain_key(form);
+        if (key[0] == FORM) pair_words_[form] = pairs_.add_word(key, info.df);
+        return dictionary_.add_key(key, info);
+    }
+    // Frequent words side by side, by one more reading of the stream.
+    void file_pairs(Buffer& out) {
+        if (!pairs_.any_common()) return;
+        std::vector<u32> before, here;  // several, where a token lies over others
+        for (u32 doc = 0; doc < order_.size(); ++doc) {
+            u32 at = NO_DOC;
+            before.clear();
+            here.clear();
+            each_word(order_[doc], [&](u32 form, u32 position) {
+                const u32 word = pair_words_[form];
+                if (!word) return;
+                if (position != at) {
+                    before.swap(here);
+                    if (position != at + 1) before.clear();
+                    here.clear();
+                    at = position;
+                }
+                for (u32 one : before) pairs_.put(one, word, doc);
+                here.push_back(word);
+            });
+        }
+        std::string key;
+        while (pairs_.next(key, list_)) dictionary_.add_key(key, file_list(out));
     }
     TermInfo file_list(Buffer& out) {
         const u64 offset = written_ + out.size();
@@ -544,6 +583,8 @@ class Inverter {
     std::vector<u8> beneath_;  // a document: does another form of the stem stand beneath its headline?
     std::vector<ZoneDoc> zone_docs_[2];
     PostingList list_;
+    PairCollector pairs_;
+    std::vector<u32> pair_words_;  // a form's number in pairs_
     u64 written_ = 0;
     std::unique_ptr<PostingListWriter> lists_;
     std::unique_ptr<ColumnWriter<DocumentTable>> columns_;

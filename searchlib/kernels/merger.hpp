@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "dictionary_writer.hpp"
-#include "position_reader.hpp"
+#include "pair_finder.hpp"
 #include "segment.hpp"
 #include "window.hpp"
 
@@ -17,6 +17,7 @@ class Merger {
         interleave();
         columns_ = std::make_unique<ColumnWriter<Segment>>(segments_, order_);
         lists_ = std::make_unique<PostingListWriter>(static_cast<u32>(order_.size()));
+        pairs_ = std::make_unique<PairFinder>(segments_, order_, renumbered_);
         at_.assign(segments_.size(), 0);
         forms_.resize(segments_.size());
         find_stems();
@@ -25,7 +26,7 @@ class Merger {
     // Appends lists to `out` until it holds `enough` bytes; false when the last one is written.
     bool next_postings(u64 written_before, std::size_t enough, Buffer& out) {
         while (out.size() < enough)
-            if (!next_term(written_before, out)) return false;
+            if (!next_term(written_before, out) && !next_pair(written_before, out)) return false;
         return true;
     }
     DictionaryWriter& dictionary() { return dictionary_; }
@@ -56,11 +57,6 @@ class Merger {
         while (doc < segments_[segment]->documents() && segments_[segment]->is_deleted(doc)) ++doc;
     }
 
-    struct Part {
-        std::size_t segment;
-        TermInfo info;
-        u32 term;
-    };
     bool next_term(u64 written_before, Buffer& out) {
         bool any = false;
         for (std::size_t s = 0; s < segments_.size(); ++s) {
@@ -70,7 +66,7 @@ class Merger {
             if (!any || key < key_) key_ = key;
             any = true;
         }
-        if (!any) return false;
+        if (!any || key_[0] == PAIR) return false;
         parts_.clear();
         for (std::size_t s = 0; s < segments_.size(); ++s)
             if (at_[s] < segments_[s]->terms() && segments_[s]->key(at_[s]) == key_) {
@@ -94,9 +90,18 @@ class Merger {
             if (key_[0] == STEM) link_forms(number);
         }
         if (key_[0] == FORM) {
-            for (const Part& part : parts_) forms_[part.segment].emplace(part.info.offset(), static_cast<u32>(filed_.size()));
+            for (const TermPart& part : parts_) forms_[part.segment].emplace(part.info.offset(), static_cast<u32>(filed_.size()));
             filed_.push_back(info);
+            pairs_->add_word(key_, info.df, parts_);
         }
+        return true;
+    }
+    // Pairs come last. They are found anew: other words are frequent here than in the segments.
+    bool next_pair(u64 written_before, Buffer& out) {
+        if (!pairs_->next(pair_key_, list_)) return false;
+        TermInfo info = lists_->write(list_, out);
+        info.set_offset(written_before + out.size() - info.length);
+        dictionary_.add_key(pair_key_, info);
         return true;
     }
 
@@ -113,7 +118,7 @@ class Merger {
         }
     }
     // The key of the stem that a form has in one segment; empty when it has impacts of its own there.
-    std::string_view stem_of(const Part& part) const {
+    std::string_view stem_of(const TermPart& part) const {
         const Segment& segment = *segments_[part.segment];
         if (!part.info.has_impacts()) return segment.key(segment.stem_of(part.term));
         const auto& stems = stems_[part.segment];
@@ -130,7 +135,7 @@ class Merger {
         }
         for (std::size_t s = 0; !others && s < segments_.size(); ++s) {
             TermInfo info;
-            others = std::none_of(parts_.begin(), parts_.end(), [s](const Part& part) { return part.segment == s; }) &&
+            others = std::none_of(parts_.begin(), parts_.end(), [s](const TermPart& part) { return part.segment == s; }) &&
                      segments_[s]->find(stem, info);
         }
         return others ? stem : std::string_view();
@@ -145,7 +150,7 @@ class Merger {
     // A stem that in every segment shares the list of one and the same form shares it in the new one too.
     u32 shared_form() const {
         u32 form = NO_FORM;
-        for (const Part& part : parts_) {
+        for (const TermPart& part : parts_) {
             const auto found = forms_[part.segment].find(part.info.offset());
             if (found == forms_[part.segment].end() || (form != NO_FORM && found->second != form)) return NO_FORM;
             form = found->second;
@@ -178,7 +183,7 @@ class Merger {
         list_.clear();
         if (key_[0] == FORM) filed_parts_.push_back(static_cast<u32>(parts_.size()));
         std::vector<Source> sources;
-        for (const Part& part : parts_) {
+        for (const TermPart& part : parts_) {
             const PostingListView list = segments_[part.segment]->list(part.info);
             sources.emplace_back(list, PostingCursor(list), &renumbered_[part.segment]);
             sources.back().skip_deleted();
@@ -213,8 +218,10 @@ class Merger {
     std::vector<u32> filed_parts_;  // in how many segments each form stood
     std::vector<std::vector<std::pair<u64, u32>>> stems_;  // a segment's stems by where their lists lie
     std::unordered_map<std::string, std::vector<u32>> waiting_;  // forms by the stem whose impacts they have
-    std::vector<Part> parts_;
+    std::vector<TermPart> parts_;
     std::string_view key_;
+    std::string pair_key_;
+    std::unique_ptr<PairFinder> pairs_;
     PostingList list_;
     std::unique_ptr<PostingListWriter> lists_;
     std::unique_ptr<ColumnWriter<Segment>> columns_;

@@ -6,6 +6,7 @@
 #include "conjunction.hpp"
 #include "day_index.hpp"
 #include "impact.hpp"
+#include "pairs.hpp"
 
 namespace searchlib {
 
@@ -29,7 +30,9 @@ struct Plan {
     std::vector<std::vector<TermInfo>> infos;  // a segment, a key
     std::vector<std::vector<TermInfo>> stems;  // the same: where a form's impacts are its stem's, that stem
     std::vector<u32> weights;                  // a key
+    std::vector<std::vector<TermInfo>> pairs;  // PHRASE: a segment, a key but the last: its pair with the next; df NO_PAIR: not filed
 };
+constexpr u32 NO_PAIR = 0xFFFFFFFFu;
 
 struct Found {
     u32 segment, doc, score;
@@ -135,7 +138,22 @@ class Search {
             plan.weights.push_back(static_cast<u32>(std::max(1.0, std::nearbyint(boost * WEIGHT_UNIT))));
             most += u64{plan.weights[0]} * FIXED_IMPACT;
         }
+        if (plan.kind == PlanKind::PHRASE && !plan.near) find_pairs(plan);
         for (Plan& part : plan.parts) weigh(part, boost, most);
+    }
+    void find_pairs(Plan& plan) const {
+        TermInfo none;
+        none.df = NO_PAIR;
+        plan.pairs.assign(segments_.size(), std::vector<TermInfo>(plan.keys.size() - 1, none));
+        for (std::size_t s = 0; s < segments_.size(); ++s)
+            for (std::size_t i = 0; i + 1 < plan.keys.size(); ++i) {
+                const std::vector<TermInfo>& words = plan.infos[s];
+                if (plan.keys[i][0] != FORM || plan.keys[i + 1][0] != FORM || plan.offsets[i] + 1 != plan.offsets[i + 1] ||
+                    !pair_is_filed(words[i].df, words[i + 1].df, segments_[s]->documents()))
+                    continue;
+                TermInfo& pair = plan.pairs[s][i];
+                if (!segments_[s]->find(pair_key(plan.keys[i], plan.keys[i + 1]), pair)) pair = TermInfo();
+            }
     }
     void shrink(Plan& plan) {
         for (u32& weight : plan.weights) weight = std::max(1u, weight >> shift_);
@@ -176,10 +194,7 @@ class Search {
             case PlanKind::PHRASE: {
                 for (const TermInfo& info : plan.infos[s])
                     if (!info.df) return flat.empty = true;
-                auto phrase = phrase_of(plan, s);
-                for (std::size_t i = 0; i < plan.keys.size(); ++i)
-                    push_word(plan, s, i, flat.lists);
-                if (!phrase->trivial()) flat.phrases.push_back(std::move(phrase));
+                push_phrase(plan, s, flat);
                 return true;
             }
             case PlanKind::DAYS: {
@@ -205,15 +220,34 @@ class Search {
                 return false;
         }
     }
+    // Its words, with the lists of their pairs, which say more than the words' own.
+    void push_phrase(const Plan& plan, u32 s, Flat& flat) const {
+        std::vector<bool> in_pair(plan.keys.size());
+        bool all_paired = true;
+        for (std::size_t i = 0; i + 1 < plan.keys.size(); ++i) {
+            const bool filed = !plan.pairs.empty() && plan.pairs[s][i].df != NO_PAIR;
+            all_paired &= filed;
+            if (!filed) continue;
+            if (!plan.pairs[s][i].df) flat.empty = true;
+            if (flat.empty) return;
+            flat.lists.push_back({ListScan(segments_[s]->list(plan.pairs[s][i])), 0});
+            in_pair[i] = in_pair[i + 1] = true;
+        }
+        for (std::size_t i = 0; i < plan.keys.size(); ++i) push_word(plan, s, i, flat.lists, in_pair[i]);
+        auto phrase = phrase_of(plan, s);
+        const bool said_by_pair = all_paired && plan.keys.size() == 2 && plan.zone == Zone::ANY;
+        if (!phrase->trivial() && !said_by_pair) flat.phrases.push_back(std::move(phrase));
+    }
     std::unique_ptr<PhraseMatcher> phrase_of(const Plan& plan, u32 s) const {
         std::vector<PhraseMatcher::Word> words;
         for (std::size_t i = 0; i < plan.keys.size(); ++i) words.push_back({list_of(plan, s, i), plan.offsets[i]});
         return std::make_unique<PhraseMatcher>(*segments_[s], words, plan.zone, plan.near, plan.ordered);
     }
     // A word that must be there: its list, or that of a form, which only says where, and its stem's, which says how strongly.
-    void push_word(const Plan& plan, u32 s, std::size_t i, std::vector<WeightedList>& lists) const {
+    // Where something else says that it is there (`known`), only the latter is wanted.
+    void push_word(const Plan& plan, u32 s, std::size_t i, std::vector<WeightedList>& lists, bool known = false) const {
         const TermInfo& stem = plan.stems[s][i];
-        lists.push_back({ListScan(list_of(plan, s, i)), stem.df ? 0 : plan.weights[i]});
+        if (!stem.df || !known) lists.push_back({ListScan(list_of(plan, s, i)), stem.df ? 0 : plan.weights[i]});
         if (stem.df) lists.push_back({ListScan(segments_[s]->list(stem)), plan.weights[i]});
     }
     MatchNodePtr word_node(const Plan& plan, u32 s, std::size_t i) const {

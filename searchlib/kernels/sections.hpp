@@ -13,10 +13,11 @@ enum Section : u32 {
     EXTRA_LABEL_BYTES, FINGERPRINTS, FORM_STEMS, DAY_KEYS, DAY_DOCS, SECTION_COUNT
 };
 
-// Dictionary keys begin with one of these. FORM sorts before STEM: merging relies on it to let them share lists.
+// Dictionary keys begin with one of these. FORM sorts before STEM: merging relies on it to let them share lists; PAIR sorts
+// last: its lists are made from the others.
 enum KeyPrefix : char {
     BYLINE_WORD = 'b', NEWS_SECTION_WORD = 'c', STANDFIRST_STEM = 'd', EXTRA_WORD = 'e', FORM = 'f',
-    HEADLINE_STEM = 'h', HEADLINE_ONLY_STEM = 'n', SOURCE_WORD = 'o', PERSON_WORD = 'p', STEM = 's'
+    HEADLINE_STEM = 'h', HEADLINE_ONLY_STEM = 'n', SOURCE_WORD = 'o', PERSON_WORD = 'p', STEM = 's', PAIR = 'w'
 };
 
 constexpr i32 NO_DAY = INT32_MIN;          // undated
