@@ -128,7 +128,7 @@ class Search {
                 TermInfo& info = plan.infos[s][i];
                 if (!segments_[s]->find(keys[i], term, info)) continue;
                 df += info.df;
-                if (!info.has_impacts()) plan.stems[s][i] = segments_[s]->stem_info(term);
+                if (plan.kind != PlanKind::ANY_TERM && !info.has_impacts()) plan.stems[s][i] = segments_[s]->stem_info(term);
             }
             if (plan.kind == PlanKind::ANY_TERM) continue;
             plan.weights.push_back(term_weight(documents_, df, boost));
