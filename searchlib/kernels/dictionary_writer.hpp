@@ -23,6 +23,16 @@ class DictionaryWriter {
     }
     // The form's list has no impacts: they are the stem's.
     void link(u32 form, u32 stem) { links_.push_back({form, stem}); }
+    // Takes over the terms of another, whose lists begin at `offset`.
+    void append(const DictionaryWriter& other, u64 offset) {
+        const u32 first = static_cast<u32>(infos_.size());
+        for (std::size_t i = 0; i < other.infos_.size(); ++i) {
+            TermInfo info = other.infos_[i];
+            info.set_offset(info.offset() + offset);
+            add_key(other.keys_[i], info);
+        }
+        for (const FormStem& link : other.links_) links_.push_back({link.form + first, link.stem + first});
+    }
     std::size_t size() const { return infos_.size(); }
 
     void write_ends(Buffer& out) {

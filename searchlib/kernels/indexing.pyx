@@ -98,22 +98,41 @@ cdef extern from *:
         vector[Token] tokens
         void run(const char*, size_t) except +
     uint32_t fold_ascii "searchlib::fold_ascii"(const uint8_t*, uint32_t, TokenKind, uint8_t*)
+    cdef cppclass NewField "searchlib::NewArticle::Field":
+        NewField()
+        char prefix
+        string_view key, text
+        uint32_t times
+    cdef cppclass NewArticle "searchlib::NewArticle":
+        NewDocument document
+        string_view headline, standfirst, body, language
+        vector[NewField] fields
     cdef cppclass ColumnWriter "searchlib::ColumnWriter<searchlib::DocumentTable>" nogil:
         void write(Section, Buffer&) except +
     cdef cppclass Inverter "searchlib::Inverter" nogil:
         Inverter(Folder, size_t) except +
         DocumentTable documents
         RankingProfile profile
-        void begin(const NewDocument&) except +
-        void zone(string_view, string_view) except +
-        void field(char, string_view, string_view, uint32_t) except +
-        void end() except +
+        void add(const NewArticle&) except +
         size_t memory()
         uint32_t forms()
         uint32_t stemmed()
         string_view form_key(uint32_t)
         void set_stem(string_view) except +
-        void prepare(size_t) except +
+
+cdef extern from "inverter_thread.hpp" nogil:
+    cdef cppclass InverterThread "searchlib::InverterThread":
+        InverterThread(Folder, size_t) except +
+        @staticmethod
+        void end(InverterThread*)
+        void add(const NewArticle&) except +
+        void finish() except +
+        size_t memory()
+        Inverter& inverter()
+
+cdef extern from "filing.hpp" nogil:
+    cdef cppclass Filing "searchlib::Filing":
+        Filing(const Inverter&, uint64_t, uint32_t) except +
         cbool next_postings(uint64_t, Buffer&) except +
         DictionaryWriter& dictionary()
         ColumnWriter& columns()
@@ -204,6 +223,15 @@ def tokenize(str text not None):
     return result
 
 
+cdef inline void add_field(NewArticle& article, char prefix, string_view key, string_view text, uint32_t times) except *:
+    cdef NewField field
+    field.prefix = prefix
+    field.key = key
+    field.text = text
+    field.times = times
+    article.fields.push_back(field)
+
+
 cdef void fold_in_python(void* context, const char* token, size_t size, int kind, string* out) noexcept with gil:
     cdef BatchInverter inverter = <BatchInverter>context
     try:
@@ -214,74 +242,100 @@ cdef void fold_in_python(void* context, const char* token, size_t size, int kind
 
 
 cdef class BatchInverter:
-    cdef unique_ptr[Inverter] inverter
+    cdef Inverter* alone  # one of the two
+    cdef InverterThread* thread
     cdef readonly object fold
+    cdef readonly uint32_t threads
     cdef object error
+    cdef uint32_t count
 
-    def __cinit__(self, fold, size_t stream_bytes=0):
+    def __cinit__(self, fold, size_t stream_bytes=0, uint32_t threads=1):
         self.fold = fold
         self.error = None
-        self.inverter.reset(new Inverter(make_folder(fold_in_python, <void*>self), stream_bytes))
+        self.count = 0
+        self.threads = max(threads, 1)
+        if threads > 1:
+            self.thread = new InverterThread(make_folder(fold_in_python, <void*>self), stream_bytes)
+        else:
+            self.alone = new Inverter(make_folder(fold_in_python, <void*>self), stream_bytes)
+
+    def __dealloc__(self):
+        del self.alone
+        with nogil:
+            InverterThread.end(self.thread)
+
+    cdef Inverter* all_added(self) except NULL:
+        """The inverter, after everything that was handed to the thread."""
+        if self.thread == NULL:
+            return self.alone
+        with nogil:
+            self.thread.finish()
+        self.raise_error()
+        return &self.thread.inverter()
+
+    cdef int raise_error(self) except -1:
+        if self.error is not None:
+            error, self.error = self.error, None
+            raise error
+        return 0
 
     def add(self, str id not None, str headline not None, str standfirst not None, str body not None, str language not None,
             int32_t day, int64_t instant, int16_t zone, tuple place not None, list people not None, list dates not None,
             str source not None, str section not None, str byline not None, extra not None):
-        cdef NewDocument document
+        cdef NewArticle article
         cdef DayInterval interval
-        cdef Inverter* inverter = self.inverter.get()
-        cdef string_view suffix = view(language)
         cdef string_view nothing
-        document.id = view(id)
-        document.headline = view(headline)
-        document.source = view(source)
-        document.section = view(section)
-        document.day = day
-        document.instant = instant
-        document.zone = zone
-        document.place.block, document.place.offset, document.place.length = place
-        for name, _ in people:
-            document.persons.push_back(view(name))
+        article.document.id = view(id)
+        article.document.headline = article.headline = view(headline)
+        article.document.source = view(source)
+        article.document.section = view(section)
+        article.document.day = day
+        article.document.instant = instant
+        article.document.zone = zone
+        article.document.place.block, article.document.place.offset, article.document.place.length = place
+        article.standfirst = view(standfirst)
+        article.body = view(body)
+        article.language = view(language)
         for first, last in dates:
             interval.first = first
             interval.last = last
-            document.dates.push_back(interval)
+            article.document.dates.push_back(interval)
+        for name, times in people:
+            article.document.persons.push_back(view(name))
+            add_field(article, b"p", nothing, view(name), times)
+        if source:
+            add_field(article, b"o", nothing, view(source), 1)
+        if section:
+            add_field(article, b"c", nothing, view(section), 1)
+        if byline:
+            add_field(article, b"b", nothing, view(byline), 1)
         for key, value in extra.items():
             label = f"{key}\0{value}".encode("utf-8")
             if len(label) <= MAX_LABEL_BYTES:
-                document.extras.push_back(label)
-        inverter.begin(document)
-        inverter.zone(view(headline), suffix)
-        inverter.zone(view(standfirst), suffix)
-        inverter.zone(view(body), suffix)
-        for name, times in people:
-            inverter.field(b"p", nothing, view(name), times)
-        if source:
-            inverter.field(b"o", nothing, view(source), 1)
-        if section:
-            inverter.field(b"c", nothing, view(section), 1)
-        if byline:
-            inverter.field(b"b", nothing, view(byline), 1)
-        for key, value in extra.items():
-            inverter.field(b"e", view(key), view(value), 1)
-        inverter.end()
-        if self.error is not None:
-            error, self.error = self.error, None
-            raise error
-        return inverter.documents.size() - 1
+                article.document.extras.push_back(label)
+            add_field(article, b"e", view(key), view(value), 1)
+        if self.thread == NULL:
+            self.alone.add(article)
+        else:
+            with nogil:
+                self.thread.add(article)
+        self.raise_error()
+        self.count += 1
+        return self.count - 1
 
     def discard(self, uint32_t document):
-        if document < self.inverter.get().documents.size():
-            self.inverter.get().documents.kill(document)
+        if document < self.count:
+            self.all_added().documents.kill(document)
 
     def __len__(self):
-        return self.inverter.get().documents.size()
+        return self.count
 
     def memory(self):
-        return self.inverter.get().memory()
+        return self.alone.memory() if self.thread == NULL else self.thread.memory()
 
     def unstemmed(self, uint32_t most):
         """Keys of the first forms that have no stem yet: prefix, word, and the language behind LANGUAGE_MARK if it is not English."""
-        cdef Inverter* inverter = self.inverter.get()
+        cdef Inverter* inverter = self.all_added()
         cdef uint32_t form
         cdef string_view key
         keys = []
@@ -291,12 +345,13 @@ cdef class BatchInverter:
         return keys
 
     def set_stems(self, list stems not None):
+        cdef Inverter* inverter = self.all_added()
         for stem in stems:
-            self.inverter.get().set_stem(view(stem))
+            inverter.set_stem(view(stem))
 
     def zone_lengths(self):
         """Sums of words of live articles a zone, and how many articles have that zone."""
-        cdef Inverter* inverter = self.inverter.get()
+        cdef Inverter* inverter = self.all_added()
         cdef ZoneLengths lengths
         cdef uint64_t sums[3]
         cdef uint64_t counts[3]
@@ -316,8 +371,9 @@ cdef class BatchInverter:
 
     def sections(self, dict profile not None, size_t bucket_words, write, begin_section):
         """Files the batch: calls begin_section(number) and then write(bytes) for each section in order."""
-        cdef Inverter* inverter = self.inverter.get()
+        cdef Inverter* inverter = self.all_added()
         cdef Buffer buffer
+        cdef unique_ptr[Filing] filing
         cdef uint64_t written = 0
         cdef cbool more = True
         cdef int i, number
@@ -327,26 +383,26 @@ cdef class BatchInverter:
             inverter.profile.b[i] = profile["b"][i]
             inverter.profile.pivot[i] = profile["pivot"][i]
         with nogil:
-            inverter.prepare(bucket_words)
+            filing.reset(new Filing(inverter[0], bucket_words, self.threads))
         begin_section(0)
         while more:
             with nogil:
-                more = inverter.next_postings(written, buffer)
+                more = filing.get().next_postings(written, buffer)
             written += buffer.size()
             hand_over(buffer, write)
         write(b"\0" * 8)
         for number in range(1, SECTIONS):
             with nogil:
                 if number == 1:
-                    inverter.dictionary().write_ends(buffer)
+                    filing.get().dictionary().write_ends(buffer)
                 elif number == 2:
-                    inverter.dictionary().write_bytes(buffer)
+                    filing.get().dictionary().write_bytes(buffer)
                 elif number == 3:
-                    inverter.dictionary().write_infos(buffer)
+                    filing.get().dictionary().write_infos(buffer)
                 elif number == <int>FORM_STEMS:
-                    inverter.dictionary().write_links(buffer)
+                    filing.get().dictionary().write_links(buffer)
                 else:
-                    inverter.columns().write(<Section>number, buffer)
+                    filing.get().columns().write(<Section>number, buffer)
             begin_section(number)
             hand_over(buffer, write)
-        return inverter.document_count()
+        return filing.get().document_count()

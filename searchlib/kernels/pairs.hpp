@@ -46,9 +46,9 @@ class PairCollector {
     // Does it stand in nearly every document?
     bool is_common(u32 word) const { return stands_everywhere(dfs_[word], documents_); }
 
-    // The words `first` and `second` stand side by side in the document. Documents come in ascending order.
+    // The words `first` and `second`, one of which is common, stand side by side in the document. Documents come in
+    // ascending order.
     void put(u32 first, u32 second, u32 doc) {
-        if (!is_common(first) && !is_common(second)) return;
         Pair& pair = pair_of(first, second);
         if (pair.df && pair.last == doc) return;
         u32 gap = pair.df ? doc - pair.last : doc;
@@ -127,6 +127,51 @@ class PairCollector {
     std::vector<u32> table_;  // numbers of pairs + 1, by hash; a power of two
     std::vector<u32> order_;
     std::size_t filed_ = 0;
+};
+
+// Finds the pairs of documents whose words are given one after the other.
+class PairStream {
+  public:
+    static constexpr u32 COMMON = 0x80000000u;
+
+    explicit PairStream(PairCollector& pairs) : pairs_(pairs) {}
+    // How word() knows a word of the collector.
+    u32 code(u32 word) const { return word | (word && pairs_.is_common(word) ? COMMON : 0); }
+
+    void begin(u32 doc) {
+        doc_ = doc;
+        at_ = NO_DOC;
+        count_ = 0;
+    }
+    // A frequent word at a position, which is not before that of the last one; several where a token lies over others.
+    void word(u32 code, u32 position) {
+        if (position == at_) {
+            for (u32 i = 0; i < before_count_; ++i) pair(before_[i], code);
+            return keep(code);
+        }
+        if (position == at_ + 1) {
+            std::swap(before_, here_);
+            before_count_ = count_;
+            for (u32 i = 0; i < before_count_; ++i) pair(before_[i], code);
+        } else {
+            before_count_ = 0;
+        }
+        at_ = position;
+        count_ = 0;
+        keep(code);
+    }
+
+  private:
+    void pair(u32 first, u32 second) {
+        if ((first | second) & COMMON) pairs_.put(first & ~COMMON, second & ~COMMON, doc_);
+    }
+    void keep(u32 code) {
+        if (here_.size() == count_) here_.resize(count_ + 4);
+        here_[count_++] = code;
+    }
+    PairCollector& pairs_;
+    std::vector<u32> before_, here_;  // at the position before, and at the last one
+    u32 doc_ = 0, at_ = NO_DOC, before_count_ = 0, count_ = 0;
 };
 
 }  // namespace searchlib

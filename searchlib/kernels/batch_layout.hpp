@@ -1,0 +1,128 @@
+// In what order is a batch filed? Its documents newest first, every word's place in a row of all places, and its forms stem
+// by stem, in buckets of about as many words as fit into memory at once.
+#pragma once
+#include <unordered_map>
+
+#include "inverter.hpp"
+
+namespace searchlib {
+
+class BatchLayout {
+  public:
+    // A part of `grouped`.
+    struct Bucket {
+        u32 begin, end;
+        u64 words;
+    };
+    // Of a document in its final order: where its zones begin, and what a word in each is worth.
+    struct Document {
+        u32 standfirst_begin, body_begin;
+        OccurrenceWorth worth;
+    };
+
+    BatchLayout(const Inverter& inverter, u64 bucket_words) : batch(inverter) {
+        order = batch.documents.order();
+        u64 end = 0;
+        for (u32 doc : order) {
+            const ZoneLengths lengths = batch.documents.lengths(doc);
+            documents.push_back({lengths.standfirst_begin(), lengths.body_begin(), occurrence_worth(batch.profile, lengths)});
+            place_begins_.push_back(static_cast<u32>(end));
+            end += batch.words().places(doc);
+            if (end > 0xFFFFFFFFu) throw std::length_error("more words than a batch can hold: commit more often");
+        }
+        place_begins_.push_back(static_cast<u32>(end));
+        for (u32 doc = 0, place = 0; place < end || hints_.empty(); place += HINT) {
+            while (doc + 1 < order.size() && place_begins_[doc + 1] <= place) ++doc;
+            hints_.push_back(doc);
+            if (place > 0xFFFFFFFFu - HINT) break;
+        }
+        count_words();
+        find_variants();
+        group_forms();
+        split_buckets(bucket_words);
+    }
+
+    const Inverter& batch;
+    std::vector<u32> order;  // the number in the batch of each document
+    std::vector<Document> documents;
+    std::vector<u32> form_words;  // how often each form stands
+    std::vector<u32> grouped;     // forms by stem
+    std::vector<Bucket> buckets;
+    // A form that was read in several languages has a number for each of them, each with a stem of its own, but in the
+    // dictionary it is one form: such forms are filed together at the end, as one of them.
+    std::unordered_map<u32, u32> variant_of;
+
+    // Calls each(form, place) for the words of a document.
+    template <class Each>
+    void each_word(u32 doc, Each each) const {
+        const u32 begin = place_begins_[doc];
+        batch.words().each_word(order[doc], [&](u32 form, u32 position) { each(form, begin + position); });
+    }
+    u32 place_begin(u32 doc) const { return place_begins_[doc]; }
+    // The document of a place; `from`: one that is not behind it.
+    u32 document_at(u32 place, u32 from) const {
+        u32 doc = std::max(from, hints_[place / HINT]);
+        while (place_begins_[doc + 1] <= place) ++doc;
+        return doc;
+    }
+    bool same_stem(u32 a, u32 b) const { return batch.stem_of(a) != Inverter::NO_STEM && batch.stem_of(a) == batch.stem_of(b); }
+
+  private:
+    static constexpr u32 HINT = 1024;
+
+    void count_words() {
+        form_words.assign(batch.forms(), 0);
+        for (u32 doc = 0; doc < order.size(); ++doc) each_word(doc, [this](u32 form, u32) { ++form_words[form]; });
+    }
+    void find_variants() {
+        std::unordered_map<std::string_view, u32> plain;
+        for (u32 form = 0; form < batch.forms(); ++form) {
+            const std::string_view key = batch.form_key(form);
+            const std::size_t mark = form_words[form] && key[0] == FORM ? key.rfind(Inverter::LANGUAGE_MARK) : std::string_view::npos;
+            if (mark != std::string_view::npos) plain.emplace(key.substr(0, mark), form);
+        }
+        if (plain.empty()) return;
+        for (u32 form = 0; form < batch.forms(); ++form) {
+            if (!form_words[form] || batch.form_key(form)[0] != FORM) continue;
+            const auto found = plain.find(batch.plain_key(form));
+            if (found == plain.end() || found->second == form) continue;
+            variant_of[form] = variant_of[found->second] = found->second;
+        }
+    }
+    // Forms of one stem come next to each other; forms without a stem form groups of one.
+    void group_forms() {
+        std::vector<u32> stem_counts(batch.stems() + 1);
+        u32 alone = 0;
+        for (u32 form = 0; form < batch.forms(); ++form)
+            if (form_words[form]) batch.stem_of(form) == Inverter::NO_STEM ? ++alone : ++stem_counts[batch.stem_of(form) + 1];
+        for (std::size_t i = 1; i < stem_counts.size(); ++i) stem_counts[i] += stem_counts[i - 1];
+        grouped.resize(stem_counts.back() + alone);
+        u32 next_alone = stem_counts.back();
+        for (u32 form = 0; form < batch.forms(); ++form)
+            if (form_words[form]) {
+                const u32 stem = batch.stem_of(form);
+                grouped[stem == Inverter::NO_STEM ? next_alone++ : stem_counts[stem]++] = form;
+            }
+    }
+    void split_buckets(u64 bucket_words) {
+        Bucket bucket{0, 0, 0};
+        for (u32 at = 0; at < grouped.size();) {
+            u32 group_end = at;
+            u64 words = 0;
+            do words += form_words[grouped[group_end++]];
+            while (group_end < grouped.size() && same_stem(grouped[at], grouped[group_end]));
+            if (bucket.words && bucket.words + words > bucket_words) {
+                buckets.push_back(bucket);
+                bucket = {at, at, 0};
+            }
+            bucket.end = at = group_end;
+            bucket.words += words;
+        }
+        if (bucket.words) buckets.push_back(bucket);
+    }
+
+    std::vector<u32> place_begins_;  // one more than documents
+    std::vector<u32> hints_;         // the document of every HINT-th place
+};
+
+}  // namespace searchlib

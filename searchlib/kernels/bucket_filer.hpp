@@ -1,0 +1,265 @@
+// What are the lists of some of a batch's forms and stems? Their occurrences are put in order by one reading of the stream;
+// then each form's is a list, and what they are worth together that of their stem.
+#pragma once
+#include "batch_layout.hpp"
+#include "dictionary_writer.hpp"
+
+namespace searchlib {
+
+class BucketFiler {
+  public:
+    struct VariantImpact {
+        u32 doc;
+        u8 impact;
+    };
+    struct FiledForm {
+        u32 form, df;
+    };
+
+    explicit BucketFiler(const BatchLayout& layout)
+        : layout_(layout), batch_(layout.batch), lists_(static_cast<u32>(layout.order.size())) {
+        beneath_.assign(layout.order.size(), false);
+        stem_worth_.assign(layout.order.size(), 0);
+    }
+    void make_room(u64 words) { places_.reserve(words + 1); }
+
+    // What the last calls filed; offsets in the dictionary are those in `out`.
+    Buffer out;
+    DictionaryWriter dictionary;
+    std::vector<FiledForm> forms;
+    std::unordered_map<u32, std::vector<VariantImpact>> variant_impacts;
+
+    void clear() {
+        out.clear();
+        dictionary = DictionaryWriter();
+        forms.clear();
+        variant_impacts.clear();
+    }
+
+    void file(const BatchLayout::Bucket& bucket) {
+        const std::vector<u32>& grouped = layout_.grouped;
+        // form_slot_: where the next occurrence of a form goes; place 0 takes those of other buckets' forms, which is faster
+        // than telling them apart: the answer is hard to guess.
+        form_slot_.assign(batch_.forms(), 0);
+        u32 slot = 1;
+        for (u32 at = bucket.begin; at < bucket.end; ++at) {
+            form_slot_[grouped[at]] = slot;
+            slot += layout_.form_words[grouped[at]];
+        }
+        places_.resize(slot);
+        for (u32 doc = 0; doc < layout_.order.size(); ++doc)
+            layout_.each_word(doc, [&](u32 form, u32 place) {
+                const u32 next = form_slot_[form];
+                places_[next] = place;
+                form_slot_[form] = next + (next != 0);
+            });
+        u32 first = 1;
+        for (u32 at = bucket.begin; at < bucket.end;) {
+            u32 group_end = at + 1;
+            while (group_end < bucket.end && layout_.same_stem(grouped[at], grouped[group_end])) ++group_end;
+            first = file_group(at, group_end, first);
+            at = group_end;
+        }
+    }
+    // A form that several languages have, from all of its places, with the impacts that were kept of them.
+    void file_variant(u32 form, HugeVector<u32>&& places, std::vector<VariantImpact>& impacts) {
+        places_ = std::move(places);
+        read_form(0, static_cast<u32>(places_.size()), true, false);
+        std::sort(impacts.begin(), impacts.end(), [](const VariantImpact& a, const VariantImpact& b) { return a.doc < b.doc; });
+        for (std::size_t i = 0; i < impacts.size(); ++i) list_.impacts[i] = impacts[i].impact;
+        file_form(form);
+        touched_.clear();
+        zone_docs_[0].clear();
+        zone_docs_[1].clear();
+    }
+
+  private:
+    // Files the lists of the forms of one stem, of the stem, and of the stem in each zone.
+    u32 file_group(u32 begin, u32 end, u32 first) {
+        const std::vector<u32>& grouped = layout_.grouped;
+        const u32 stem_number = batch_.stem_of(grouped[begin]);
+        const bool stemmed = stem_number != Inverter::NO_STEM;
+        touched_.clear();
+        for (u32 zone = 0; zone < 2; ++zone) zone_docs_[zone].clear();
+        headline_only_.clear();
+        const bool several = end - begin > 1;
+        TermInfo shared;
+        filed_forms_.clear();
+        u32 next = first;
+        for (u32 at = begin; at < end; ++at) {
+            const u32 form = grouped[at];
+            read_form(next, next + layout_.form_words[form], stemmed, several);
+            next += layout_.form_words[form];
+            const bool variant = layout_.variant_of.contains(form);
+            if (variant && several) continue;
+            if (several) list_.impacts.clear();
+            if (variant)
+                shared = file_list();
+            else
+                filed_forms_.push_back(file_form(form, &shared));
+        }
+        if (!stemmed) return next;
+        const std::string_view stem = batch_.stem(stem_number);
+        if (several) {
+            const u32 number = file_stem(stem);
+            for (u32 form : filed_forms_) dictionary.link(form, number);
+        } else {
+            dictionary.add(STEM, stem, shared);
+        }
+        if (!layout_.variant_of.empty()) keep_variant_impacts(begin, end, first);
+        file_zones(stem);
+        for (u32 doc : touched_) beneath_[doc] = false;
+        return next;
+    }
+    TermInfo file_list() {
+        const u64 offset = out.size();
+        TermInfo info = lists_.write(list_, out);
+        info.set_offset(offset);
+        return info;
+    }
+    // Returns the number by which the dictionary knows the form.
+    u32 file_form(u32 form, TermInfo* shared = nullptr) {
+        const TermInfo info = file_list();
+        if (shared) *shared = info;
+        const std::string_view key = batch_.plain_key(form);
+        if (key[0] == FORM) forms.push_back({form, info.df});
+        return dictionary.add_key(key, info);
+    }
+
+    // One form's occurrences → list_; worths for the stem's lists are collected on the way.
+    void read_form(u32 at, u32 end, bool stemmed, bool several) {
+        list_.make_room(end - at);
+        u32 postings = 0, positions = 0, doc = 0;
+        while (at < end) {
+            doc = layout_.document_at(places_[at], doc);
+            const u32 from = at, first_position = positions;
+            const u32 doc_begin = layout_.place_begin(doc), doc_end = layout_.place_begin(doc + 1);
+            const BatchLayout::Document& layout = layout_.documents[doc];
+            u32 in_zone[3] = {0, 0, 0};
+            u32 before = NO_DOC;
+            for (; at < end && places_[at] < doc_end; ++at) {
+                const u32 position = places_[at] - doc_begin;
+                ++in_zone[(position >= layout.standfirst_begin) + (position >= layout.body_begin)];
+                list_.positions[positions] = position;
+                positions += position != before;
+                before = position;
+            }
+            u64 worth = static_cast<u64>((at - from) * WORTH_UNIT);
+            if (stemmed) {
+                worth = 0;
+                for (int z = 0; z < 3; ++z) worth += u64{in_zone[z]} * layout.worth.zone[z];
+                if (several) touch(doc, worth);
+                if (in_zone[0])
+                    zone_docs_[0].push_back({doc, u64{in_zone[0]} * layout.worth.zone[0], in_zone[1] + in_zone[2] > 0});
+                else if (several)
+                    beneath_[doc] = true;
+                if (in_zone[1]) zone_docs_[1].push_back({doc, u64{in_zone[1]} * layout.worth.zone[1], true});
+            }
+            list_.docs[postings] = doc;
+            list_.impacts[postings] = impact_of(batch_.profile, worth);
+            list_.counts[postings++] = positions - first_position;
+        }
+        list_.keep(postings, positions);
+    }
+    void touch(u32 doc, u64 worth) {
+        if (!stem_worth_[doc]) touched_.push_back(doc);
+        stem_worth_[doc] += worth;
+    }
+    // In ascending order; many are sorted by setting a bit for each.
+    void sort_touched() {
+        if (touched_.size() < layout_.order.size() / 64) return std::sort(touched_.begin(), touched_.end());
+        touched_bits_.assign(layout_.order.size() / 64 + 1, 0);
+        for (u32 doc : touched_) touched_bits_[doc / 64] |= u64{1} << (doc % 64);
+        touched_.clear();
+        for (u32 word = 0; word < touched_bits_.size(); ++word)
+            for (u64 left = touched_bits_[word]; left; left &= left - 1)
+                touched_.push_back(word * 64 + static_cast<u32>(std::countr_zero(left)));
+    }
+    u32 file_stem(std::string_view stem) {
+        sort_touched();
+        list_.clear();
+        for (u32 doc : touched_) {
+            list_.docs.push_back(doc);
+            list_.impacts.push_back(impact_of(batch_.profile, stem_worth_[doc]));
+            stem_worth_[doc] = 0;
+        }
+        return dictionary.add(STEM, stem, file_list());
+    }
+    // The impact of a form in a document is its stem's there. list_ is the stem's.
+    void keep_variant_impacts(u32 begin, u32 end, u32 first) {
+        for (u32 at = begin; at < end; ++at) {
+            const u32 form = layout_.grouped[at], words = layout_.form_words[form];
+            const auto found = layout_.variant_of.find(form);
+            if (found != layout_.variant_of.end()) {
+                std::vector<VariantImpact>& impacts = variant_impacts[found->second];
+                for (u32 i = first, doc = NO_DOC; i < first + words; ++i) {
+                    const u32 before = doc;
+                    doc = layout_.document_at(places_[i], before == NO_DOC ? 0 : before);
+                    if (doc == before) continue;
+                    const auto place = std::lower_bound(list_.docs.begin(), list_.docs.end(), doc) - list_.docs.begin();
+                    impacts.push_back({doc, list_.impacts[static_cast<std::size_t>(place)]});
+                }
+            }
+            first += words;
+        }
+    }
+    struct ZoneDoc {
+        u32 doc;
+        u64 worth;
+        bool beneath;  // the same form also stands beneath the headline
+    };
+    void file_zones(std::string_view stem) {
+        std::vector<ZoneDoc>& headline = zone_docs_[0];
+        if (!headline.empty()) {
+            // In the headline by one form, beneath it by another: not headline-only.
+            merge_zone(headline);
+            for (const ZoneDoc& one : headline)
+                if (!one.beneath && !beneath_[one.doc]) headline_only_.push_back(one.doc);
+            file_zone(HEADLINE_STEM, stem, headline);
+            if (!headline_only_.empty()) {
+                list_.clear();
+                list_.docs = headline_only_;
+                list_.impacts.assign(headline_only_.size(), 1);
+                dictionary.add(HEADLINE_ONLY_STEM, stem, file_list());
+            }
+        }
+        if (!zone_docs_[1].empty()) {
+            merge_zone(zone_docs_[1]);
+            file_zone(STANDFIRST_STEM, stem, zone_docs_[1]);
+        }
+    }
+    static void merge_zone(std::vector<ZoneDoc>& zone) {
+        std::stable_sort(zone.begin(), zone.end(), [](const ZoneDoc& a, const ZoneDoc& b) { return a.doc < b.doc; });
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < zone.size(); ++i) {
+            if (kept && zone[kept - 1].doc == zone[i].doc) {
+                zone[kept - 1].worth += zone[i].worth;
+                zone[kept - 1].beneath |= zone[i].beneath;
+            } else {
+                zone[kept++] = zone[i];
+            }
+        }
+        zone.resize(kept);
+    }
+    void file_zone(KeyPrefix prefix, std::string_view stem, const std::vector<ZoneDoc>& zone) {
+        list_.clear();
+        for (const ZoneDoc& one : zone) {
+            list_.docs.push_back(one.doc);
+            list_.impacts.push_back(impact_of(batch_.profile, one.worth));
+        }
+        dictionary.add(prefix, stem, file_list());
+    }
+
+    const BatchLayout& layout_;
+    const Inverter& batch_;
+    PostingListWriter lists_;
+    std::vector<u32> form_slot_;
+    HugeVector<u32> places_;
+    std::vector<u64> stem_worth_, touched_bits_;
+    std::vector<u32> touched_, headline_only_, filed_forms_;
+    std::vector<u8> beneath_;  // a document: does another form of the stem stand beneath its headline?
+    std::vector<ZoneDoc> zone_docs_[2];
+    PostingList list_;
+};
+
+}  // namespace searchlib

@@ -1,0 +1,120 @@
+// How does a batch become the sections of a segment? Bucket after bucket, as many at a time as there are threads; the lists
+// come out the same with any number of them.
+#pragma once
+#include <exception>
+#include <thread>
+
+#include "bucket_filer.hpp"
+#include "pairs.hpp"
+
+namespace searchlib {
+
+class Filing {
+  public:
+    // `bucket_words`: how many words may be put in order at once, by all threads together.
+    Filing(const Inverter& batch, u64 bucket_words, u32 threads)
+        : layout_(batch, std::max<u64>(1, bucket_words / threads)), pairs_(static_cast<u32>(layout_.order.size())) {
+        for (u32 doc : layout_.order) refs_.push_back({0, doc});
+        columns_ = std::make_unique<ColumnWriter<DocumentTable>>(std::vector<const DocumentTable*>{&batch.documents}, refs_);
+        u64 most = 0;
+        for (const BatchLayout::Bucket& bucket : layout_.buckets) most = std::max(most, bucket.words);
+        for (u32 i = 0; i < threads; ++i) {
+            filers_.push_back(std::make_unique<BucketFiler>(layout_));
+            filers_.back()->make_room(most);
+        }
+        pair_words_.assign(batch.forms(), 0);
+    }
+
+    // Until it returns false; then the dictionary and the columns.
+    bool next_postings(u64 written_before, Buffer& out) {
+        if (next_bucket_ < layout_.buckets.size()) {
+            const std::size_t count = std::min(filers_.size(), layout_.buckets.size() - next_bucket_);
+            file_buckets(count);
+            for (std::size_t i = 0; i < count; ++i) take(*filers_[i], written_before, out);
+            next_bucket_ += count;
+            return true;
+        }
+        while (filers_.size() > 1) filers_.pop_back();
+        file_variants(written_before, out);
+        file_pairs(written_before, out);
+        filers_.clear();  // much memory, which the columns need not wait beside
+        return false;
+    }
+    DictionaryWriter& dictionary() { return dictionary_; }
+    ColumnWriter<DocumentTable>& columns() { return *columns_; }
+    u32 document_count() const { return static_cast<u32>(layout_.order.size()); }
+
+  private:
+    void file_buckets(std::size_t count) {
+        std::vector<std::thread> threads;
+        std::vector<std::exception_ptr> failed(count);
+        const auto file = [&](std::size_t i) {
+            try {
+                filers_[i]->file(layout_.buckets[next_bucket_ + i]);
+            } catch (...) {
+                failed[i] = std::current_exception();
+            }
+        };
+        for (std::size_t i = 1; i < count; ++i) threads.emplace_back(file, i);
+        file(0);
+        for (std::thread& thread : threads) thread.join();
+        for (const std::exception_ptr& error : failed)
+            if (error) std::rethrow_exception(error);
+    }
+    void take(BucketFiler& filer, u64 written_before, Buffer& out) {
+        dictionary_.append(filer.dictionary, written_before + out.size());
+        out.put_bytes(filer.out.data(), filer.out.size());
+        for (const BucketFiler::FiledForm& one : filer.forms)
+            pair_words_[one.form] = pairs_.add_word(layout_.batch.plain_key(one.form), one.df);
+        for (auto& [form, impacts] : filer.variant_impacts) {
+            std::vector<BucketFiler::VariantImpact>& all = variant_impacts_[form];
+            all.insert(all.end(), impacts.begin(), impacts.end());
+        }
+        filer.clear();
+    }
+    void file_variants(u64 written_before, Buffer& out) {
+        if (layout_.variant_of.empty()) return;
+        std::unordered_map<u32, HugeVector<u32>> places;
+        for (u32 doc = 0; doc < layout_.order.size(); ++doc)
+            layout_.each_word(doc, [&](u32 form, u32 place) {
+                const auto found = layout_.variant_of.find(form);
+                if (found != layout_.variant_of.end()) places[found->second].push_back(place);
+            });
+        for (auto& [form, all] : places) filers_[0]->file_variant(form, std::move(all), variant_impacts_[form]);
+        take(*filers_[0], written_before, out);
+        for (const auto& [form, filed_as] : layout_.variant_of) pair_words_[form] = pair_words_[filed_as];
+    }
+    // Frequent words side by side, by one more reading of the stream.
+    void file_pairs(u64 written_before, Buffer& out) {
+        if (!pairs_.any_common()) return;
+        PairStream pairs(pairs_);
+        for (u32& word : pair_words_) word = pairs.code(word);
+        for (u32 doc = 0; doc < layout_.order.size(); ++doc) {
+            pairs.begin(doc);
+            layout_.each_word(doc, [&](u32 form, u32 place) {
+                if (const u32 word = pair_words_[form]) pairs.word(word, place);
+            });
+        }
+        PostingListWriter lists(document_count());
+        PostingList list;
+        std::string key;
+        while (pairs_.next(key, list)) {
+            const u64 offset = written_before + out.size();
+            TermInfo info = lists.write(list, out);
+            info.set_offset(offset);
+            dictionary_.add_key(key, info);
+        }
+    }
+
+    BatchLayout layout_;
+    std::vector<std::unique_ptr<BucketFiler>> filers_;
+    std::size_t next_bucket_ = 0;
+    std::unordered_map<u32, std::vector<BucketFiler::VariantImpact>> variant_impacts_;
+    PairCollector pairs_;
+    std::vector<u32> pair_words_;  // a form's number in pairs_, or code in a PairStream
+    std::vector<DocumentRef> refs_;
+    std::unique_ptr<ColumnWriter<DocumentTable>> columns_;
+    DictionaryWriter dictionary_;
+};
+
+}  // namespace searchlib
