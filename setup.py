@@ -21,6 +21,7 @@ extensions = [
         include_dirs=[str(KERNELS)],
         depends=[str(header) for header in sorted(KERNELS.glob("*.hpp"))],
         extra_compile_args=FLAGS,
+        extra_link_args=[] if sys.platform == "win32" else ["-pthread"],
     )
     for name in sorted(module.stem for module in KERNELS.glob("*.pyx"))
 ]

@@ -45,6 +45,7 @@ DatesFinder = Callable[[str], Sequence[DateMention]]
 Sort = Literal["relevance", "newest", "oldest"]
 
 DEFAULT_BUDGET = 256 * 1024 * 1024
+MOST_THREADS = 64
 _ENGLISH_ONLY = ((), (DEFAULT_LANGUAGE,))
 _EPOCH = datetime(1970, 1, 1)
 
@@ -65,6 +66,7 @@ class Index(Asking, SavedSearches):
         path: the folder; created when absent; None keeps the index in memory.
         read_only: never write, not even a lock file; the index must exist.
         memory_budget: bytes that articles waiting for a commit may take before they are moved to files.
+        threads: how many may read, compress and file what is added. Answers are the same with any number.
         lock_timeout: seconds that a change waits while somebody else is writing; 0 raises IndexLocked at once.
         people, dates: functions that find people or dates in a text, in the place of searchlib's own.
         aliases: names of people to merge, to keep apart and to rename in queries: a JSON or CSV file's path, or a mapping
@@ -72,7 +74,7 @@ class Index(Asking, SavedSearches):
 
     Raises:
         AliasError: the aliases cannot be read. IndexNotFound: read_only and there is no index, or the path is something else.
-        CorruptIndex: a file is damaged. IndexVersionError: it is of a newer searchlib.
+        CorruptIndex: a file is damaged. IndexVersionError: it is of a newer searchlib. ValueError: there are no such threads.
 
     Threads may share one Index: any number of them search while one at a time adds, deletes or commits. After a fork
     the child goes on reading; to write, it opens an Index of its own. (docs/durability.md says what is promised.)
@@ -84,6 +86,7 @@ class Index(Asking, SavedSearches):
         *,
         read_only: bool = False,
         memory_budget: int = DEFAULT_BUDGET,
+        threads: int = 1,
         lock_timeout: float = 0.0,
         people: PeopleFinder | None = None,
         dates: DatesFinder | None = None,
@@ -92,6 +95,9 @@ class Index(Asking, SavedSearches):
         self.path = None if path is None else Path(os.fsdecode(path))
         self.read_only = read_only
         self._budget = memory_budget
+        if not isinstance(threads, int) or threads < 1:
+            raise ValueError(f"threads is a whole number from 1 on, not {threads!r}")
+        self._threads = min(threads, MOST_THREADS)
         self._lock_timeout = lock_timeout
         self._find_people, self._find_dates = people, dates
         self._aliases = _read_aliases(aliases)
@@ -199,7 +205,11 @@ class Index(Asking, SavedSearches):
         self._refuse_in_child()
         if self._writer is None:
             self._writer = IndexWriter(
-                self._directory, self._budget, lock_timeout=self._lock_timeout, known=self._snapshot.segments
+                self._directory,
+                self._budget,
+                lock_timeout=self._lock_timeout,
+                threads=self._threads,
+                known=self._snapshot.segments,
             )
             # Whoever changes an index continues from its last commit, also from one that another process made.
             if self._writer.manifest.generation != self._snapshot.generation:

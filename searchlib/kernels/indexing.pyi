@@ -19,7 +19,8 @@ class PageChecksums:
 
 class BatchInverter:
     fold: Any
-    def __init__(self, fold: Callable[[str, int], str], words: int = 0) -> None: ...
+    threads: int
+    def __init__(self, fold: Callable[[str, int], str], stream_bytes: int = 0, threads: int = 1) -> None: ...
     def add(
         self,
         id: str,

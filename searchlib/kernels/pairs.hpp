@@ -8,6 +8,7 @@
 // (An idea of Bahle, Williams and Zobel, 2002: an auxiliary next-word index for common words; here it has no positions.)
 #pragma once
 #include <deque>
+#include <unordered_map>
 
 #include "postings.hpp"
 #include "sections.hpp"
@@ -31,31 +32,31 @@ inline std::string pair_key(std::string_view first, std::string_view second) {
 // Pairs of a segment in the making: its frequent words, then its pairs document after document, then the lists.
 class PairCollector {
   public:
-    explicit PairCollector(u32 documents = 0) : documents_(documents), dfs_{0}, words_(1), table_(1024) {}
+    explicit PairCollector(u32 documents = 0) : documents_(documents), dfs_{0}, words_(1), common_{0} {}
 
     // The number of a form (its key) among the frequent ones, from 1 on; 0 when it is none. Each form once.
     u32 add_word(std::string_view form, u32 df) {
         if (!stands_in_many(df, documents_)) return 0;
         words_.emplace_back(form);
         dfs_.push_back(df);
-        any_common_ |= is_common(words());
+        common_.push_back(stands_everywhere(df, documents_) ? ++commons_ : 0);
         return words();
     }
     u32 words() const { return static_cast<u32>(dfs_.size() - 1); }
-    bool any_common() const { return any_common_; }
+    bool any_common() const { return commons_ != 0; }
     // Does it stand in nearly every document?
-    bool is_common(u32 word) const { return stands_everywhere(dfs_[word], documents_); }
+    bool is_common(u32 word) const { return common_[word] != 0; }
 
-    // The words `first` and `second`, one of which is common, stand side by side in the document. Documents come in
-    // ascending order.
+    // The words `first` and `second`, one of which is common, stand side by side in the document. After all words; documents
+    // come in ascending order.
     void put(u32 first, u32 second, u32 doc) {
-        Pair& pair = pair_of(first, second);
-        if (pair.df && pair.last == doc) return;
-        u32 gap = pair.df ? doc - pair.last : doc;
-        for (; gap >= 0x80; gap >>= 7) pair.gaps.push_back(static_cast<char>(gap | 0x80));
-        pair.gaps.push_back(static_cast<char>(gap));
-        pair.last = doc;
-        ++pair.df;
+        const u32 pair = pair_of(first, second);
+        if (last_docs_[pair] == doc) return;
+        std::string& gaps = pairs_[pair].gaps;
+        u32 gap = doc - last_docs_[pair] - 1;  // the number itself for the first: NO_DOC is -1
+        for (; gap >= 0x80; gap >>= 7) gaps.push_back(static_cast<char>(gap | 0x80));
+        gaps.push_back(static_cast<char>(gap));
+        last_docs_[pair] = doc;
     }
 
     // After all documents: the lists by their keys, one a call; false when there are no more.
@@ -65,7 +66,7 @@ class PairCollector {
         Pair& pair = pairs_[order_[filed_++]];
         key = key_of(pair);
         list.clear();
-        u32 doc = 0;
+        u32 doc = NO_DOC;
         for (std::size_t at = 0; at < pair.gaps.size();) {
             u32 gap = 0;
             for (u32 shift = 0;; shift += 7) {
@@ -73,7 +74,7 @@ class PairCollector {
                 gap |= (part & 0x7F) << shift;
                 if (part < 0x80) break;
             }
-            list.docs.push_back(doc += gap);
+            list.docs.push_back(doc += gap + 1);
         }
         std::string().swap(pair.gaps);
         return true;
@@ -81,33 +82,23 @@ class PairCollector {
 
   private:
     struct Pair {
-        u32 first, second, df = 0, last = 0;
-        std::string gaps;  // to the document before, seven bits a byte
+        u32 first, second;
+        std::string gaps;  // - 1 to the document before, seven bits a byte
     };
     std::string key_of(const Pair& pair) const { return pair_key(words_[pair.first], words_[pair.second]); }
-    static std::size_t place_of(u32 first, u32 second) {
-        return static_cast<std::size_t>((u64{first} << 32 | second) * 0x9E3779B97F4A7C15u >> 24);
-    }
-    Pair& pair_of(u32 first, u32 second) {
-        for (std::size_t place = place_of(first, second);; ++place) {
-            u32& slot = table_[place & (table_.size() - 1)];
-            if (!slot) {
-                pairs_.push_back({first, second});
-                slot = static_cast<u32>(pairs_.size());
-                if (pairs_.size() * 2 > table_.size()) grow();
-                return pairs_.back();
-            }
-            Pair& pair = pairs_[slot - 1];
-            if (pair.first == first && pair.second == second) return pair;
+    // The pair's number. Where the numbers of all pairs that there could be fit a table, they are looked up there.
+    u32 pair_of(u32 first, u32 second) {
+        const u64 here = common_[first] ? u64{2} * (common_[first] - 1) * dfs_.size() + second
+                                        : (u64{2} * (common_[second] - 1) + 1) * dfs_.size() + first;
+        const u64 all = u64{2} * commons_ * dfs_.size();
+        if (all <= MOST_IN_TABLE && table_.empty()) table_.resize(all, NO_PAIR_YET);
+        u32& number = table_.empty() ? others_.try_emplace(here, NO_PAIR_YET).first->second : table_[here];
+        if (number == NO_PAIR_YET) {
+            number = static_cast<u32>(pairs_.size());
+            pairs_.push_back({first, second, {}});
+            last_docs_.push_back(NO_DOC);
         }
-    }
-    void grow() {
-        table_.assign(table_.size() * 4, 0);
-        for (u32 i = 0; i < pairs_.size(); ++i) {
-            std::size_t place = place_of(pairs_[i].first, pairs_[i].second);
-            while (table_[place & (table_.size() - 1)]) ++place;
-            table_[place & (table_.size() - 1)] = i + 1;
-        }
+        return number;
     }
     void sort() {
         order_.resize(pairs_.size());
@@ -119,12 +110,16 @@ class PairCollector {
         std::sort(order_.begin(), order_.end(), [&](u32 a, u32 b) { return keys[a] < keys[b]; });
     }
 
-    u32 documents_;
-    std::vector<u32> dfs_;  // by number of the word
+    static constexpr u64 MOST_IN_TABLE = 1 << 20;
+    static constexpr u32 NO_PAIR_YET = 0xFFFFFFFFu;
+
+    u32 documents_, commons_ = 0;
+    std::vector<u32> dfs_, common_;  // by number of a word: its documents; its number among the common ones, from 1 on
     std::vector<std::string> words_;
-    bool any_common_ = false;
     std::deque<Pair> pairs_;
-    std::vector<u32> table_;  // numbers of pairs + 1, by hash; a power of two
+    std::vector<u32> last_docs_;  // of each pair
+    std::vector<u32> table_;      // numbers of pairs, by their words
+    std::unordered_map<u64, u32> others_;
     std::vector<u32> order_;
     std::size_t filed_ = 0;
 };
@@ -140,38 +135,36 @@ class PairStream {
 
     void begin(u32 doc) {
         doc_ = doc;
-        at_ = NO_DOC;
-        count_ = 0;
+        at_ = NO_DOC - 1;  // no position follows it
+        here_.clear();
     }
     // A frequent word at a position, which is not before that of the last one; several where a token lies over others.
     void word(u32 code, u32 position) {
-        if (position == at_) {
-            for (u32 i = 0; i < before_count_; ++i) pair(before_[i], code);
-            return keep(code);
+        if (position == at_ + 1 && here_.empty()) {
+            pair(last_, code);
+        } else if (position == at_) {
+            if (here_.empty()) here_.push_back(last_);
+            here_.push_back(code);
+            for (u32 one : before_) pair(one, code);
+            return;
+        } else if (position == at_ + 1) {
+            for (u32 one : here_) pair(one, code);
         }
-        if (position == at_ + 1) {
-            std::swap(before_, here_);
-            before_count_ = count_;
-            for (u32 i = 0; i < before_count_; ++i) pair(before_[i], code);
-        } else {
-            before_count_ = 0;
-        }
+        // What stood before is only asked for where a second word comes to this place.
+        before_.clear();
+        if (position == at_ + 1) here_.empty() ? before_.push_back(last_) : before_.swap(here_);
+        here_.clear();
+        last_ = code;
         at_ = position;
-        count_ = 0;
-        keep(code);
     }
 
   private:
     void pair(u32 first, u32 second) {
         if ((first | second) & COMMON) pairs_.put(first & ~COMMON, second & ~COMMON, doc_);
     }
-    void keep(u32 code) {
-        if (here_.size() == count_) here_.resize(count_ + 4);
-        here_[count_++] = code;
-    }
     PairCollector& pairs_;
-    std::vector<u32> before_, here_;  // at the position before, and at the last one
-    u32 doc_ = 0, at_ = NO_DOC, before_count_ = 0, count_ = 0;
+    std::vector<u32> before_, here_;  // the words at the position before; at the last one, where there are several
+    u32 doc_ = 0, at_ = NO_DOC, last_ = 0;
 };
 
 }  // namespace searchlib

@@ -40,6 +40,7 @@ class IndexWriter:
         directory: the files; its lock is taken here and held until `close`.
         budget: bytes that the batch in memory may take before it is spilled to a file.
         lock_timeout: seconds to wait for another writer.
+        threads: how many may read words, compress and file. A batch is filed the same by any number.
         known: segments that are open already.
         start: the state to begin from in the place of the committed one, whose files stay until the commit.
 
@@ -54,11 +55,13 @@ class IndexWriter:
         budget: int,
         *,
         lock_timeout: float = 0.0,
+        threads: int = 1,
         known: Iterable[SegmentReader] = (),
         start: Manifest | None = None,
     ) -> None:
         self._directory = directory
         self._budget = budget
+        self._threads = threads
         self._batch_budget = budget * 3 // 4  # the rest is for filing
         self._serial = 0
         self._spilled: list[SegmentReader] = []
@@ -102,7 +105,7 @@ class IndexWriter:
         self._start_batch()
 
     def _start_batch(self) -> None:
-        self._batch = BatchInverter(fold, self._batch_budget)
+        self._batch = BatchInverter(fold, self._batch_budget, self._threads)
         self._store = None
         self._batch_ids: dict[str, int] = {}
         self._record_sizes: dict[str, int] = {}
@@ -128,7 +131,10 @@ class IndexWriter:
             self._spill()  # could not be written the last time
         if self._store is None:
             self._store = StoreWriter(
-                self._directory, f"{self._new_name()}.store", _dictionary((*self.segments, *self._spilled))
+                self._directory,
+                f"{self._new_name()}.store",
+                _dictionary((*self.segments, *self._spilled)),
+                self._threads,
             )
         # What may fail comes first: an article is not deleted for one that could not be added.
         place = self._store.add(record)
@@ -213,7 +219,8 @@ class IndexWriter:
         file = SectionedFileWriter(self._directory, f"{name}.segment")
         documents = len(self._batch_ids)
         try:
-            filed = batch.sections(self._profile, max(1 << 16, self._budget // 32), file.write, file.begin_section)
+            words_at_once = max(1 << 16, self._budget // 32)  # of four bytes each
+            filed = batch.sections(self._profile, words_at_once, file.write, file.begin_section)
             assert filed == documents
             checksum = file.finish(documents)
         except BaseException:
@@ -303,7 +310,7 @@ class IndexWriter:
 
     def _merge(self, segments: list[SegmentReader]) -> SegmentEntry:
         name = self._new_name()
-        store = StoreWriter(self._directory, f"{name}.store", _dictionary(segments))
+        store = StoreWriter(self._directory, f"{name}.store", _dictionary(segments), self._threads)
         moves = copy_live(store, segments)
         store_checksum = store.finish()
         file = SectionedFileWriter(self._directory, f"{name}.segment")
