@@ -68,6 +68,9 @@ def nearest_day(month: int, number: int, scene: Scene) -> date | None:
         return past[-1] if past else coming[0] if coming else None
     if scene.asking:
         return past[-1]
+    if joined := scene.coordinated(day=True):
+        beside, is_end = joined
+        return min(days, key=lambda day: (is_end and day < beside, abs((day - beside).days)))
     tense = scene.tense
     # What is weeks ahead, or else almost a year back, is more often ahead, whatever the verb.
     soon = (coming[0] - now).days
@@ -118,10 +121,11 @@ def day_of_weekday(found: Found, scene: Scene) -> date | None:
         return following + timedelta((number - following.weekday()) % 7)
     if not back:
         return now
-    if scene.after(2) in ("'s", "’s"):  # Sunday's vote: over, but for "ahead of Sunday's vote"
-        ahead = scene.before(9).endswith(("ahead of ", "before ", "for "))
-    else:
-        ahead = scene.ahead
+    joined = scene.coordinated(day=True) if scene.start - scene.last_end <= 6 else None
+    if joined and abs((joined[0] - now).days) < 8:
+        return joined[0] + timedelta((number - joined[0].weekday() + 3 * (not joined[1])) % 7 - 3 * (not joined[1]))
+    # Six days back a writer says "last Friday", or the date: a bare name is tomorrow's, or was, where the wire came from.
+    ahead = back == 6 and not scene.asking or scene.ahead
     return now + timedelta((-back) % 7) if ahead else now - timedelta(back)
 
 

@@ -125,6 +125,10 @@ def month(found: Found, scene: Scene) -> Reading | None:
         year = now.year + (number <= now.month)
     elif which == "this":
         year = now.year
+    elif joined := scene.coordinated(day=False):
+        beside, is_end = joined
+        months = (number - beside.month) % 12 if is_end else (number - beside.month + 5) % 12 - 5
+        year = beside.year + (beside.month - 1 + months) // 12
     else:
         ahead = number != now.month and _month_ahead(number, now, scene)
         year = now.year + (number < now.month) if ahead else now.year - (number > now.month)
@@ -132,9 +136,11 @@ def month(found: Found, scene: Scene) -> Reading | None:
 
 
 def _month_ahead(number: int, now: date, scene: Scene) -> bool:
-    distance = (number - now.month) % 12
-    tense = scene.tense
-    return (tense == "ahead" and distance <= 10) or (not tense and distance <= 3)
+    distance, tense = (number - now.month) % 12, scene.tense
+    # What lasts until a month that begins soon has that month ahead of it, whatever the verb.
+    if distance <= 3 and scene.before(8).lower().endswith((" until ", " by ", " before ", " through ")):
+        return True
+    return (tense == "ahead" and distance <= 9) or (tense in ("", "now") and distance <= 3)
 
 
 def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
