@@ -140,7 +140,8 @@ def _month_ahead(number: int, now: date, scene: Scene) -> bool:
     # What lasts until a month that begins soon has that month ahead of it, whatever the verb.
     if distance <= 3 and scene.before(8).lower().endswith((" until ", " by ", " before ", " through ")):
         return True
-    return (tense == "ahead" and distance <= 9) or (tense in ("", "now") and distance <= 3)
+    # Where no verb tells, a month that this year has had is that one.
+    return (tense == "ahead" and distance <= 9) or (tense in ("", "now") and distance <= (3 if number > now.month else 1))
 
 
 def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
