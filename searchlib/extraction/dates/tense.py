@@ -66,6 +66,8 @@ def tense_at(text: str, start: int, end: int) -> str:
         return "before" if back else "ahead"
     if group and all(word.lower() in _BESIDE for word in left[behind:]):
         return tense
+    if group and behind == len(left) - 1 and last in ("a", "an", "the") and (own := first_verb(right)):
+        return own  # "said an August summit could": what it is part of is the subject there
     apart = not group or any(word in _CLAUSE for word in left[behind:])
     if apart and not begins and _subject_follows(right):
         tense = first_verb(right) or tense

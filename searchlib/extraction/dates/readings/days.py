@@ -103,6 +103,8 @@ def day_of_weekday(found: Found, scene: Scene) -> date | None:
     now = scene.published
     if now is None:
         return None
+    if "recent" in found.words:
+        return None  # one of several
     number = weekday_of(found)
     back = (now.weekday() - number) % 7
     if "week" in found.words:
@@ -113,7 +115,9 @@ def day_of_weekday(found: Found, scene: Scene) -> date | None:
     if which in ("last", "past"):
         return now - timedelta(back or 7)
     if which in ("next", "coming"):
-        return now + timedelta((-back) % 7 or 7)
+        ahead_by = (-back) % 7 or 7
+        # On a Monday "next Tuesday" is not the one that would be called tomorrow.
+        return now + timedelta(ahead_by + 7 * (ahead_by == 1 and which == "next" and not scene.asking))
     if which == "this":
         return now + timedelta((-back) % 7)
     following = _behind_a_range(scene)
@@ -171,6 +175,9 @@ def of_time(day: date | None, time: str) -> Reading:
 
 def day_part(found: Found, scene: Scene) -> Reading | None:
     time = PARTS[found.get("PART")]
+    if found.text[:4] in ("mid-", "mid ") and len(found.words) == 2:
+        day = scene.day_beside() or scene.published
+        return of_time(day, time) if scene.before(4).lower() in (" by ", " in ") else None
     return of_time(_day_named(found, scene), time)
 
 
@@ -203,6 +210,8 @@ def clock(found: Found, scene: Scene) -> Reading | None:
         hour, minute = 12, "00"
     elif "midnight" in words:
         hour, minute = 24, "00"
+    elif part := found.get("PART") or found.one_of("morning", "afternoon", "evening") if found.get("HOUR") and "in" in words else "":
+        hour, minute = int(found.get("HOUR")) % 12 + 12 * (part in ("afternoon", "evening")), "00"
     elif found.get("HOURMINUTE"):
         hour, minute = int(found.get("HOURMINUTE")[:2]), found.get("HOURMINUTE")[2:]
     else:

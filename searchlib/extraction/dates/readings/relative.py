@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from searchlib.extraction.dates.calendar import (
@@ -28,6 +29,8 @@ def unit_which(found: Found, scene: Scene) -> Reading | None:
     unit = found.one_of("weekend", "week", "month", "quarter", "year", "decade", "century", "day", "hour")
     which = found.one_of("last", "this", "next", "current", "coming", "upcoming", "latest", "past")
     coming = which in ("next", "coming", "upcoming")
+    if unit == "day" and which in ("last", "latest") and scene.after(3) == " of":
+        return None  # the last day of the trial
     if unit == "day" and which == "next":
         from searchlib.extraction.dates.readings.beside import unit_beside
 
@@ -150,6 +153,8 @@ def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
         return False
     if len(found.words) > 1:
         return False
+    if name == "may" and _is_somebody(scene):
+        return True
     before = scene.before(16)
     word = before.split()[-1] if before.split() else ""
     if (
@@ -161,15 +166,7 @@ def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
     ):
         return True  # Theresa May, after another capital
     if name in ("april", "june", "august", "jan"):
-        return scene.after(3)[1:2].isupper() and word.lower() not in (
-            "in",
-            "since",
-            "until",
-            "by",
-            "of",
-            "from",
-            "last",
-        )
+        return scene.after(3)[1:2].isupper() and word.lower() not in ("in", "since", "until", "of", "from", "last")
     return word.lower().rstrip("(") not in (
         "in",
         "since",
@@ -194,6 +191,16 @@ def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
         "this",
         "the",
     )
+
+
+_SOMEBODY = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Minister|President|Secretary|Theresa|Sir|Lord|Lady|Senator)\.? May\b")
+
+
+def _is_somebody(scene: Scene) -> bool:
+    """Where a Mrs May is told of, "May's decision" and "May said" are hers."""
+    if not scene.text.startswith(("'s ", "’s ", " said", " told", " has ", " had "), scene.end):
+        return False
+    return _SOMEBODY.search(scene.text) is not None
 
 
 def quarter(found: Found, scene: Scene) -> Reading | None:
@@ -246,6 +253,8 @@ def _other_half(scene: Scene) -> bool:
 
 def season(found: Found, scene: Scene) -> Reading | None:
     name = found.get("SEASON") or found.one_of("summer", "winter", "autumn", "spring", "fall")
+    if len(found.words) == 1 and scene.text[scene.start].isupper() and scene.after(2)[1:].isupper():
+        return None  # the Summer Games
     words = number_of_words(found.text.split()[-1:])
     if found.get("YEAR"):
         return absolute(season_value(int(found.get("YEAR")), name), found=found)

@@ -9,7 +9,7 @@ from searchlib.extraction.dates.grammar import Found
 from searchlib.extraction.dates.numbers import number_of
 from searchlib.extraction.dates.scene import Reading, Scene
 
-__all__ = ["duration", "duration_range", "past_span", "short_span", "vague_span"]
+__all__ = ["bare_span", "duration", "duration_range", "past_span", "short_span", "vague_span"]
 
 LETTERS = {
     "day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "C", "second": "S",
@@ -104,6 +104,16 @@ def _with_article(found: Found, scene: Scene, unit: str) -> Reading | None:
     if re.match(r"\s+(?:of|that|when|to remember|in which)\b", after) and unit in ("day", "week", "year"):
         return None
     return _span(1, unit)
+
+
+_LASTING = (" for ", " within ", " in ", " over ")
+
+
+def bare_span(found: Found, scene: Scene) -> Reading | None:
+    """ "for years", "within weeks": how long, though not told; "years" alone is nothing."""
+    text = scene.text[max(0, scene.start - 8) : scene.start].lower()
+    lasting = (" " + text).endswith(_LASTING) or text == "for "
+    return _span(None, unit_in(found)) if lasting and scene.after(9) not in (" before t", " after the") else None
 
 
 def duration_range(found: Found, scene: Scene) -> Reading | None:
