@@ -18,6 +18,8 @@ from searchlib.extraction.dates.scene import Reading, Scene
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 _OF_THESE_DAYS = frozenset({"weekday", "deictic", "day_part", "tonight", "unit_which", "the_unit"})
 _REMEMBERED = 40
+_LONGER, _LONGER_RULES = re.compile(r"P[69]M|P1Y|P12M|\d{4}"), ("past_span", "duration", "the_unit")
+"""Periods that earnings are told of besides the quarter: "the first nine months", "the year"."""
 _QUARTERLY = ("quarter", "quarter_figure", "unit_which", "latest_period")
 FIGURES_ONLY = frozenset({"iso_day", "iso_moment", "slashed_day", "dotted_day"})
 """The rules that hold in any language."""
@@ -101,4 +103,8 @@ def remember(reading: Reading, scene: Scene, rule: str) -> None:
     if scene.published is not None:
         _keep_years(reading, scene, rule)
     if rule in _QUARTERLY and _QUARTER.fullmatch(reading.value):
-        scene.quarter = reading.value
+        scene.quarter = scene.compared = reading.value
+    elif _LONGER.fullmatch(reading.value) and rule in _LONGER_RULES:
+        scene.compared = ""
+    elif rule == "the_unit" and _QUARTER.fullmatch(reading.value):
+        scene.compared = scene.quarter

@@ -38,6 +38,7 @@ class Scene:
         told, current, told_year: how many old years and how many times of these days were named; the last old year.
         last_end: where the last expression before it ends.
         quarter: the value of the last quarter mentioned, as earnings are told; "" when none was.
+        compared: the same while figures of it are told; "" once those of nine months or a year are.
     """
 
     published: date | None
@@ -47,6 +48,7 @@ class Scene:
     earlier: list[Reading] = field(default_factory=list)
     asking: bool = False
     quarter: str = ""
+    compared: str = ""
     last_end: int = 0
     told: int = 0
     current: int = 0

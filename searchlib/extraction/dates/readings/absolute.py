@@ -147,7 +147,7 @@ def year(found: Found, scene: Scene) -> Reading | None:
         if not number:
             return None
     if "period" in found.words or "quarter" in found.words:
-        last = scene.quarter
+        last = scene.compared or ("quarter" in found.words and scene.quarter)
         return absolute(f"{number}-{last[5:]}", "anaphoric") if last else absolute(str(number))
     return absolute(str(number), found=found)
 

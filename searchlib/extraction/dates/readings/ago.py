@@ -53,7 +53,7 @@ def ago(found: Found, scene: Scene) -> Reading | None:
             from searchlib.extraction.dates.readings.beside import year_earlier
 
             return year_earlier(scene, anaphoric=True)
-    elif unit == "year" and count == 1 and scene.quarter and not ahead:
+    elif unit == "year" and count == 1 and scene.compared and not ahead:
         from searchlib.extraction.dates.readings.beside import year_earlier
 
         return year_earlier(scene, anaphoric=False)

@@ -134,8 +134,8 @@ def the_unit(found: Found, scene: Scene) -> Reading | None:
 def year_earlier(scene: Scene, *, anaphoric: bool) -> Reading | None:
     """A year before the last mention, or before now; of a quarter, where earnings are told, the same quarter."""
     last = scene.last_day() if anaphoric else None
-    if scene.quarter:
-        reading = absolute(f"{int(scene.quarter[:4]) - 1}{scene.quarter[4:]}", "anaphoric")
+    if scene.compared:
+        reading = absolute(f"{int(scene.compared[:4]) - 1}{scene.compared[4:]}", "anaphoric")
     elif last and (found := re.fullmatch(r"(\d{4})(-\d\d(?:-\d\d)?)?", last.value)):
         reading = absolute(f"{int(found[1]) - 1}", "anaphoric")
     elif scene.published is None:
@@ -149,8 +149,8 @@ def year_earlier(scene: Scene, *, anaphoric: bool) -> Reading | None:
 
 def year_before(found: Found, scene: Scene) -> Reading | None:
     now = scene.published
-    if found.get("YEAR") and scene.quarter:
-        return absolute(f"{found.get('YEAR')}{scene.quarter[4:]}", "anaphoric")
+    if found.get("YEAR") and scene.compared:
+        return absolute(f"{found.get('YEAR')}{scene.compared[4:]}", "anaphoric")
     if found.get("YEAR"):
         return absolute(found.get("YEAR"), "anaphoric")
     if "nine" in found.words:
