@@ -58,7 +58,7 @@ def full_day(found: Found, scene: Scene) -> Reading | None:
 
 def year_beside(found: Found, published: date) -> int:
     """The year of "this year", "last year", "next year"."""
-    return published.year + {"last": -1, "next": 1}.get(found.one_of("last", "next"), 0)
+    return published.year - ("last year" in found.text) + ("next year" in found.text)
 
 
 def iso_day(found: Found, scene: Scene) -> Reading | None:

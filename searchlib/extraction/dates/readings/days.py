@@ -175,7 +175,7 @@ def of_time(day: date | None, time: str) -> Reading:
 
 def day_part(found: Found, scene: Scene) -> Reading | None:
     time = PARTS[found.get("PART")]
-    if found.text[:4] in ("mid-", "mid ") and len(found.words) == 2:
+    if len(found.words) == 2 and found.one_of("early", "mid", "late"):
         day = scene.day_beside() or scene.published
         return of_time(day, time) if scene.before(4).lower() in (" by ", " in ") else None
     return of_time(_day_named(found, scene), time)

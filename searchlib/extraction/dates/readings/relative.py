@@ -157,6 +157,8 @@ def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
         return True
     before = scene.before(16)
     word = before.split()[-1] if before.split() else ""
+    if word.lower() in ("in", "since", "until", "last", "from", "during"):
+        return False
     if (
         before.endswith(tuple("abcdefghijklmnopqrstuvwxyz, "))
         and word[:1].isupper()
@@ -166,7 +168,7 @@ def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
     ):
         return True  # Theresa May, after another capital
     if name in ("april", "june", "august", "jan"):
-        return scene.after(3)[1:2].isupper() and word.lower() not in ("in", "since", "until", "of", "from", "last")
+        return scene.after(1) == " " and scene.after(3)[1:2].isupper() and word.lower() not in ("in", "since", "until", "of", "from", "last")
     return word.lower().rstrip("(") not in (
         "in",
         "since",
@@ -204,7 +206,7 @@ def _is_somebody(scene: Scene) -> bool:
 
 
 def quarter(found: Found, scene: Scene) -> Reading | None:
-    text = found.get("ORDINAL") or found.get("DAY")
+    text = "4" if found.one_of("final", "last") and not found.get("ORDINAL") else found.get("ORDINAL") or found.get("DAY")
     number = int(text) if text.isdigit() else {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(text, 0)
     if not 1 <= number <= 4:
         return None
