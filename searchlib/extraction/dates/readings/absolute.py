@@ -212,6 +212,8 @@ def decade(found: Found, scene: Scene) -> Reading | None:
 
 def century(found: Found, scene: Scene) -> Reading | None:
     number = day_number(found)
+    if scene.after(5).upper().startswith((" BC", " B.C")):
+        return Reading("DATE", f"BC{number - 1:02}", "unresolved", anchors=False)
     return Reading("DATE", f"{number - 1:02}", "absolute", days_of(f"{number - 1:02}")) if 1 < number <= 30 else None
 
 

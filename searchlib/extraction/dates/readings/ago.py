@@ -15,6 +15,7 @@ _OF_A_NOUN = re.compile(
     r"\s+(?!(?:and|or|but|that|when|as|if|is|was|were|will|would|has|had|have|he|she|it|they|we|you|I|to|by|with|for|on|in|at|"
     r"because|so|than|said|of|through|from|about)\b)[a-z\d]"
 )
+_PAST_NEXT = re.compile(r"\s+(?:\w+ed|became|began|found|was|were|had)\b")
 __all__ = ["ago", "future", "long_ago", "past", "present", "the_past"]
 
 
@@ -130,7 +131,9 @@ def future(found: Found, scene: Scene) -> Reading | None:
     if found.text == "the future" and _OF_A_NOUN.match(scene.after(16)):
         return None  # the future status of
     if found.text == "soon" and (
-        scene.before(3).lower() == "as " or scene.after(9).lower().startswith((" as", " after", "-"))
+        scene.before(3).lower() == "as "
+        or scene.after(9).lower().startswith((" as", " after", "-"))
+        or _PAST_NEXT.match(scene.after(16))
     ):
         return None
     if scene.after(4).lower().startswith(" of ") and "near" not in found.words:

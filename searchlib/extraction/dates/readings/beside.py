@@ -16,7 +16,7 @@ from searchlib.extraction.dates.scene import Reading, Scene
 
 __all__ = ["few_beside", "latest_period", "part_beside", "the_unit", "unit_beside", "weekday_beside", "year_before"]
 
-_ENDED = re.compile(rf"\s+(?:ended|ending|to|through|of)\s+({MONTH})\.?\s+(\d{{1,2}})\b", re.IGNORECASE)
+_ENDED = re.compile(rf"\s+(?:(?:that )?ended|ending|to|through|of)\s+({MONTH})\.?\s+(\d{{1,2}})\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 

@@ -35,7 +35,8 @@ def unit_which(found: Found, scene: Scene) -> Reading | None:
         from searchlib.extraction.dates.readings.beside import unit_beside
 
         return unit_beside(found, scene)
-    if (which == "past" and "this" not in found.words and unit != "weekend") or unit in ("day", "hour"):
+    around = which == "past" and "this" not in found.words and unit != "weekend"
+    if around or unit in ("day", "hour") or (unit == "decade" and coming and "the" in found.words):
         return _span_of(found, scene, unit, which)
     step = 1 if coming else 0 if which in ("this", "current") and "past" not in found.words else -1
     if scene.published is None:
@@ -255,8 +256,8 @@ def _other_half(scene: Scene) -> bool:
 
 def season(found: Found, scene: Scene) -> Reading | None:
     name = found.get("SEASON") or found.one_of("summer", "winter", "autumn", "spring", "fall")
-    if len(found.words) == 1 and scene.text[scene.start].isupper() and scene.after(2)[1:].isupper():
-        return None  # the Summer Games
+    if len(found.words) == 1 and scene.text[scene.start].isupper() and _NAME_AROUND.search(scene.before(12) + "|" + scene.after(2)):
+        return None  # the Summer Games, Jo Winter
     words = number_of_words(found.text.split()[-1:])
     if found.get("YEAR"):
         return absolute(season_value(int(found.get("YEAR")), name), found=found)
@@ -275,6 +276,7 @@ def season(found: Found, scene: Scene) -> Reading | None:
 
 
 bare_spring = season
+_NAME_AROUND = re.compile(r"\b(?!In\b|By\b|This\b|Last\b|Next\b|The\b)[A-Z]\w* \||\| [A-Z]")
 
 
 def _season_year(name: str, which: str, now: date, scene: Scene) -> int:
