@@ -43,6 +43,7 @@ DATE_FIELDS = {"published": "published", "date": "published", "dates": "dates", 
 
 _HOLDER, _HOLDER_END = "\ue000", "\ue001"
 _HOLDER_PATTERN = re.compile(f"{_HOLDER}([0-9]+){_HOLDER_END}")
+_HOLDERS = re.compile(rf"\s*(?:{_HOLDER_PATTERN.pattern}\s+)*(?:{_HOLDER_PATTERN.pattern})\s*")
 _FIELD = re.compile(r"(extra\.\w[\w-]*|(?:dates|mentioned)\.(?:within|exact|overlap)|[^\W\d]\w*):", re.IGNORECASE)
 _TOKEN = re.compile(r'[^\s()"]+')
 _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)(?=[\s)]|$)")
@@ -70,6 +71,11 @@ def place_holder_number(text: str) -> int | None:
     """Which part a place holder stands for; None for anything else."""
     found = _HOLDER_PATTERN.fullmatch(text.strip())
     return int(found[1]) if found else None
+
+
+def only_place_holders(text: str) -> list[int] | None:
+    """The parts of a text of place holders only, with no operator, group, field or boost; None for others."""
+    return list(map(int, _HOLDER_PATTERN.findall(text))) if _HOLDERS.fullmatch(text) else None
 
 
 @dataclass(slots=True)

@@ -38,7 +38,7 @@ def ago(found: Found, scene: Scene) -> Reading | None:
         if scene.after(5) == " than":
             from searchlib.extraction.dates.readings.spans import span_value
 
-            return Reading("DURATION", span_value(count, small or unit), "unresolved", anchors=False)
+            return Reading("DURATION", span_value(count, small.removesuffix("s") or unit), "unresolved", anchors=False)
     if "back" in found.words and scene.after(4) in (" to ", " in ", " hom"):
         return None
     ahead = "later" in found.words or "from" in found.words
