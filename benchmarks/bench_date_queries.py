@@ -241,7 +241,9 @@ def report(given: argparse.Namespace, size: int, results: dict[str, Figures], ti
     ]
     lines += ["## Goals", "", *table(GOAL_HEAD, goals), "## Timelines over all articles", ""]
     lines += table(["of", "by", "buckets", "ms"], times)
-    known = facts(f"{given.corpus.name.partition('.')[0]}, {size:,} articles", ["searchlib", "tantivy"], queries=given.queries)
+    known = facts(
+        f"{given.corpus.name.partition('.')[0]}, {size:,} articles", ["searchlib", "tantivy"], queries=given.queries
+    )
     filed = {kind: {"microseconds": {name: figures.mean(name) for name in figures.seconds}, "matches": figures.found}
              for kind, figures in results.items()}  # fmt: skip
     save("date-queries", known, {"kinds": filed, "timelines": times}, lines, given.out)

@@ -20,7 +20,9 @@ MAX_WORDS = 12
 MOST_SLIPS, SLIP_RATIO = 20, 200
 """A word of so few articles may be a slip of one that is in so many times as many."""
 _WORD = re.compile(r"[^\W_][\w'’-]*")
-_DAYS = re.compile(r"(?:published|date|dates|mentioned)(?:\.\w+)?:(?:'[^']*'|\"[^\"]*\"|[\[{][^\]}]*[\]}]|\S*)", re.IGNORECASE)
+_DAYS = re.compile(
+    r"(?:published|date|dates|mentioned)(?:\.\w+)?:(?:'[^']*'|\"[^\"]*\"|[\[{][^\]}]*[\]}]|\S*)", re.IGNORECASE
+)
 """What is asked of days; a word in it is no slip of one in the articles."""
 _SPOKEN = frozenset({"and", "or", "not", "to", "near"})
 _BEGINNINGS = 200

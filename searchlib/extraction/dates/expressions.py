@@ -17,7 +17,9 @@ from searchlib.extraction.dates.scene import Scene
 
 OpenDays = tuple[date | None, date | None]
 _LONGEST = 80
-_RANGE = re.compile(r"(?:from |between |since )?(.+?)\s*(?: to | until | till | through | and | - |\s?–\s?|\.\.)\s*(.+)")
+_RANGE = re.compile(
+    r"(?:from |between |since )?(.+?)\s*(?: to | until | till | through | and | - |\s?–\s?|\.\.)\s*(.+)"
+)
 _PLAIN = re.compile(r"\d{4}-\d\d-\d\d")
 _OPEN = re.compile(
     r"(since|from|after|before|until|till|up to|through|by|newer than|older than|later than|earlier than) (.+)"

@@ -31,7 +31,9 @@ _CTIME = re.compile(
     re.IGNORECASE,
 )
 """C's and Twitter's: Tue Feb 27 10:40:00 +0000 2024."""
-_TIME_FIRST = re.compile(r"(\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{1,5})?),?\s+(?:on\s+)?(\D*\d.*)", re.IGNORECASE | re.DOTALL)
+_TIME_FIRST = re.compile(
+    r"(\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{1,5})?),?\s+(?:on\s+)?(\D*\d.*)", re.IGNORECASE | re.DOTALL
+)
 _NUMERIC = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})")
 _WRITTEN = re.compile(
     rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
@@ -45,7 +47,8 @@ _TIME = re.compile(
 )
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 _STATED = re.compile(
-    r"^\s*(?:(?:first|last)\s+)?(?:published|updated|modified|posted|date)\b\s*(?:on|at)?\s*:?\s*(.{6,60})$", re.IGNORECASE | re.MULTILINE
+    r"^\s*(?:(?:first|last)\s+)?(?:published|updated|modified|posted|date)\b\s*(?:on|at)?\s*:?\s*(.{6,60})$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _PLACE = r"(?![a-z])[^\W\d_](?:[^\W\d_]|[ .,'’/-])"
 """Where a date line begins: SÃO PAULO and ŁÓDŹ, Poland are places, too."""

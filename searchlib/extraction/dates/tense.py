@@ -25,7 +25,9 @@ _END = re.compile(r"[.!?]['\")”’]*(?=\s+[\"“'A-Z])|\n\s*\n")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Inc|Corp|Co|Ltd|Jr|No|vs|U\.S|U\.N|U\.K)$"
 )
-_BESIDE = frozenset({"on", "late", "early", "later", "earlier", "in", "at", "by", "for", "last", "again", "also", "only"})
+_BESIDE = frozenset(
+    {"on", "late", "early", "later", "earlier", "in", "at", "by", "for", "last", "again", "also", "only"}
+)
 _UNTIL = frozenset({"until", "till", "by", "through"})
 _CLAUSE = frozenset({",", ";", ":", "—", "–", "(", ")", "and", "but", "while", "which", "who", "that", "then", "when"})
 _SUBJECT = frozenset({"the", "a", "an", "he", "she", "it", "they", "we", "i", "its", "his", "her", "their"})
@@ -62,7 +64,11 @@ def tense_at(text: str, start: int, end: int) -> str:
     tense, behind = group or ("", 0)
     if last in _UNTIL:
         # "not known until Monday", "had left by Monday"; else what lasts until then is not over.
-        back = _is_negated(left[max(0, behind - 2) : behind + 1]) if last[-1] == "l" else last == "by" and tense == "before"
+        back = (
+            _is_negated(left[max(0, behind - 2) : behind + 1])
+            if last[-1] == "l"
+            else last == "by" and tense == "before"
+        )
         return "before" if back else "ahead"
     if group and all(word.lower() in _BESIDE for word in left[behind:]):
         return tense

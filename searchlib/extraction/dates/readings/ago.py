@@ -34,11 +34,10 @@ def ago(found: Found, scene: Scene) -> Reading | None:
     small = found.get("SMALLUNIT") or found.get("SMALLUNITS")
     if count is None:
         return unresolved("PAST_REF")
-    if "earlier" in found.words or "later" in found.words:
-        if scene.after(5) == " than":
-            from searchlib.extraction.dates.readings.spans import span_value
+    if ("earlier" in found.words or "later" in found.words) and scene.after(5) == " than":
+        from searchlib.extraction.dates.readings.spans import span_value
 
-            return Reading("DURATION", span_value(count, small.removesuffix("s") or unit), "unresolved", anchors=False)
+        return Reading("DURATION", span_value(count, small.removesuffix("s") or unit), "unresolved", anchors=False)
     if "back" in found.words and scene.after(4) in (" to ", " in ", " hom"):
         return None
     ahead = "later" in found.words or "from" in found.words

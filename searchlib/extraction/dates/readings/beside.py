@@ -36,8 +36,8 @@ def _known_as(reading: Reading | None, how: str) -> Reading | None:
 def _is_finer(unit: str, scene: Scene) -> bool:
     """Whether a day is looked for where only a month or year was named: which one it is, nobody said."""
     last = scene.last_day()
-    days = last and (last.days or days_of(last.value))
-    return unit in ("day", "morning") and bool(days) and days[0] != days[1]
+    days = (last.days or days_of(last.value)) if last else None
+    return days is not None and days[0] != days[1] and unit in ("day", "morning")
 
 
 def _day_within(scene: Scene) -> Reading:
@@ -136,7 +136,7 @@ def year_earlier(scene: Scene, *, anaphoric: bool) -> Reading | None:
     last = scene.last_day() if anaphoric else None
     if scene.compared:
         reading = absolute(f"{int(scene.compared[:4]) - 1}{scene.compared[4:]}", "anaphoric")
-    elif last and (found := re.fullmatch(r"(\d{4})(-\d\d(?:-\d\d)?)?", last.value)):
+    elif last and (found := re.fullmatch(r"(\d{4})(-(?:\d\d(?:-\d\d)?|Q\d|H\d|[A-Z]{2}))?", last.value)):
         reading = absolute(f"{int(found[1]) - 1}", "anaphoric")
     elif scene.published is None:
         return unresolved("PAST_REF")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from searchlib.extraction.dates.calendar import day_of, days_of
 from searchlib.extraction.dates.grammar import Found
-from searchlib.extraction.dates.numbers import month_of, weekday_of
+from searchlib.extraction.dates.numbers import WEEKDAYS, month_of, weekday_of
 from searchlib.extraction.dates.readings.absolute import absolute, day_number
 from searchlib.extraction.dates.scene import Reading, Scene
 
@@ -15,6 +16,10 @@ __all__ = [
     "weekday",
 ]  # fmt: skip
 
+_WEEKDAY_BEHIND = re.compile(
+    r"(?:\s*\([^()]{3,20}\)|\s+local time)\s*,?\s+(?:on\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+"""10:35 a.m. (0735 GMT) on Friday."""
 PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 
 
@@ -129,7 +134,7 @@ def day_of_weekday(found: Found, scene: Scene) -> date | None:
     if joined and abs((joined[0] - now).days) < 8:
         return joined[0] + timedelta((number - joined[0].weekday() + 3 * (not joined[1])) % 7 - 3 * (not joined[1]))
     # Six days back a writer says "last Friday", or the date: a bare name is tomorrow's, or was, where the wire came from.
-    ahead = back == 6 and not scene.asking or scene.ahead
+    ahead = (back == 6 and not scene.asking) or scene.ahead
     return now + timedelta((-back) % 7) if ahead else now - timedelta(back)
 
 
@@ -188,8 +193,12 @@ def _day_named(found: Found, scene: Scene) -> date | None:
         return day_of_weekday(found, scene)
     if found.get("MONTH") or found.get("MONTHABBR"):
         return nearest_day(month_of(found), day_number(found), scene)
-    if found.rule == "clock" and not found.one_of("today", "yesterday", "tomorrow") and (beside := scene.day_beside()):
-        return beside
+    if found.rule == "clock" and not found.one_of("today", "yesterday", "tomorrow"):
+        if now and (behind := _WEEKDAY_BEHIND.match(scene.after(40))):
+            back = (now.weekday() - WEEKDAYS[behind[1][:3].lower()]) % 7
+            return now + timedelta((-back) % 7) if scene.ahead else now - timedelta(back)
+        if beside := scene.day_beside():
+            return beside
     if now is None:
         return None
     step = {"yesterday": -1, "last": -1, "tomorrow": 1}.get(found.one_of("yesterday", "last", "tomorrow"), 0)
@@ -210,7 +219,11 @@ def clock(found: Found, scene: Scene) -> Reading | None:
         hour, minute = 12, "00"
     elif "midnight" in words:
         hour, minute = 24, "00"
-    elif part := found.get("PART") or found.one_of("morning", "afternoon", "evening") if found.get("HOUR") and "in" in words else "":
+    elif (
+        part := found.get("PART") or found.one_of("morning", "afternoon", "evening")
+        if found.get("HOUR") and "in" in words
+        else ""
+    ):
         hour, minute = int(found.get("HOUR")) % 12 + 12 * (part in ("afternoon", "evening")), "00"
     elif found.get("HOURMINUTE"):
         hour, minute = int(found.get("HOURMINUTE")[:2]), found.get("HOURMINUTE")[2:]

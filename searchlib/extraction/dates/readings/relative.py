@@ -145,7 +145,9 @@ def _month_ahead(number: int, now: date, scene: Scene) -> bool:
     if distance <= 3 and scene.before(8).lower().endswith((" until ", " by ", " before ", " through ")):
         return True
     # Where no verb tells, a month that this year has had is that one.
-    return (tense == "ahead" and distance <= 9) or (tense in ("", "now") and distance <= (3 if number > now.month else 1))
+    return (tense == "ahead" and distance <= 9) or (
+        tense in ("", "now") and distance <= (3 if number > now.month else 1)
+    )
 
 
 def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
@@ -169,7 +171,11 @@ def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
     ):
         return True  # Theresa May, after another capital
     if name in ("april", "june", "august", "jan"):
-        return scene.after(1) == " " and scene.after(3)[1:2].isupper() and word.lower() not in ("in", "since", "until", "of", "from", "last")
+        return (
+            scene.after(1) == " "
+            and scene.after(3)[1:2].isupper()
+            and word.lower() not in ("in", "since", "until", "of", "from", "last")
+        )
     return word.lower().rstrip("(") not in (
         "in",
         "since",
@@ -207,7 +213,9 @@ def _is_somebody(scene: Scene) -> bool:
 
 
 def quarter(found: Found, scene: Scene) -> Reading | None:
-    text = "4" if found.one_of("final", "last") and not found.get("ORDINAL") else found.get("ORDINAL") or found.get("DAY")
+    text = (
+        "4" if found.one_of("final", "last") and not found.get("ORDINAL") else found.get("ORDINAL") or found.get("DAY")
+    )
     number = int(text) if text.isdigit() else {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(text, 0)
     if not 1 <= number <= 4:
         return None
@@ -256,7 +264,11 @@ def _other_half(scene: Scene) -> bool:
 
 def season(found: Found, scene: Scene) -> Reading | None:
     name = found.get("SEASON") or found.one_of("summer", "winter", "autumn", "spring", "fall")
-    if len(found.words) == 1 and scene.text[scene.start].isupper() and _NAME_AROUND.search(scene.before(12) + "|" + scene.after(2)):
+    if (
+        len(found.words) == 1
+        and scene.text[scene.start].isupper()
+        and _NAME_AROUND.search(scene.before(12) + "|" + scene.after(2))
+    ):
         return None  # the Summer Games, Jo Winter
     words = number_of_words(found.text.split()[-1:])
     if found.get("YEAR"):
