@@ -63,13 +63,7 @@ def tense_at(text: str, start: int, end: int) -> str:
     group = last_verb(left)
     tense, behind = group or ("", 0)
     if last in _UNTIL:
-        # "not known until Monday", "had left by Monday"; else what lasts until then is not over.
-        back = (
-            _is_negated(left[max(0, behind - 2) : behind + 1])
-            if last[-1] == "l"
-            else last == "by" and tense == "before"
-        )
-        return "before" if back else "ahead"
+        return "before" if _has_lasted(last, tense, left, behind) else "ahead"
     if group and all(word.lower() in _BESIDE for word in left[behind:]):
         return tense
     if group and behind == len(left) - 1 and last in ("a", "an", "the") and (own := first_verb(right)):
@@ -144,6 +138,15 @@ def _words_behind(text: str, end: int) -> list[str]:
         if not _ABBREVIATION.search(text, max(end, until.start() - 6), until.start()):
             return _WORD.findall(text, end, until.start())
     return _WORD.findall(text, end, end + _REACH_BEHIND)
+
+
+def _has_lasted(preposition: str, tense: str, left: list[str], behind: int) -> bool:
+    """ "had left by Monday", "fell from May through Monday", "not known until Monday"; else what lasts until then goes on."""
+    if preposition == "by":
+        return tense == "before"
+    if preposition == "through":
+        return tense == "before" and "from" in left[-10:]
+    return _is_negated(left[max(0, behind - 2) : behind + 1])
 
 
 def _begins_a_clause(left: list[str], whole: bool) -> bool:

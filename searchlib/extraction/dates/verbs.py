@@ -13,6 +13,8 @@ from pathlib import Path
 
 ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "of", "more", "most"})
 _DETERMINERS = ARTICLES | {"this", "that", "these", "those"}
+_NOUNS = frozenset({"open", "start", "end", "hold", "head", "vote", "travel"})
+_PLURAL = frozenset({"they", "we", "who", "you", "people", "and"})
 SKIPPED = frozenset({"not", "also", "only", "still", "now", "again", "just", "never", "already", "first", "and"})
 _AUXILIARIES = ("future", "would", "modal", "had", "be")
 _FINITE = ("future", "would", "modal")
@@ -120,16 +122,27 @@ def verb_kind(words: Sequence[str], at: int) -> str:
     for name in (*_AUXILIARIES, "arranged", "past"):
         if name in classes:
             return name
-    if "calendar" in classes and words[at].islower() and not (at and words[at - 1].lower() in _DETERMINERS):
+    if "calendar" in classes and words[at].islower() and _is_calendar(words, at):
         return "calendar"
     return _by_ending(word, words, at)
+
+
+def _is_calendar(words: Sequence[str], at: int) -> bool:
+    """Whether "opens" and the like are verbs: not behind an article; "open" itself only behind a plural ("doors open")."""
+    before = words[at - 1].lower() if at else ""
+    if before in _DETERMINERS:
+        return False
+    return words[at] not in _NOUNS or before.endswith("s") or before in _PLURAL
 
 
 def _by_ending(word: str, words: Sequence[str], at: int) -> str:
     if word.endswith("ed"):
         if word == "followed" and words[at + 1 : at + 2] == ["by"]:
             return ""  # it is told in the tense of what it follows
-        adjective = at and words[at - 1].lower() in ARTICLES
+        # "the disputed vote", "the closely watched vote"
+        adjective = at and (
+            words[at - 1].lower() in ARTICLES or (words[at - 1].endswith("ly") and words[at - 2].lower() in ARTICLES)
+        )
         return "" if adjective or len(word) < 4 or words[at][0].isupper() else "past"
     if word.endswith("ing"):
         return "ing" if at and is_in(words[at - 1], "be") else ""
