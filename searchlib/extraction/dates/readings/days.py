@@ -76,10 +76,11 @@ def nearest_day(month: int, number: int, scene: Scene) -> date | None:
     if joined := scene.coordinated(day=True):
         beside, is_end = joined
         return min(days, key=lambda day: (is_end and day < beside, abs((day - beside).days)))
-    tense = scene.tense
-    # What is weeks ahead, or else almost a year back, is more often ahead, whatever the verb.
+    # What is weeks ahead, or else almost a year back, is more often ahead, whatever the verb; what is far, never.
     soon = (coming[0] - now).days
-    return coming[0] if soon < {"ahead": 300, "before": 20}.get(tense, 120) else past[-1]
+    if not 20 <= soon < 300:
+        return coming[0] if soon < 20 else past[-1]
+    return coming[0] if soon < {"ahead": 300, "before": 20}.get(scene.tense, 120) else past[-1]
 
 
 def days_of_month(found: Found, scene: Scene) -> Reading | None:

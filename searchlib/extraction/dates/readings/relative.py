@@ -140,7 +140,10 @@ def month(found: Found, scene: Scene) -> Reading | None:
 
 
 def _month_ahead(number: int, now: date, scene: Scene) -> bool:
-    distance, tense = (number - now.month) % 12, scene.tense
+    distance = (number - now.month) % 12
+    if distance > 9:
+        return False  # this quarter's months, whatever the verb, which costs more than all the rest
+    tense = scene.tense
     # What lasts until a month that begins soon has that month ahead of it, whatever the verb.
     if distance <= 3 and scene.before(8).lower().endswith((" until ", " by ", " before ", " through ")):
         return True
