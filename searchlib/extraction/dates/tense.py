@@ -52,6 +52,8 @@ def tense_at(text: str, start: int, end: int) -> str:
     last = left[-1].lower() if left else ""
     if any(word in ("since", "Since") for word in left[-4:]) or _is_compared(left[-5:]):
         return "before"
+    if right and is_in(right[0], "quoted"):
+        return "before"  # the share's Monday close
     touching = first_verb(right[1:4] if right and right[0] in SKIPPED else right[:4], 1)
     if touching and not (touching != "before" and last in _BESIDE and right[0] in ("is", "are")):
         return touching
@@ -87,7 +89,7 @@ def owner_tense(text: str, start: int, end: int) -> str:
     """
     left, right = _words_before(text, start)[0], _words_behind(text, end)
     last = left[-1].lower() if left else ""
-    if _is_awaited(left[-2:]) or last == "for" or is_in(last, "intend"):
+    if _is_awaited(left[-2:]) or is_in(last, "intend"):
         return "ahead"
     if last in ("after", "following", "since") or any(is_in(word, "quoted") for word in right[1:4]):
         return "before"
@@ -146,7 +148,7 @@ def _has_lasted(preposition: str, tense: str, left: list[str], behind: int) -> b
         return tense == "before"
     if preposition == "through":
         return tense == "before" and "from" in left[-10:]
-    return _is_negated(left[max(0, behind - 2) : behind + 1])
+    return tense == "before" and _is_negated(left[max(0, behind - 2) : behind + 1])
 
 
 def _begins_a_clause(left: list[str], whole: bool) -> bool:
@@ -167,7 +169,7 @@ def _is_appointed(left: list[str], expression: str) -> bool:
     last = left[-1] if left else ""
     if last in ("for", "set"):
         return not expression.isalpha() or (last == "for" and expression.endswith("day"))
-    return left[-3:-1] in (["as", "early"], ["as", "soon"]) or _is_awaited(left[-7:])
+    return left[-3:-1] in (["as", "early"], ["as", "soon"]) or _is_awaited(left[-9:])
 
 
 def _is_awaited(words: list[str]) -> bool:

@@ -83,8 +83,11 @@ def first_verb(words: Sequence[str], within: int | None = None) -> str:
         if words[at].lower() in ("to", "who", "which", "that"):
             return ""
         kind = verb_kind(words, at)
-        if not kind or (at == 0 and (kind == "arranged" or words[at] == "due")):
+        # "on Friday due to", "on Friday seeking to": of what stands in front.
+        if not kind or (at == 0 and (kind == "arranged" or words[at] == "due" or words[at].endswith("ing"))):
             continue
+        if kind == "would" and at == 0 and words[1:2] == ["not"]:
+            return "before"  # on Friday he would not say
         if kind == "intend" and words[at].endswith("ed"):
             return "before"  # on Monday it agreed to pay
         if kind == "be":

@@ -78,6 +78,7 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("She spoke early on; it was late in 2011.", ["2011=2011"]),
         ("It rose 5 percent in the past three months.", ["the past three months=P3M"]),
         # What is no date.
+        ("He wrote it in the Sunday Times.", []),
         ("At Summer Games; Jo Winter; the China Daily Weekly; the future status of the past five sessions.", []),
         ("Mr. March may march in the fall of Rome.", []),
         ("Theresa May met the 6-year-old.", []),

@@ -97,7 +97,12 @@ def days_of_month(found: Found, scene: Scene) -> Reading | None:
     return Reading("DATE", f"{day}/{end}", how, (day, end))
 
 
+_NEWSPAPER = re.compile(r" (?:Times|Mail|Telegraph|Mirror|Express|Post|Independent|Herald|Tribune|Star|Business)\b")
+
+
 def weekday(found: Found, scene: Scene) -> Reading | None:
+    if scene.before(4) in ("The ", "the ") and _NEWSPAPER.match(scene.after(14)):
+        return None  # the Sunday Times
     return of_day(day_of_weekday(found, scene)) or unresolved(f"XXXX-WXX-{weekday_of(found) + 1}")
 
 

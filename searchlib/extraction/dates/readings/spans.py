@@ -157,6 +157,8 @@ short_span = past_span
 
 
 def vague_span(found: Found, scene: Scene) -> Reading | None:
+    if found.text.endswith("long") and "-" not in found.text:
+        return _span(1, found.text.removesuffix("long"))
     unit = unit_in(found)
     if found.text.endswith("-long"):
         many = found.get("UNITS") or found.get("SMALLUNITS")
