@@ -64,6 +64,10 @@ def tense_at(text: str, start: int, end: int) -> str:
         return tense
     group = last_verb(left)
     tense, behind = group or ("", 0)
+    if (last == "to" and any(is_in(word, "moved") for word in left[-8:])) or (
+        last == "for" and left[behind - 1] == "set"
+    ):
+        return "ahead"
     if last in _UNTIL:
         return "before" if _has_lasted(last, tense, left, behind) else "ahead"
     if group and all(word.lower() in _BESIDE for word in left[behind:]):

@@ -145,7 +145,7 @@ def _month_ahead(number: int, now: date, scene: Scene) -> bool:
         return False  # this quarter's months, whatever the verb, which costs more than all the rest
     tense = scene.tense
     # What lasts until a month that begins soon has that month ahead of it, whatever the verb.
-    if distance <= 3 and scene.before(8).lower().endswith((" until ", " by ", " before ", " through ")):
+    if distance <= 3 and scene.before(8).lower().endswith((" until ", " by ", " before ", " through ", " into ")):
         return True
     # Where no verb tells, a month that this year has had is that one.
     return (tense == "ahead" and distance <= 9) or (
@@ -155,10 +155,12 @@ def _month_ahead(number: int, now: date, scene: Scene) -> bool:
 
 def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
     """ "May" begins a question or is a name; "march" is a walk; in a query nothing is."""
-    if scene.asking or name not in ("may", "march", "april", "june", "august", "jan"):
+    if scene.asking or name not in ("may", "march", "april", "june", "august", "jan", "mar"):
         return False
     if len(found.words) > 1:
         return False
+    if re.match(r"-(?!to\b)[a-z]", scene.after(4)):
+        return True  # Mar-a-Lago
     if name == "may" and _is_somebody(scene):
         return True
     before = scene.before(16)
@@ -173,7 +175,7 @@ def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
         and name in ("may", "april", "june", "august")
     ):
         return True  # Theresa May, after another capital
-    if name in ("april", "june", "august", "jan"):
+    if name in ("april", "june", "august", "jan", "mar"):
         return (
             scene.after(1) == " "
             and scene.after(3)[1:2].isupper()
