@@ -36,18 +36,19 @@ def find_dates(text: str, *, published: date | datetime | None = None, language:
     Args:
         text: plain text; offsets count its characters.
         published: the day that relative expressions are seen from; without it they are found but unresolved.
-        language: only "en" has a grammar; in others just dates in figures are found.
+        language: "en", "en-GB" …; only English has a grammar, in others just dates in figures are found. Its country
+            says how 7/10/2023 is read.
 
     Returns:
         Mentions that do not overlap.
     """
     day = published.date() if isinstance(published, datetime) else published
     grammar = english()
-    scene = Scene(day, text)
+    scene = Scene(day, text, language=language)
     mentions: list[DateMention] = []
     matches = grammar.find(text)
     matches.reverse()
-    english_text = language.partition("-")[0].lower() in ("en", "")
+    english_text = language.replace("_", "-").partition("-")[0].lower() in ("en", "")
     done = 0
     while matches:
         start, end, line = matches.pop()

@@ -37,6 +37,7 @@ class Scene:
         asking: it is a query: what is not said to be ahead has been.
         told, current, told_year: how many old years and how many times of these days were named; the last old year.
         last_end: where the last expression before it ends.
+        language: the text's, such as "en" or "en-GB"; it says how 7/10/2023 is read.
         quarter: the value of the last quarter mentioned, as earnings are told; "" when none was.
         compared: the same while figures of it are told; "" once those of nine months or a year are.
     """
@@ -47,6 +48,7 @@ class Scene:
     end: int = 0
     earlier: list[Reading] = field(default_factory=list)
     asking: bool = False
+    language: str = "en"
     quarter: str = ""
     compared: str = ""
     last_end: int = 0

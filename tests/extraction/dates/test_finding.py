@@ -180,3 +180,19 @@ def test_days_in_full_are_found_in_any_form(day: date, away: int) -> None:
                  f"{day.year}-{day:%m-%d}"):  # fmt: skip
         (found,) = find_dates(f"They met on {form}, they said.", published=published)
         assert (found.text, found.first, found.how) == (form, day, "absolute")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "It was on 7/10/2023.", "2023-07-10"),
+        ("en", "LONDON - It was on 7/10/2023 that London saw it.", "2023-10-07"),
+        ("en-GB", "It was on 7/10/2023.", "2023-10-07"),
+        ("en_AU", "It was on 7/10/2023.", "2023-10-07"),
+        ("en-US", "It was in London on 7/10/2023.", "2023-07-10"),
+        ("en-US", "It was on 27/10/2023.", "2023-10-27"),
+        ("fr", "Le 7/10/2023.", "2023-10-07"),
+    ],
+)
+def test_the_order_of_figures_is_that_of_language_and_country(language: str, text: str, value: str) -> None:
+    assert [one.value for one in find_dates(text, published=FRIDAY, language=language)] == [value]

@@ -15,6 +15,7 @@ __all__ = [
     "slashed_day", "year", "year_month", "year_range",
 ]  # fmt: skip
 
+_MONTH_FIRST = frozenset({"us", "ph", "pr"})
 _DAY_FIRST = re.compile(r"\b(?:UK|British|London|Australia|Sydney|India|Delhi|Ireland|Dublin)\b")
 
 
@@ -79,12 +80,20 @@ def iso_moment(found: Found, scene: Scene) -> Reading | None:
 def slashed_day(found: Found, scene: Scene) -> Reading | None:
     first, second = int(found.get("DAY")), int(found.get("DAY", 1))
     year = int(found.get("YEAR") or _century(found.get("SHORTYEAR"), scene))
-    # Month first, as most archives in English have it, unless the text speaks from elsewhere or only the other is a day.
     orders = [(first, second), (second, first)]
-    if _DAY_FIRST.search(scene.text[:2000]):
+    if _is_day_first(scene):
         orders.reverse()
     day = next((day for month, number in orders if (day := day_of(year, month, number))), None)
     return Reading("DATE", str(day), "absolute") if day else None
+
+
+def _is_day_first(scene: Scene) -> bool:
+    """Whether 7/10/2023 is in October: so outside the United States, in other languages, and where an English text of no
+    known country speaks from elsewhere; most archives in English have the month first."""
+    language, _, region = scene.language.lower().replace("_", "-").partition("-")
+    if region:
+        return region not in _MONTH_FIRST
+    return language not in ("en", "") or _DAY_FIRST.search(scene.text[:2000]) is not None
 
 
 def _century(short: str, scene: Scene) -> int:
