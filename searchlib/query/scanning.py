@@ -25,6 +25,7 @@ from searchlib.query.nodes import (
     Wildcard,
     Word,
 )
+from searchlib.query.unquoted import end_of_days
 
 MAX_LENGTH = 8192
 MAX_PARTS = 512
@@ -265,7 +266,11 @@ class _Scanner:
             sign = _COMPARISON.match(text, self._at)
             if sign:
                 self._at = sign.end()
+            start = self._at
             expression = self._expression()
+            if self._at - start == len(expression) > 0:  # not in quotes
+                self._at = end_of_days(text, start, self._at, self._now)
+                expression = text[start : self._at]
             if not expression:
                 self._result.note(f"there is no day behind '{name}:'", begin)
                 return

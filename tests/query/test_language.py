@@ -194,3 +194,29 @@ def test_initials_are_found_however_they_are_written() -> None:
     assert {hit.id for hit in index.search("u s troops")} == {"dots", "letters"}
     assert {hit.id for hit in index.search("U.S. troops")} == {"dots"}
     assert {hit.id for hit in index.search("u OR s")} == {"dots", "letters"}
+
+
+@pytest.mark.parametrize(
+    ("unquoted", "quoted"),
+    [
+        ("published:last week", "published:'last week'"),
+        ("published:since monday", "published:'since monday'"),
+        ("moscow dates:7 october 2023 talks", "moscow dates:'7 october 2023' talks"),
+        ("published:Q1 2024 oil", "published:'Q1 2024' oil"),
+        ("published:2020 to 2022", "published:'2020 to 2022'"),
+        ("published:>=last month", "published:>='last month'"),
+        ("dates.within:the third quarter of 2023", "dates.within:'the third quarter of 2023'"),
+        ("(published:last week OR oil)", "(published:'last week' OR oil)"),
+        ("published:2024-02 oil gas", "published:'2024-02' oil gas"),
+        ("published:yesterday oil", "published:'yesterday' oil"),
+        ("published:monday and tuesday", "published:'monday' and tuesday"),
+        ("published:2024 elections", "published:'2024' elections"),
+        ("published:last week's vote", "published:last week's vote"),
+    ],
+)
+def test_days_need_no_quotes(unquoted: str, quoted: str) -> None:
+    assert parse(unquoted, now=NOW).node == parse(quoted, now=NOW).node
+
+
+def test_days_without_quotes_say_how_they_were_read() -> None:
+    assert parse("published:last week moscow", now=NOW).notes == ("'last week' was read as 2024-02-19 to 2024-02-25",)
