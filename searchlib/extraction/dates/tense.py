@@ -56,7 +56,8 @@ def tense_at(text: str, start: int, end: int) -> str:
         return "before"  # the share's Monday close
     touching = first_verb(right[1:4] if right and right[0] in SKIPPED else right[:4], 1)
     if touching and not (touching != "before" and last in _BESIDE and right[0] in ("is", "are")):
-        return touching
+        # "A deal agreed on Monday will help": the participle in front is nearer than the verb behind.
+        return "before" if touching == "ahead" and _touches(last_verb(left), left) == "before" else touching
     if text.startswith(_FUTURES, end) or _is_appointed(left, text[start:end]):
         return "ahead"
     begins = _begins_a_clause(left, whole)
@@ -70,8 +71,8 @@ def tense_at(text: str, start: int, end: int) -> str:
         return "ahead"
     if last in _UNTIL:
         return "before" if _has_lasted(last, tense, left, behind) else "ahead"
-    if group and all(word.lower() in _BESIDE for word in left[behind:]):
-        return tense
+    if beside := _touches(group, left):
+        return beside
     if group and behind == len(left) - 1 and last in ("a", "an", "the") and (own := first_verb(right)):
         return own  # "said an August summit could": what it is part of is the subject there
     apart = not group or any(word in _CLAUSE for word in left[behind:])
@@ -166,6 +167,11 @@ def _begins_a_clause(left: list[str], whole: bool) -> bool:
 def _subject_follows(right: list[str]) -> bool:
     """A noun begins right behind: "at a summit on Monday leaders said" has its verb there."""
     return bool(right) and (right[0][0].isupper() or right[0] in _SUBJECT)
+
+
+def _touches(group: tuple[str, int] | None, left: list[str]) -> str:
+    """The tense of a verb group right in front, with no more than "on" or "late on" between; "" for none."""
+    return group[0] if group and all(word.lower() in _BESIDE for word in left[group[1] :]) else ""
 
 
 def _is_appointed(left: list[str], expression: str) -> bool:

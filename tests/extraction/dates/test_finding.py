@@ -45,6 +45,9 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("The blast came at 10:35 a.m. (0735 GMT) on Tuesday.", ["10:35 a.m.=2024-02-27T10:35", "0735 GMT=2024-02-27T07:35", "Tuesday=2024-02-27"]),
         # Months without a year.
         ("In June, the firm moved; in May it had not.", ["June=2023-06", "May=2023-05"]),
+        ("They met at the weekend.", ["the weekend=2024-W08-WE"]),
+        ("They will meet at the weekend.", ["the weekend=2024-W09-WE"]),
+        ("A rescue agreed at the weekend will help.", ["the weekend=2024-W08-WE"]),
         ("Prices eased heading into April.", ["April=2024-04"]),
         ("He met guests at Mar-a-Lago.", []),
         ("Output from Jan. to July rose.", ["Jan.=2024-01", "July=2024-07"]),

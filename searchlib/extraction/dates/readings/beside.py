@@ -126,7 +126,9 @@ def the_unit(found: Found, scene: Scene) -> Reading | None:
         return Reading("DURATION", "P1Y", "unresolved", anchors=False)
     if unit == "weekend":
         monday = now - timedelta(now.weekday())
-        ahead = now.weekday() >= 3 or scene.ahead
+        # On a weekend it is that one; from Thursday on the next, unless the verb looks back.
+        tense = scene.tense
+        ahead = now.weekday() >= 5 or tense == "ahead" or (now.weekday() >= 3 and tense != "before")
         return relative(week_value(monday if ahead else monday - timedelta(7)) + "-WE")
     return reading_of_unit(now, unit, 0, found)
 
