@@ -18,7 +18,7 @@ from searchlib.extraction.dates.verbs import (
     verb_kind,
 )
 
-_REACH, _REACH_BEHIND = 220, 120
+_REACH, _REACH_BEHIND = 150, 100
 """How many characters of the sentence are looked at before and behind."""
 _WORD = re.compile(r"[A-Za-z'’]+(?:-[A-Za-z]+)*|[,;:()—–]|\d[\d.,]*")
 _END = re.compile(r"[.!?]['\")”’]*(?=\s+[\"“'A-Z])|\n\s*\n")

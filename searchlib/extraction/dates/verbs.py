@@ -16,6 +16,7 @@ _DETERMINERS = ARTICLES | {"this", "that", "these", "those"}
 _NOUNS = frozenset({"open", "start", "end", "hold", "head", "vote", "travel"})
 _PLURAL = frozenset({"they", "we", "who", "you", "people", "and"})
 SKIPPED = frozenset({"not", "also", "only", "still", "now", "again", "just", "never", "already", "first", "and"})
+_ENDINGS = ("ed", "ing", "'ll", "’ll", "'d", "’d")
 _AUXILIARIES = ("future", "would", "modal", "had", "be")
 _FINITE = ("future", "would", "modal")
 
@@ -61,9 +62,10 @@ def last_verb(words: Sequence[str]) -> tuple[str, int] | None:
         >>> last_verb("the bank will be asked on".split())
         ('ahead', 5)
     """
-    at = len(words) - 1
+    at, known = len(words) - 1, tense_words().classes
     while at >= 0:
-        if kind := verb_kind(words, at):
+        word = words[at].lower()
+        if (word in known or word.endswith(_ENDINGS)) and (kind := verb_kind(words, at)):
             tense, first = _group(kind, words, at)
             if tense:
                 return tense, at + 1
