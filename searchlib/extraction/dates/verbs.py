@@ -177,7 +177,9 @@ def _group(kind: str, words: Sequence[str], at: int) -> tuple[str, int]:
         kind = helper if helper in _FINITE else kind
         first -= 1
     if kind in _FINITE:
-        return _of_modal(kind, words, first, perfect or words[first + 1 : first + 2] == ["have"]), first
+        have = words[first + 1 : first + 2] == ["have"] and first + 2 < len(words)
+        perfect = perfect or (have and verb_kind(words, first + 2) in ("past", "be"))  # not "should have ninety seats"
+        return _of_modal(kind, words, first, perfect), first
     if kind in ("arranged", "intend") or (is_in(main, "be") and words[at + 1 : at + 2] == ["to"]):
         return "ahead", first
     if be and is_in(main, "awaited"):

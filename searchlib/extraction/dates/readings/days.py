@@ -20,6 +20,11 @@ _WEEKDAY_BEHIND = re.compile(
     r"(?:\s*\([^()]{3,20}\)|\s+local time)\s*,?\s+(?:on\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 """10:35 a.m. (0735 GMT) on Friday."""
+_SAYING = re.compile(
+    r"\b(?:said|told(?: [A-Z]?\w+){1,2}|showed|reported|wrote|(?:interview|editorial|article|report|statement)"
+    r"(?: published| released)?)(?: (?:late|early|earlier))?(?: on)? $"
+)
+_SAYS = re.compile(r" (?:said|told|showed|warned)\b")
 PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 
 
@@ -139,9 +144,18 @@ def day_of_weekday(found: Found, scene: Scene) -> date | None:
     joined = scene.coordinated(day=True) if scene.start - scene.last_end <= 6 else None
     if joined and abs((joined[0] - now).days) < 8:
         return joined[0] + timedelta((number - joined[0].weekday() + 3 * (not joined[1])) % 7 - 3 * (not joined[1]))
-    # Six days back a writer says "last Friday", or the date: a bare name is tomorrow's, or was, where the wire came from.
-    ahead = (back == 6 and not scene.asking) or scene.ahead
+    if back == 6 and not scene.asking:
+        # So far back a writer says "last Friday", or the date, unless the verb says that it is over; and what somebody "said
+        # on Friday" is the news of the day, written where it already was tomorrow.
+        owns = scene.after(2) in ("'s", "’s")  # "Friday's vote" is either; of last Friday's one would say so
+        ahead = owns or scene.tense != "before" or _is_the_news(scene)
+    else:
+        ahead = scene.ahead
     return now + timedelta((-back) % 7) if ahead else now - timedelta(back)
+
+
+def _is_the_news(scene: Scene) -> bool:
+    return _SAYING.search(scene.before(40)) is not None or _SAYS.match(scene.after(10)) is not None
 
 
 def _behind_a_range(scene: Scene) -> date | None:
