@@ -13,6 +13,7 @@ from pathlib import Path
 
 ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "of", "more", "most"})
 _DETERMINERS = ARTICLES | {"this", "that", "these", "those"}
+_LIKE_THE_PRESENT = frozenset({"come", "become", "run"})  # participles
 _NOUNS = frozenset({"open", "start", "end", "hold", "head", "vote", "travel"})
 _PLURAL = frozenset({"they", "we", "who", "you", "people", "and"})
 SKIPPED = frozenset({"not", "also", "only", "still", "now", "again", "just", "never", "already", "first", "and"})
@@ -178,7 +179,10 @@ def _group(kind: str, words: Sequence[str], at: int) -> tuple[str, int]:
         first -= 1
     if kind in _FINITE:
         have = words[first + 1 : first + 2] == ["have"] and first + 2 < len(words)
-        perfect = perfect or (have and verb_kind(words, first + 2) in ("past", "be"))  # not "should have ninety seats"
+        # Not "should have ninety seats".
+        perfect = perfect or (
+            have and (verb_kind(words, first + 2) in ("past", "be") or words[first + 2] in _LIKE_THE_PRESENT)
+        )
         return _of_modal(kind, words, first, perfect), first
     if kind in ("arranged", "intend") or (is_in(main, "be") and words[at + 1 : at + 2] == ["to"]):
         return "ahead", first
