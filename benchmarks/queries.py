@@ -71,6 +71,14 @@ def _one(kind: str, row: Row, source: random.Random, pairs: list[list[str]], fir
     return Query(words[at : at + size], begin, begin + RANGE_DAYS if begin else 0)
 
 
+def draw_words(text: str, source: random.Random) -> list[str]:
+    """One to three neighbouring words of a text; none where it is too short."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    size = source.randint(1, 3)
+    at = source.randrange(max(1, len(words) - size))
+    return words[at : at + size]
+
+
 def _misspelt(word: str, source: random.Random) -> str:
     """One letter after the second is another one."""
     at = source.randrange(2, len(word))

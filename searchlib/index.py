@@ -243,9 +243,10 @@ class Index(Asking, SavedSearches):
     def _dates_in(self, article: Article) -> tuple[DateMention, ...]:
         if self._find_dates is not None:
             return tuple(self._find_dates(article.text))
-        from searchlib.extraction.dates import find_dates
+        from searchlib.extraction.dates import find_dates, ranges_between
 
-        return find_dates(article.text, published=article.published, language=article.language)
+        found = find_dates(article.text, published=article.published, language=article.language)
+        return (*found, *ranges_between(article.text, found))
 
     # --- answers out ----------------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ def extract(text: str, *, published: DateLike | None = None, language: str = "en
         text: plain text; offsets of the mentions count its characters.
         published: the day, datetime or ISO 8601 string of either when it was published, which relative expressions are
             resolved against.
-        language: ISO 639-1 code of the text.
+        language: ISO 639-1 code of the text, with a country where that is known ("en-GB": 7/10/2023 is in October).
 
     Returns:
         People and dates, each in the order of first mention.

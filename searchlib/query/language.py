@@ -15,7 +15,7 @@ from typing import Any
 
 from searchlib.errors import QueryError
 from searchlib.query.nodes import And, Boost, Everything, Exact, Near, Node, Not, Or, Phrase, Prefix, Word
-from searchlib.query.scanning import Scan, place_holder_number, scan
+from searchlib.query.scanning import Scan, only_place_holders, place_holder_number, scan
 
 MAX_BOOST = 100.0
 
@@ -57,7 +57,11 @@ def parse(text: str, *, now: date | None = None, strict: bool = False) -> Parsed
 @lru_cache(maxsize=4096)
 def _parse(text: str, now: date, strict: bool) -> Parsed:
     scanned = scan(text, now)
-    node = _Converter(scanned).convert(_syntax_tree(scanned.text))
+    if (numbers := only_place_holders(scanned.text)) is not None:
+        # Days, ranges and words side by side leave the parser nothing to do, and it takes longer than most searches.
+        node = _group(False, tuple(scanned.parts[number] for number in numbers))
+    else:
+        node = _Converter(scanned).convert(_syntax_tree(scanned.text))
     if strict and scanned.notes:
         message, position = scanned.notes[0]
         raise QueryError(message, position)

@@ -25,6 +25,7 @@ from searchlib.query.nodes import (
     Wildcard,
     Word,
 )
+from searchlib.query.unquoted import end_of_days
 
 MAX_LENGTH = 8192
 MAX_PARTS = 512
@@ -43,6 +44,7 @@ DATE_FIELDS = {"published": "published", "date": "published", "dates": "dates", 
 
 _HOLDER, _HOLDER_END = "\ue000", "\ue001"
 _HOLDER_PATTERN = re.compile(f"{_HOLDER}([0-9]+){_HOLDER_END}")
+_HOLDERS = re.compile(rf"\s*(?:{_HOLDER_PATTERN.pattern}\s+)*(?:{_HOLDER_PATTERN.pattern})\s*")
 _FIELD = re.compile(r"(extra\.\w[\w-]*|(?:dates|mentioned)\.(?:within|exact|overlap)|[^\W\d]\w*):", re.IGNORECASE)
 _TOKEN = re.compile(r'[^\s()"]+')
 _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)(?=[\s)]|$)")
@@ -70,6 +72,11 @@ def place_holder_number(text: str) -> int | None:
     """Which part a place holder stands for; None for anything else."""
     found = _HOLDER_PATTERN.fullmatch(text.strip())
     return int(found[1]) if found else None
+
+
+def only_place_holders(text: str) -> list[int] | None:
+    """The parts of a text of place holders only, with no operator, group, field or boost; None for others."""
+    return list(map(int, _HOLDER_PATTERN.findall(text))) if _HOLDERS.fullmatch(text) else None
 
 
 @dataclass(slots=True)
@@ -259,7 +266,11 @@ class _Scanner:
             sign = _COMPARISON.match(text, self._at)
             if sign:
                 self._at = sign.end()
+            start = self._at
             expression = self._expression()
+            if self._at - start == len(expression) > 0:  # not in quotes
+                self._at = end_of_days(text, start, self._at, self._now)
+                expression = text[start : self._at]
             if not expression:
                 self._result.note(f"there is no day behind '{name}:'", begin)
                 return

@@ -104,7 +104,7 @@ class FieldReader:
             note(f"published {_text(value)[:60]!r} was not trusted: {reason}")
             return None
         if published is None:
-            note(f"{_text(value)[:60]!r} is no date; the article was kept without one")
+            note(f"{_text(value)[:60]!r} {_why_no_date(_text(value))}; the article was kept without one")
         return published
 
 
@@ -116,6 +116,13 @@ def _text(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(filter(None, map(_text, value)))
     return "" if value is None else str(value)
+
+
+def _why_no_date(text: str) -> str:
+    from searchlib.extraction.dates import parse_published
+
+    both = (parse_published(text, day_first=True), parse_published(text, day_first=False))
+    return f"may be {both[0]:%Y-%m-%d} or {both[1]:%Y-%m-%d} (see day_first)" if both[0] and both[1] else "is no date"
 
 
 def _id(value: Any) -> str | None:

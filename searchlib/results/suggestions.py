@@ -20,6 +20,10 @@ MAX_WORDS = 12
 MOST_SLIPS, SLIP_RATIO = 20, 200
 """A word of so few articles may be a slip of one that is in so many times as many."""
 _WORD = re.compile(r"[^\W_][\w'’-]*")
+_DAYS = re.compile(
+    r"(?:published|date|dates|mentioned)(?:\.\w+)?:(?:'[^']*'|\"[^\"]*\"|[\[{][^\]}]*[\]}]|\S*)", re.IGNORECASE
+)
+"""What is asked of days; a word in it is no slip of one in the articles."""
 _SPOKEN = frozenset({"and", "or", "not", "to", "near"})
 _BEGINNINGS = 200
 
@@ -27,6 +31,7 @@ _BEGINNINGS = 200
 def suggest(snapshot: Snapshot, query: str) -> str | None:
     """The query with its unknown words replaced; None when there are none, or nothing near them."""
     out, at, changed = [], 0, False
+    days = [found.span() for found in _DAYS.finditer(query)]
     for number, found in enumerate(_WORD.finditer(query)):
         if number >= MAX_WORDS:
             break
@@ -36,6 +41,8 @@ def suggest(snapshot: Snapshot, query: str) -> str | None:
             "?",
             "/",
         )
+        if any(begin <= found.start() < end for begin, end in days):
+            continue
         if field or pattern or found[0].casefold() in _SPOKEN or (better := correct(snapshot, found[0])) is None:
             continue
         out += [query[at : found.start()], better]

@@ -147,3 +147,10 @@ def test_a_publication_day_may_be_a_string() -> None:
     assert extract("It began on October 7.", published="2023-10-09T08:00:00+02:00").dates == (mention,)
     with pytest.raises(ArticleError, match="ISO 8601"):
         extract("It began.", published="soon")
+
+
+def test_english_with_a_country_is_english() -> None:
+    text = "Peskov spoke on 7/10/2023."
+    british = extract(text, language="en-GB")
+    assert [one.name for one in british.people] == [one.name for one in extract(text).people]
+    assert [str(one.first) for one in british.dates] == ["2023-10-07"]

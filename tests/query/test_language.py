@@ -26,8 +26,9 @@ from searchlib.query import (
     Wildcard,
     Word,
 )
-from searchlib.query.language import parse
+from searchlib.query.language import _Converter, _syntax_tree, parse
 from searchlib.query.plain import plain_node, plain_words
+from searchlib.query.scanning import only_place_holders, scan
 
 NOW = date(2024, 2, 29)
 A, B, C = Word("a"), Word("b"), Word("c")
@@ -121,6 +122,12 @@ def test_nothing_typed_raises(text: str) -> None:
         assert error.position is not None
 
 
+def by_whoosh(text: str) -> Node | None:
+    """The tree as Whoosh's parser gives it, whatever could do without it."""
+    scanned = scan(text, date(2024, 3, 1))
+    return _Converter(scanned).convert(_syntax_tree(scanned.text))
+
+
 EMPTY = Index()
 EMPTY.add(Article("a b", "moscow and b", people=["A B"], dates=["2024-01-01"]))
 EMPTY.commit()
@@ -132,6 +139,7 @@ def test_plain_words_are_what_the_parser_gives(text: str) -> None:
     words = plain_words(text)
     if words is not None:
         nodes = tuple(Word(word) for word in words)
+        assert by_whoosh(text) == (nodes[0] if len(nodes) == 1 else And(nodes))
         parsed = parse(text)
         assert parsed.node == (nodes[0] if len(nodes) == 1 else And(nodes))
         assert not parsed.notes
@@ -149,8 +157,21 @@ def test_plain_queries_are_what_the_parser_gives(text: str) -> None:
     node = plain_node(text)
     if node is not None:
         parsed = parse(text)
-        assert parsed.node == node
+        assert parsed.node == by_whoosh(text) == node
         assert not parsed.notes
+
+
+DATED = [
+    "oil ", "published:2024-02 ", "published:[2024-01 to 2024-03] ", "dates:'last week' ", "dates.within:2024 ", '"oil prices" ',
+    "mosc* ", "-gas ", "NOT ", " OR ", "(", ")", "^2 ", "people:", "published:>=2024-02-01 ", "oil NEAR gas ", "moskow~1 ", "[a to b] ",
+]  # fmt: skip
+
+
+@settings(max_examples=800, deadline=None)
+@given(st.lists(st.sampled_from(DATED), min_size=1, max_size=6).map("".join))
+def test_what_needs_no_operator_is_what_the_parser_gives(text: str) -> None:
+    if only_place_holders(scan(text, date(2024, 3, 1)).text) is not None:
+        assert parse(text, now=date(2024, 3, 1)).node == by_whoosh(text)
 
 
 @pytest.mark.parametrize(
@@ -173,3 +194,29 @@ def test_initials_are_found_however_they_are_written() -> None:
     assert {hit.id for hit in index.search("u s troops")} == {"dots", "letters"}
     assert {hit.id for hit in index.search("U.S. troops")} == {"dots"}
     assert {hit.id for hit in index.search("u OR s")} == {"dots", "letters"}
+
+
+@pytest.mark.parametrize(
+    ("unquoted", "quoted"),
+    [
+        ("published:last week", "published:'last week'"),
+        ("published:since monday", "published:'since monday'"),
+        ("moscow dates:7 october 2023 talks", "moscow dates:'7 october 2023' talks"),
+        ("published:Q1 2024 oil", "published:'Q1 2024' oil"),
+        ("published:2020 to 2022", "published:'2020 to 2022'"),
+        ("published:>=last month", "published:>='last month'"),
+        ("dates.within:the third quarter of 2023", "dates.within:'the third quarter of 2023'"),
+        ("(published:last week OR oil)", "(published:'last week' OR oil)"),
+        ("published:2024-02 oil gas", "published:'2024-02' oil gas"),
+        ("published:yesterday oil", "published:'yesterday' oil"),
+        ("published:monday and tuesday", "published:'monday' and tuesday"),
+        ("published:2024 elections", "published:'2024' elections"),
+        ("published:last week's vote", "published:last week's vote"),
+    ],
+)
+def test_days_need_no_quotes(unquoted: str, quoted: str) -> None:
+    assert parse(unquoted, now=NOW).node == parse(quoted, now=NOW).node
+
+
+def test_days_without_quotes_say_how_they_were_read() -> None:
+    assert parse("published:last week moscow", now=NOW).notes == ("'last week' was read as 2024-02-19 to 2024-02-25",)

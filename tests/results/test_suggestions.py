@@ -212,3 +212,17 @@ def test_how_results_show_themselves() -> None:
     assert "<table>" in index.search("talks").histogram("day")._repr_html_()
     assert "2024-01-01" in repr(index.search("talks").trend("day"))
     assert index.search("talks").trend("day").to_dicts()[0]["share"] == 1.0
+
+
+def test_words_of_days_are_not_corrected() -> None:
+    with Index() as made:
+        made.add(Article("Easter in the east", "Morning of the east", dates=[], people=[]))
+        made.commit()
+        for query in (
+            "published:'last week'",
+            "dates:'next mornin'",
+            "published:[last to now]",
+            'dates.within:"last easte"',
+        ):
+            assert made.search(query).suggestion is None
+        assert made.search("mornin published:'last week'").suggestion == "morning published:'last week'"

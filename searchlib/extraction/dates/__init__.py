@@ -14,8 +14,9 @@ from searchlib.extraction.dates.publication import (
     published_from_name,
     published_from_text,
 )
+from searchlib.extraction.dates.ranges import ranges_between
 
 __all__ = [
     "doubt", "find_dates", "parse_days", "parse_published", "published_beside", "published_from_name", "published_from_text",
-    "read_days",
+    "ranges_between", "read_days",
 ]  # fmt: skip

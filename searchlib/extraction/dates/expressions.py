@@ -17,7 +17,9 @@ from searchlib.extraction.dates.scene import Scene
 
 OpenDays = tuple[date | None, date | None]
 _LONGEST = 80
-_RANGE = re.compile(r"(?:from |between )?(.+?)\s*(?: to | until | till | through | and | - |\s?–\s?|\.\.)\s*(.+)")
+_RANGE = re.compile(
+    r"(?:from |between |since )?(.+?)\s*(?: to | until | till | through | and | - |\s?–\s?|\.\.)\s*(.+)"
+)
 _PLAIN = re.compile(r"\d{4}-\d\d-\d\d")
 _OPEN = re.compile(
     r"(since|from|after|before|until|till|up to|through|by|newer than|older than|later than|earlier than) (.+)"
@@ -109,24 +111,26 @@ def _range(text: str, now: date) -> OpenDays | None:
     if last is None:
         return None
     # "january to march 2024", "7 to 9 october": what is said once, behind, holds for both.
-    said_once = [f"{left} {last[1].year}", f"{left} {right.partition(' ')[2]}"]
+    said_once = [f"{left} {last[1].year}"] if re.search(r"\d{4}", right) else []
+    said_once.append(f"{left} {right.partition(' ')[2]}")
     candidates = [left] if re.search(r"\d{4}", left) else [*said_once, left]
     first = next((days for one in candidates if (days := _span(one.strip(), now)) is not None), None)
     if first is None:
         return None
-    if first[0] > last[1] and first[0] > now and not re.search(r"\d{4}", text):
+    if first[0] > last[1] and not re.search(r"\d{4}", text):
         last = _later(right, first[0]) or last
     return min(first[0], last[0]), max(first[1], last[1])
 
 
 def _later(text: str, day: date) -> Days | None:
     """The first time after a day that an expression fits, as "saturday" after a Thursday ahead."""
-    return next((days for step in range(8) if (days := _span(text, day + timedelta(step))) and days[0] >= day), None)
+    steps = (*range(8), *range(28, 400, 28))
+    return next((days for step in steps if (days := _span(text, day + timedelta(step))) and days[0] >= day), None)
 
 
 def _span(text: str, now: date) -> Days | None:
     """One expression, end to end."""
-    exact = parse_published(text, day_first=False) if not text.isdigit() or len(text) == 8 else None
+    exact = parse_published(text, day_first=False, whole=True) if not text.isdigit() or len(text) == 8 else None
     if exact is not None:
         day = date(exact.year, exact.month, exact.day)
         return day, day

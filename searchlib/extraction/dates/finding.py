@@ -18,6 +18,8 @@ from searchlib.extraction.dates.scene import Reading, Scene
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 _OF_THESE_DAYS = frozenset({"weekday", "deictic", "day_part", "tonight", "unit_which", "the_unit"})
 _REMEMBERED = 40
+_LONGER, _LONGER_RULES = re.compile(r"P[69]M|P1Y|P12M|\d{4}"), ("past_span", "duration", "the_unit")
+"""Periods that earnings are told of besides the quarter: "the first nine months", "the year"."""
 _QUARTERLY = ("quarter", "quarter_figure", "unit_which", "latest_period")
 FIGURES_ONLY = frozenset({"iso_day", "iso_moment", "slashed_day", "dotted_day"})
 """The rules that hold in any language."""
@@ -34,18 +36,19 @@ def find_dates(text: str, *, published: date | datetime | None = None, language:
     Args:
         text: plain text; offsets count its characters.
         published: the day that relative expressions are seen from; without it they are found but unresolved.
-        language: only "en" has a grammar; in others just dates in figures are found.
+        language: "en", "en-GB" …; only English has a grammar, in others just dates in figures are found. Its country
+            says how 7/10/2023 is read.
 
     Returns:
         Mentions that do not overlap.
     """
     day = published.date() if isinstance(published, datetime) else published
     grammar = english()
-    scene = Scene(day, text)
+    scene = Scene(day, text, language=language)
     mentions: list[DateMention] = []
     matches = grammar.find(text)
     matches.reverse()
-    english_text = language.partition("-")[0].lower() in ("en", "")
+    english_text = language.replace("_", "-").partition("-")[0].lower() in ("en", "")
     done = 0
     while matches:
         start, end, line = matches.pop()
@@ -101,4 +104,8 @@ def remember(reading: Reading, scene: Scene, rule: str) -> None:
     if scene.published is not None:
         _keep_years(reading, scene, rule)
     if rule in _QUARTERLY and _QUARTER.fullmatch(reading.value):
-        scene.quarter = reading.value
+        scene.quarter = scene.compared = reading.value
+    elif _LONGER.fullmatch(reading.value) and rule in _LONGER_RULES:
+        scene.compared = ""
+    elif rule == "the_unit" and _QUARTER.fullmatch(reading.value):
+        scene.compared = scene.quarter

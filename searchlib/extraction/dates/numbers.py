@@ -48,7 +48,7 @@ ORDINALS = {
 } | {"thirtieth": 30}
 _SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12}
 _FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "3/4": 0.75}
-_FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)?\s?(1/2|½|1/4|3/4)?(?!\d)")
+_FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)?[\s-]?(1/2|½|1/4|3/4)?(?!\d)")
 
 
 def month_of(found: Found, which: int = 0) -> int:

@@ -22,11 +22,22 @@ ZONES = {
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
 )
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?()\s*(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE)
+_ZONE_NAME = re.compile(r"\[[\w/+-]{1,40}\]$")
+"""What Java writes behind an offset: [America/New_York]."""
+_CTIME = re.compile(
+    rf"[a-z]{{3}}\s+(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})\s+(?P<time>\d\d:\d\d(?::\d\d)?)"
+    rf"(?:\s+(?P<zone>[a-z]{{1,5}}|[+-]\d{{4}}))?\s+(?P<year>{YEAR})",
+    re.IGNORECASE,
+)
+"""C's and Twitter's: Tue Feb 27 10:40:00 +0000 2024."""
+_TIME_FIRST = re.compile(
+    r"(\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{1,5})?),?\s+(?:on\s+)?(\D*\d.*)", re.IGNORECASE | re.DOTALL
+)
 _NUMERIC = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})")
 _WRITTEN = re.compile(
     rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{MONTH})\b\.?,?\s+(?P<y1>{YEAR})"
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?P<m1>{MONTH})\b\.?,?[\s-]+(?P<y1>{YEAR})"
     rf"|(?P<m2>{MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>{YEAR}))(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -36,7 +47,8 @@ _TIME = re.compile(
 )
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 _STATED = re.compile(
-    r"^\s*(?:published|updated|posted|date)\b\s*(?:on)?\s*:?\s*(.{6,60})$", re.IGNORECASE | re.MULTILINE
+    r"^\s*(?:(?:first|last)\s+)?(?:published|updated|modified|posted|date)\b\s*(?:on|at)?\s*:?\s*(.{6,60})$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _PLACE = r"(?![a-z])[^\W\d_](?:[^\W\d_]|[ .,'’/-])"
 """Where a date line begins: SÃO PAULO and ŁÓDŹ, Poland are places, too."""
@@ -54,7 +66,7 @@ FIRST_PLAUSIBLE = date(1600, 1, 1)
 """There were no newspapers before (the first is of 1605)."""
 
 
-def parse_published(text: str, *, day_first: bool | None = None) -> date | datetime | None:
+def parse_published(text: str, *, day_first: bool | None = None, whole: bool = False) -> date | datetime | None:
     """A publication date as metadata write it.
 
     Example:
@@ -64,28 +76,34 @@ def parse_published(text: str, *, day_first: bool | None = None) -> date | datet
     Args:
         text: ISO 8601, RFC 2822, written out, numbers with / . or -, eight digits, or seconds or milliseconds since 1970.
         day_first: whether 3/4/2024 is in April; None: only dates that can be read one way are.
+        whole: whether nothing else may stand behind the date; else "27 Feb 2024 by Ann Example" is read, too.
 
     Returns:
         A date when no time is given, else a datetime (aware when its zone is known); None when it is no date.
     """
-    text = text.strip()
+    text = _ZONE_NAME.sub("", text.strip())
     if not text or len(text) > _LONGEST:
         return None
     if found := _ISO.fullmatch(text):
         return _from_iso(found)
-    if found := _COMPACT.fullmatch(text):
-        return day_of(int(found[1]), int(found[2]), int(found[3]))
+    if (found := _COMPACT.fullmatch(text)) and (found[4] is None or "T" in text.upper() or len(text) == 14):
+        return _from_iso(found)
+    if found := _CTIME.fullmatch(text):
+        return parse_published(f"{found['day']} {found['month']} {found['year']} {found['time']} {found['zone'] or ''}")
     if _EPOCH.fullmatch(text):
         seconds = float(text) / (1000 if len(text.partition(".")[0]) > 10 else 1)
         return _epoch(seconds)
     if found := _NUMERIC.match(text):
-        return _with_time(_numeric(found, day_first), text[found.end() :])
+        return _with_time(_numeric(found, day_first), text[found.end() :], whole)
     if found := _WRITTEN.fullmatch(text):
         day = int(found["d1"] or found["d2"])
         return _with_time(
             day_of(int(found["y1"] or found["y2"]), MONTHS[(found["m1"] or found["m2"])[:3].lower()], day),
             found["rest"],
+            whole,
         )
+    if (found := _TIME_FIRST.fullmatch(text)) and not _TIME_FIRST.fullmatch(found[2]):
+        return parse_published(f"{found[2]} {found[1]}", day_first=day_first, whole=whole)
     return None
 
 
@@ -127,8 +145,11 @@ def _numeric(found: re.Match[str], day_first: bool | None) -> date | None:
     return day_of(year, b, a) if day_first else day_of(year, a, b)
 
 
-def _with_time(day: date | None, rest: str) -> date | datetime | None:
-    if day is None or not (found := _TIME.match(rest)):
+def _with_time(day: date | None, rest: str, whole: bool) -> date | datetime | None:
+    found = _TIME.match(rest)
+    if day is None or (whole and rest[found.end() if found else 0 :].strip(" .,")):
+        return None
+    if found is None:
         return day
     hour = int(found[1])
     if found[4]:

@@ -7,25 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from searchlib.extraction.dates.calendar import Days, days_of
+from searchlib.extraction.dates.tense import owner_tense, tense_at, verb_between
 
-_SENTENCE, _NEAR, _CUT = 220, 80, 30
-_AHEAD = (
-    r"(?:will|shall|won't|'ll)\b(?:\s+(?:not|also|only|have|be|been|get)\b)*(?:\s+\w+)?"
-    r"|(?:(?:is|are|was|were)\s+)?(?:going|due|set|scheduled|expected|likely|planned|slated|supposed|about|ready|bound)\s+(?:to|for)\b(?:\s+be)?(?:\s+\w+)?"
-    r"|(?:plans?|planning|hopes?|expects?|intends?|aims?|wants?|agreed|vowed|promised|needs?|prepar\w+)\s+to\b(?:\s+be)?(?:\s+\w+)?"
-    r"|(?:scheduled|planned|upcoming|forthcoming|due|slated|expires?|begins?|starts?|opens?|takes effect|ends)\b"
-    r"|(?:payable|effective|deadline|until|through|extended\s+to)\b"
-    r"|to\s+(?:be\s+)?(?!the\b|a\b|an\b|his\b|her\b|its\b|their\b|\w+ing\b)[a-z]+"
-)
-_BEFORE = (
-    r"had\s+been\s+\w+(?:\s+to\s+\w+)?|(?:said|was|were|had|has|have|did|been|met|told|took|came|went|made|fell|rose|began|won|lost|left|held|sent|gave|"
-    r"saw|got|found|led|ran|spoke|wrote|broke|became|brought|bought|sold|paid|shot|struck|grew|knew|felt|kept|heard|"
-    r"stood|fled|threw|drew|dropped|flew|caught|thought|taught|built|chose|hit|cut|put|slid|sank|shut|reported)\b"
-    r"|(?!need\b|indeed\b|speed\b|feed\b|seed\b|exceed\b|succeed\b|proceed\b|united\b|hundred\b)[a-z]{2,}ed\b"
-)
-_NOW = r"(?:would|may|might|could|can|should|must)\b(?:\s+(?:not|also|only|have|be|been|get)\b)*(?:\s+\w+)?|(?:is|are|isn't|aren't)\b(?:\s+(?:also|now|not|still|being))?(?:\s+\w+(?:ing|ed|en|eld|eard|et|old)\b)?"
-_TENSE = re.compile(rf"(?<!\w)(?=[a-z'])(?:(?P<ahead>{_AHEAD})|(?P<before>{_BEFORE})|(?P<now>{_NOW}))")  # lower case
-_JUST_BEFORE = re.compile(r"\s+(?:was|were|had)\b")
+_COMPARED = re.compile(r"\b(?:from|since|than|after|before)\b|[.!?;]\s")
+_RANGE = re.compile(r"\s*(?:to|through|until|till|-|–)\s*$")
 _STOP = re.compile(r"[.!?]['\")”’]?\s+(?=[\"“'A-Z])|\n\s*\n")
 
 
@@ -52,7 +37,9 @@ class Scene:
         asking: it is a query: what is not said to be ahead has been.
         told, current, told_year: how many old years and how many times of these days were named; the last old year.
         last_end: where the last expression before it ends.
+        language: the text's, such as "en" or "en-GB"; it says how 7/10/2023 is read.
         quarter: the value of the last quarter mentioned, as earnings are told; "" when none was.
+        compared: the same while figures of it are told; "" once those of nine months or a year are.
     """
 
     published: date | None
@@ -61,7 +48,9 @@ class Scene:
     end: int = 0
     earlier: list[Reading] = field(default_factory=list)
     asking: bool = False
+    language: str = "en"
     quarter: str = ""
+    compared: str = ""
     last_end: int = 0
     told: int = 0
     current: int = 0
@@ -74,30 +63,11 @@ class Scene:
 
     @property
     def tense(self) -> str:
-        """ "ahead", "before", "now" or "" as the verb next to the expression says; its sentence only."""
+        """ "ahead", "before", "now" or "" as the verb of its clause says (tense.py)."""
         if self.asking or not self.text:
             return "before"
-        if _JUST_BEFORE.match(self.text, self.end):
-            return "before"
-        # The last verb decides, and it mostly stands near; one that begins with the window may be cut, so look further.
-        for reach in (_NEAR, _SENTENCE):
-            begin = max(0, self.start - reach)
-            before = self.text[begin : self.start]
-            cut = 0
-            for stop in _STOP.finditer(before):
-                cut = stop.end()
-            last = None
-            for last in _TENSE.finditer(before.lower(), cut):  # noqa: B007
-                pass
-            if last is not None and (begin == 0 or cut or last.start() > _CUT or reach == _SENTENCE):
-                return last.lastgroup or ""
-            if cut or begin == 0:
-                break
-        after = self.text[self.end : self.end + 100]
-        if stopped := _STOP.search(after):
-            after = after[: stopped.start()]
-        first = _TENSE.search(after.lower())
-        return (first.lastgroup or "") if first else ""
+        owner = self.text.startswith(("'s", "’s"), self.end)
+        return (owner_tense if owner else tense_at)(self.text, self.start, self.end)
 
     @property
     def ahead(self) -> bool:
@@ -118,6 +88,20 @@ class Scene:
         last = self.earlier[-1]
         days = last.days or days_of(last.value)
         return days[0] if days and days[0] == days[1] and last.anchors else None
+
+    def coordinated(self, *, day: bool) -> tuple[date, bool] | None:
+        """The first day of a day (or month) that this one is joined to ("in May and June"), and whether as a range's end."""
+        between = self.text[self.last_end : self.start]
+        if not self.earlier or self.asking or not 0 < len(between) <= 40 or _COMPARED.search(between):
+            return None
+        last = self.earlier[-1]
+        days = last.days or days_of(last.value)
+        length = (days[1] - days[0]).days if days else 0
+        if not days or last.type not in ("DATE", "TIME") or not (length == 0 if day else 8 < length <= 31):
+            return None
+        if (last.how == "absolute" and len(between) > 8) or verb_between(self.text, self.last_end, self.start):
+            return None
+        return days[0], _RANGE.match(between) is not None
 
     def last_day(self) -> Reading | None:
         """The last mention before that others can lean on."""

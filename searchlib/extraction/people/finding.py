@@ -35,7 +35,7 @@ def find_people(text: str, *, language: str = "en") -> tuple[Person, ...]:
     """
     people = []
     for name, places, roles in recogniser().individuals(text):
-        if language != "en" and (" " not in name or not name[0].isupper()):
+        if language[:2].lower() != "en" and (" " not in name or not name[0].isupper()):
             continue
         mentions = tuple([Mention(text[begin:end], begin, end) for begin, end in places])
         people.append(Person(name, mentions, tuple(roles)))

@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib import read
-from searchlib.extraction.dates import doubt, parse_days, published_beside, read_days
+from searchlib.extraction.dates import (
+    doubt,
+    parse_days,
+    parse_published,
+    published_beside,
+    published_from_text,
+    read_days,
+)
 
 THURSDAY = date(2024, 2, 29)
 
@@ -43,12 +50,62 @@ THURSDAY = date(2024, 2, 29)
         ("two years ago", "2022-01-01", "2022-12-31"),
         ("tomorrow", "2024-03-01", "2024-03-01"),
         ("now", "2024-02-29", "2024-02-29"),
+        # Both ends of a range are read, with and without years.
+        ("7 october 2023 to 9 october 2023", "2023-10-07", "2023-10-09"),
+        ("2023-10-07 to 2023-10-09", "2023-10-07", "2023-10-09"),
+        ("october 7, 2023 - october 9, 2023", "2023-10-07", "2023-10-09"),
+        ("27/02/2024 to 29/02/2024", "2024-02-27", "2024-02-29"),
+        ("since 2020 until 2022", "2020-01-01", "2022-12-31"),
+        ("monday to friday", "2024-02-26", "2024-03-01"),
+        ("from thursday to saturday", "2024-02-29", "2024-03-02"),
+        ("october to march", "2023-10-01", "2024-03-31"),
+        ("10/2023", "2023-10-01", "2023-10-31"),
+        ("Q1-2024", "2024-01-01", "2024-03-31"),
+        ("week of march 6", "2023-03-06", "2023-03-12"),
     ],
 )
 def test_expressions(expression: str, first: str | None, last: str | None) -> None:
     days = parse_days(expression, now=THURSDAY)
     assert days is not None
     assert tuple(str(day) if day else None for day in days) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("20240227T104000Z", "2024-02-27T10:40:00+00:00"),
+        ("27-Feb-2024", "2024-02-27"),
+        ("Tue Feb 27 10:40:00 2024", "2024-02-27T10:40:00"),
+        ("Tue Feb 27 10:40:00 +0530 2024", "2024-02-27T10:40:00+05:30"),
+        ("2024-02-27T10:40:00-05:00[America/New_York]", "2024-02-27T10:40:00-05:00"),
+        ("10:40 IST, 27 February 2024", "2024-02-27T10:40:00+05:30"),
+        ("27 Feb 2024 by Ann", "2024-02-27"),
+        ("27 Feb 2024 10:40 IST", "2024-02-27T10:40:00+05:30"),
+        ("1709012400", "2024-02-27T05:40:00+00:00"),
+        ("30 Feb 2024", None),
+        ("10:40 10:40 27 Feb 2024", None),
+        ("20240227T996000Z", None),
+    ],
+)
+def test_publication_dates_as_metadata_write_them(text: str, published: str | None) -> None:
+    read_as = parse_published(text)
+    assert (read_as and read_as.isoformat()) == published
+
+
+def test_nothing_may_stand_behind_a_whole_date() -> None:
+    assert parse_published("27 Feb 2024 by Ann", whole=True) is None
+    assert parse_published("27 Feb 2024, 10:40 IST.", whole=True) is not None
+
+
+def test_lines_that_say_when() -> None:
+    for line in (
+        "Last updated: 27 Feb 2024",
+        "First published on Tue 27 Feb 2024 10.40 GMT",
+        "Posted on February 27, 2024",
+    ):
+        found = published_from_text(f"Talks\n{line}\nEnvoys met.")
+        assert found is not None
+        assert str(found)[:10] == "2024-02-27"
 
 
 @pytest.mark.parametrize(
@@ -120,11 +177,13 @@ def test_records_say_where_theirs_was_found(tmp_path: Path) -> None:
     file.write_text(
         '{"title": "a", "body": "Long text.", "date": "2024-02-29"}\n'
         '{"title": "b", "body": "MOSCOW, Feb 29, 2024 (Wire) - Envoys met."}\n'
-        '{"title": "c", "body": "Long text.", "date": "1970-01-01T00:00:00Z"}\n',
+        '{"title": "c", "body": "Long text.", "date": "1970-01-01T00:00:00Z"}\n'
+        '{"title": "d", "body": "Long text.", "date": "3/4/2024"}\n',
         "utf-8",
     )
     problems: list[str] = []
     found = list(read(file, on_error=lambda problem: problems.append(str(problem))))
-    assert [article.published_from for article in found] == ["metadata", "text", "unknown"]
-    assert len(problems) == 1
+    assert [article.published_from for article in found] == ["metadata", "text", "unknown", "unknown"]
+    assert len(problems) == 2
+    assert "may be 2024-04-03 or 2024-03-04" in problems[1]
     assert "not trusted" in problems[0]

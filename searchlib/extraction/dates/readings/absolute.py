@@ -15,6 +15,7 @@ __all__ = [
     "slashed_day", "year", "year_month", "year_range",
 ]  # fmt: skip
 
+_MONTH_FIRST = frozenset({"us", "ph", "pr"})
 _DAY_FIRST = re.compile(r"\b(?:UK|British|London|Australia|Sydney|India|Delhi|Ireland|Dublin)\b")
 
 
@@ -58,7 +59,7 @@ def full_day(found: Found, scene: Scene) -> Reading | None:
 
 def year_beside(found: Found, published: date) -> int:
     """The year of "this year", "last year", "next year"."""
-    return published.year + {"last": -1, "next": 1}.get(found.one_of("last", "next"), 0)
+    return published.year - ("last year" in found.text) + ("next year" in found.text)
 
 
 def iso_day(found: Found, scene: Scene) -> Reading | None:
@@ -79,12 +80,20 @@ def iso_moment(found: Found, scene: Scene) -> Reading | None:
 def slashed_day(found: Found, scene: Scene) -> Reading | None:
     first, second = int(found.get("DAY")), int(found.get("DAY", 1))
     year = int(found.get("YEAR") or _century(found.get("SHORTYEAR"), scene))
-    # Month first, as most archives in English have it, unless the text speaks from elsewhere or only the other is a day.
     orders = [(first, second), (second, first)]
-    if _DAY_FIRST.search(scene.text[:2000]):
+    if _is_day_first(scene):
         orders.reverse()
     day = next((day for month, number in orders if (day := day_of(year, month, number))), None)
     return Reading("DATE", str(day), "absolute") if day else None
+
+
+def _is_day_first(scene: Scene) -> bool:
+    """Whether 7/10/2023 is in October: so outside the United States, in other languages, and where an English text of no
+    known country speaks from elsewhere; most archives in English have the month first."""
+    language, _, region = scene.language.lower().replace("_", "-").partition("-")
+    if region:
+        return region not in _MONTH_FIRST
+    return language not in ("en", "") or _DAY_FIRST.search(scene.text[:2000]) is not None
 
 
 def _century(short: str, scene: Scene) -> int:
@@ -147,7 +156,7 @@ def year(found: Found, scene: Scene) -> Reading | None:
         if not number:
             return None
     if "period" in found.words or "quarter" in found.words:
-        last = scene.quarter
+        last = scene.compared or ("quarter" in found.words and scene.quarter)
         return absolute(f"{number}-{last[5:]}", "anaphoric") if last else absolute(str(number))
     return absolute(str(number), found=found)
 
@@ -212,6 +221,8 @@ def decade(found: Found, scene: Scene) -> Reading | None:
 
 def century(found: Found, scene: Scene) -> Reading | None:
     number = day_number(found)
+    if scene.after(5).upper().startswith((" BC", " B.C")):
+        return Reading("DATE", f"BC{number - 1:02}", "unresolved", anchors=False)
     return Reading("DATE", f"{number - 1:02}", "absolute", days_of(f"{number - 1:02}")) if 1 < number <= 30 else None
 
 

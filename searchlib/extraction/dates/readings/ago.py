@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from searchlib.extraction.dates.calendar import days_of, quarter_of, shifted, week_value
@@ -10,6 +11,11 @@ from searchlib.extraction.dates.numbers import number_of
 from searchlib.extraction.dates.readings.days import of_day, relative, unresolved
 from searchlib.extraction.dates.scene import Reading, Scene
 
+_OF_A_NOUN = re.compile(
+    r"\s+(?!(?:and|or|but|that|when|as|if|is|was|were|will|would|has|had|have|he|she|it|they|we|you|I|to|by|with|for|on|in|at|"
+    r"because|so|than|said|of|through|from|about)\b)[a-z\d]"
+)
+_PAST_NEXT = re.compile(r"\s+(?:\w+ed|became|began|found|was|were|had)\b")
 __all__ = ["ago", "future", "long_ago", "past", "present", "the_past"]
 
 
@@ -28,18 +34,26 @@ def ago(found: Found, scene: Scene) -> Reading | None:
     small = found.get("SMALLUNIT") or found.get("SMALLUNITS")
     if count is None:
         return unresolved("PAST_REF")
+    if ("earlier" in found.words or "later" in found.words) and scene.after(5) == " than":
+        from searchlib.extraction.dates.readings.spans import span_value
+
+        return Reading("DURATION", span_value(count, small.removesuffix("s") or unit), "unresolved", anchors=False)
+    if "back" in found.words and scene.after(4) in (" to ", " in ", " hom"):
+        return None
     ahead = "later" in found.words or "from" in found.words
     base, how = scene.published, "relative"
     if "earlier" in found.words or "later" in found.words:
         last = scene.last_day()
         days = last and (last.days or days_of(last.value))
+        if last and days and unit == "day" and days[0] != days[1]:
+            return unresolved("XXXX-XX-XX")  # days from a month or year: nobody said which
         if last and days:
             base, how = days[0], "anaphoric"
         if unit == "year" and count == 1 and not ahead:
             from searchlib.extraction.dates.readings.beside import year_earlier
 
             return year_earlier(scene, anaphoric=True)
-    elif unit == "year" and count == 1 and scene.quarter and not ahead:
+    elif unit == "year" and count == 1 and scene.compared and not ahead:
         from searchlib.extraction.dates.readings.beside import year_earlier
 
         return year_earlier(scene, anaphoric=False)
@@ -97,7 +111,7 @@ def present(found: Found, scene: Scene) -> Reading | None:
         return of_day(scene.published)
     if ("moment" in found.words or "time" in found.words) and scene.before(4).lower().strip() not in ("at",):
         return None
-    if found.text == "now" and scene.after(6).lower().startswith((" that", "-")):
+    if found.text == "now" and scene.after(1) == "-":
         return None
     return unresolved("PRESENT_REF")
 
@@ -107,12 +121,18 @@ def past(found: Found, scene: Scene) -> Reading | None:
 
 
 def the_past(found: Found, scene: Scene) -> Reading | None:
+    if _OF_A_NOUN.match(scene.after(16)):
+        return None
     return unresolved("PAST_REF") if scene.before(4).lower().endswith("in ") or "recent" in found.words else None
 
 
 def future(found: Found, scene: Scene) -> Reading | None:
+    if found.text == "the future" and _OF_A_NOUN.match(scene.after(16)):
+        return None  # the future status of
     if found.text == "soon" and (
-        scene.before(3).lower() == "as " or scene.after(9).lower().startswith((" as", " after", "-"))
+        scene.before(3).lower() == "as "
+        or scene.after(9).lower().startswith((" as", " after", "-"))
+        or _PAST_NEXT.match(scene.after(16))
     ):
         return None
     if scene.after(4).lower().startswith(" of ") and "near" not in found.words:

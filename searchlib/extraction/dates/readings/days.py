@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from searchlib.extraction.dates.calendar import day_of, days_of
 from searchlib.extraction.dates.grammar import Found
-from searchlib.extraction.dates.numbers import month_of, weekday_of
+from searchlib.extraction.dates.numbers import WEEKDAYS, month_of, weekday_of
 from searchlib.extraction.dates.readings.absolute import absolute, day_number
 from searchlib.extraction.dates.scene import Reading, Scene
 
@@ -15,6 +16,15 @@ __all__ = [
     "weekday",
 ]  # fmt: skip
 
+_WEEKDAY_BEHIND = re.compile(
+    r"(?:\s*\([^()]{3,20}\)|\s+local time)\s*,?\s+(?:on\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+"""10:35 a.m. (0735 GMT) on Friday."""
+_SAYING = re.compile(
+    r"\b(?:said|told(?: [A-Z]?\w+){1,2}|showed|reported|wrote|(?:interview|editorial|article|report|statement)"
+    r"(?: published| released)?)(?: (?:late|early|earlier))?(?: on)? $"
+)
+_SAYS = re.compile(r" (?:said|told|showed|warned)\b")
 PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 
 
@@ -68,10 +78,14 @@ def nearest_day(month: int, number: int, scene: Scene) -> date | None:
         return past[-1] if past else coming[0] if coming else None
     if scene.asking:
         return past[-1]
-    tense = scene.tense
-    # What is weeks ahead, or else almost a year back, is more often ahead, whatever the verb.
+    if joined := scene.coordinated(day=True):
+        beside, is_end = joined
+        return min(days, key=lambda day: (is_end and day < beside, abs((day - beside).days)))
+    # What is weeks ahead, or else almost a year back, is more often ahead, whatever the verb; what is far, never.
     soon = (coming[0] - now).days
-    return coming[0] if soon < {"ahead": 300, "before": 20}.get(tense, 120) else past[-1]
+    if not 20 <= soon < 300:
+        return coming[0] if soon < 20 else past[-1]
+    return coming[0] if soon < {"ahead": 300, "before": 20}.get(scene.tense, 120) else past[-1]
 
 
 def days_of_month(found: Found, scene: Scene) -> Reading | None:
@@ -88,7 +102,12 @@ def days_of_month(found: Found, scene: Scene) -> Reading | None:
     return Reading("DATE", f"{day}/{end}", how, (day, end))
 
 
+_NEWSPAPER = re.compile(r" (?:Times|Mail|Telegraph|Mirror|Express|Post|Independent|Herald|Tribune|Star|Business)\b")
+
+
 def weekday(found: Found, scene: Scene) -> Reading | None:
+    if scene.before(4) in ("The ", "the ") and _NEWSPAPER.match(scene.after(14)):
+        return None  # the Sunday Times
     return of_day(day_of_weekday(found, scene)) or unresolved(f"XXXX-WXX-{weekday_of(found) + 1}")
 
 
@@ -100,6 +119,8 @@ def day_of_weekday(found: Found, scene: Scene) -> date | None:
     now = scene.published
     if now is None:
         return None
+    if "recent" in found.words:
+        return None  # one of several
     number = weekday_of(found)
     back = (now.weekday() - number) % 7
     if "week" in found.words:
@@ -110,7 +131,9 @@ def day_of_weekday(found: Found, scene: Scene) -> date | None:
     if which in ("last", "past"):
         return now - timedelta(back or 7)
     if which in ("next", "coming"):
-        return now + timedelta((-back) % 7 or 7)
+        ahead_by = (-back) % 7 or 7
+        # On a Monday "next Tuesday" is not the one that would be called tomorrow.
+        return now + timedelta(ahead_by + 7 * (ahead_by == 1 and which == "next" and not scene.asking))
     if which == "this":
         return now + timedelta((-back) % 7)
     following = _behind_a_range(scene)
@@ -118,11 +141,21 @@ def day_of_weekday(found: Found, scene: Scene) -> date | None:
         return following + timedelta((number - following.weekday()) % 7)
     if not back:
         return now
-    if scene.after(2) in ("'s", "’s"):  # Sunday's vote: over, but for "ahead of Sunday's vote"
-        ahead = scene.before(9).endswith(("ahead of ", "before ", "for "))
+    joined = scene.coordinated(day=True) if scene.start - scene.last_end <= 6 else None
+    if joined and abs((joined[0] - now).days) < 8:
+        return joined[0] + timedelta((number - joined[0].weekday() + 3 * (not joined[1])) % 7 - 3 * (not joined[1]))
+    if back == 6 and not scene.asking:
+        # So far back a writer says "last Friday", or the date, unless the verb says that it is over; and what somebody "said
+        # on Friday" is the news of the day, written where it already was tomorrow.
+        owns = scene.after(2) in ("'s", "’s")  # "Friday's vote" is either; of last Friday's one would say so
+        ahead = owns or scene.tense != "before" or _is_the_news(scene)
     else:
         ahead = scene.ahead
     return now + timedelta((-back) % 7) if ahead else now - timedelta(back)
+
+
+def _is_the_news(scene: Scene) -> bool:
+    return _SAYING.search(scene.before(40)) is not None or _SAYS.match(scene.after(10)) is not None
 
 
 def _behind_a_range(scene: Scene) -> date | None:
@@ -167,6 +200,9 @@ def of_time(day: date | None, time: str) -> Reading:
 
 def day_part(found: Found, scene: Scene) -> Reading | None:
     time = PARTS[found.get("PART")]
+    if len(found.words) == 2 and found.one_of("early", "mid", "late"):
+        day = scene.day_beside() or scene.published
+        return of_time(day, time) if scene.before(4).lower() in (" by ", " in ") else None
     return of_time(_day_named(found, scene), time)
 
 
@@ -177,8 +213,12 @@ def _day_named(found: Found, scene: Scene) -> date | None:
         return day_of_weekday(found, scene)
     if found.get("MONTH") or found.get("MONTHABBR"):
         return nearest_day(month_of(found), day_number(found), scene)
-    if found.rule == "clock" and not found.one_of("today", "yesterday", "tomorrow") and (beside := scene.day_beside()):
-        return beside
+    if found.rule == "clock" and not found.one_of("today", "yesterday", "tomorrow"):
+        if now and (behind := _WEEKDAY_BEHIND.match(scene.after(40))):
+            back = (now.weekday() - WEEKDAYS[behind[1][:3].lower()]) % 7
+            return now + timedelta((-back) % 7) if scene.ahead else now - timedelta(back)
+        if beside := scene.day_beside():
+            return beside
     if now is None:
         return None
     step = {"yesterday": -1, "last": -1, "tomorrow": 1}.get(found.one_of("yesterday", "last", "tomorrow"), 0)
@@ -199,6 +239,12 @@ def clock(found: Found, scene: Scene) -> Reading | None:
         hour, minute = 12, "00"
     elif "midnight" in words:
         hour, minute = 24, "00"
+    elif (
+        part := found.get("PART") or found.one_of("morning", "afternoon", "evening")
+        if found.get("HOUR") and "in" in words
+        else ""
+    ):
+        hour, minute = int(found.get("HOUR")) % 12 + 12 * (part in ("afternoon", "evening")), "00"
     elif found.get("HOURMINUTE"):
         hour, minute = int(found.get("HOURMINUTE")[:2]), found.get("HOURMINUTE")[2:]
     else:

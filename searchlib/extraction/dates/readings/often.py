@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from searchlib.extraction.dates.calendar import SEASONS
 from searchlib.extraction.dates.grammar import Found
 from searchlib.extraction.dates.numbers import month_of, number_of, weekday_of
@@ -30,7 +32,7 @@ def _set(value: str) -> Reading:
 def often(found: Found, scene: Scene) -> Reading | None:
     if (
         found.text in ("daily", "weekly", "monthly", "nightly")
-        and scene.after(2)[1:2].isupper()
+        and (scene.after(2)[1:2].isupper() or re.search(r"[A-Z]\w* $", scene.before(12)))
         and scene.text[scene.start : scene.start + 1].isupper()
     ):
         return None  # the Daily Telegraph

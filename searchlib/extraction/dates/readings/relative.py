@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from searchlib.extraction.dates.calendar import (
@@ -28,11 +29,14 @@ def unit_which(found: Found, scene: Scene) -> Reading | None:
     unit = found.one_of("weekend", "week", "month", "quarter", "year", "decade", "century", "day", "hour")
     which = found.one_of("last", "this", "next", "current", "coming", "upcoming", "latest", "past")
     coming = which in ("next", "coming", "upcoming")
+    if unit == "day" and which in ("last", "latest") and scene.after(3) == " of":
+        return None  # the last day of the trial
     if unit == "day" and which == "next":
         from searchlib.extraction.dates.readings.beside import unit_beside
 
         return unit_beside(found, scene)
-    if (which == "past" and "this" not in found.words and unit != "weekend") or unit in ("day", "hour"):
+    around = which == "past" and "this" not in found.words and unit != "weekend"
+    if around or unit in ("day", "hour") or (unit == "decade" and coming and "the" in found.words):
         return _span_of(found, scene, unit, which)
     step = 1 if coming else 0 if which in ("this", "current") and "past" not in found.words else -1
     if scene.published is None:
@@ -125,6 +129,10 @@ def month(found: Found, scene: Scene) -> Reading | None:
         year = now.year + (number <= now.month)
     elif which == "this":
         year = now.year
+    elif joined := scene.coordinated(day=False):
+        beside, is_end = joined
+        months = (number - beside.month) % 12 if is_end else (number - beside.month + 5) % 12 - 5
+        year = beside.year + (beside.month - 1 + months) // 12
     else:
         ahead = number != now.month and _month_ahead(number, now, scene)
         year = now.year + (number < now.month) if ahead else now.year - (number > now.month)
@@ -133,18 +141,32 @@ def month(found: Found, scene: Scene) -> Reading | None:
 
 def _month_ahead(number: int, now: date, scene: Scene) -> bool:
     distance = (number - now.month) % 12
+    if distance > 9:
+        return False  # this quarter's months, whatever the verb, which costs more than all the rest
     tense = scene.tense
-    return (tense == "ahead" and distance <= 10) or (not tense and distance <= 3)
+    # What lasts until a month that begins soon has that month ahead of it, whatever the verb.
+    if distance <= 3 and scene.before(8).lower().endswith((" until ", " by ", " before ", " through ", " into ")):
+        return True
+    # Where no verb tells, a month that this year has had is that one.
+    return (tense == "ahead" and distance <= 9) or (
+        tense in ("", "now") and distance <= (3 if number > now.month else 1)
+    )
 
 
 def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
     """ "May" begins a question or is a name; "march" is a walk; in a query nothing is."""
-    if scene.asking or name not in ("may", "march", "april", "june", "august", "jan"):
+    if scene.asking or name not in ("may", "march", "april", "june", "august", "jan", "mar"):
         return False
     if len(found.words) > 1:
         return False
+    if re.match(r"-(?!to\b)[a-z]", scene.after(4)):
+        return True  # Mar-a-Lago
+    if name == "may" and _is_somebody(scene):
+        return True
     before = scene.before(16)
     word = before.split()[-1] if before.split() else ""
+    if word.lower() in ("in", "since", "until", "last", "from", "during"):
+        return False
     if (
         before.endswith(tuple("abcdefghijklmnopqrstuvwxyz, "))
         and word[:1].isupper()
@@ -153,15 +175,11 @@ def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
         and name in ("may", "april", "june", "august")
     ):
         return True  # Theresa May, after another capital
-    if name in ("april", "june", "august", "jan"):
-        return scene.after(3)[1:2].isupper() and word.lower() not in (
-            "in",
-            "since",
-            "until",
-            "by",
-            "of",
-            "from",
-            "last",
+    if name in ("april", "june", "august", "jan", "mar"):
+        return (
+            scene.after(1) == " "
+            and scene.after(3)[1:2].isupper()
+            and word.lower() not in ("in", "since", "until", "of", "from", "last")
         )
     return word.lower().rstrip("(") not in (
         "in",
@@ -189,8 +207,20 @@ def _is_no_month(name: str, found: Found, scene: Scene) -> bool:
     )
 
 
+_SOMEBODY = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Minister|President|Secretary|Theresa|Sir|Lord|Lady|Senator)\.? May\b")
+
+
+def _is_somebody(scene: Scene) -> bool:
+    """Where a Mrs May is told of, "May's decision" and "May said" are hers."""
+    if not scene.text.startswith(("'s ", "’s ", " said", " told", " has ", " had "), scene.end):
+        return False
+    return _SOMEBODY.search(scene.text) is not None
+
+
 def quarter(found: Found, scene: Scene) -> Reading | None:
-    text = found.get("ORDINAL") or found.get("DAY")
+    text = (
+        "4" if found.one_of("final", "last") and not found.get("ORDINAL") else found.get("ORDINAL") or found.get("DAY")
+    )
     number = int(text) if text.isdigit() else {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(text, 0)
     if not 1 <= number <= 4:
         return None
@@ -239,6 +269,12 @@ def _other_half(scene: Scene) -> bool:
 
 def season(found: Found, scene: Scene) -> Reading | None:
     name = found.get("SEASON") or found.one_of("summer", "winter", "autumn", "spring", "fall")
+    if (
+        len(found.words) == 1
+        and scene.text[scene.start].isupper()
+        and _NAME_AROUND.search(scene.before(12) + "|" + scene.after(2))
+    ):
+        return None  # the Summer Games, Jo Winter
     words = number_of_words(found.text.split()[-1:])
     if found.get("YEAR"):
         return absolute(season_value(int(found.get("YEAR")), name), found=found)
@@ -257,6 +293,7 @@ def season(found: Found, scene: Scene) -> Reading | None:
 
 
 bare_spring = season
+_NAME_AROUND = re.compile(r"\b(?!In\b|By\b|This\b|Last\b|Next\b|The\b)[A-Z]\w* \||\| [A-Z]")
 
 
 def _season_year(name: str, which: str, now: date, scene: Scene) -> int:

@@ -9,7 +9,7 @@ from searchlib.extraction.dates.grammar import Found
 from searchlib.extraction.dates.numbers import number_of
 from searchlib.extraction.dates.scene import Reading, Scene
 
-__all__ = ["duration", "duration_range", "past_span", "short_span", "vague_span"]
+__all__ = ["bare_span", "duration", "duration_range", "past_span", "short_span", "vague_span"]
 
 LETTERS = {
     "day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "C", "second": "S",
@@ -106,6 +106,16 @@ def _with_article(found: Found, scene: Scene, unit: str) -> Reading | None:
     return _span(1, unit)
 
 
+_LASTING = (" for ", " within ", " in ", " over ")
+
+
+def bare_span(found: Found, scene: Scene) -> Reading | None:
+    """ "for years", "within weeks": how long, though not told; "years" alone is nothing."""
+    text = scene.text[max(0, scene.start - 8) : scene.start].lower()
+    lasting = (" " + text).endswith(_LASTING) or text == "for "
+    return _span(None, unit_in(found)) if lasting and scene.after(9) not in (" before t", " after the") else None
+
+
 def duration_range(found: Found, scene: Scene) -> Reading | None:
     count = number_of(re.split(r"\bto\b|\bor\b|(?<=\w)-(?=\w)", found.text)[0])
     return _span(count, unit_in(found))
@@ -147,6 +157,8 @@ short_span = past_span
 
 
 def vague_span(found: Found, scene: Scene) -> Reading | None:
+    if found.text.endswith("long") and "-" not in found.text:
+        return _span(1, found.text.removesuffix("long"))
     unit = unit_in(found)
     if found.text.endswith("-long"):
         many = found.get("UNITS") or found.get("SMALLUNITS")
