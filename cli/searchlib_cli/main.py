@@ -83,7 +83,10 @@ def index(
         bar.say(f"search: note: {line}")
 
     mapping = _mapping(map or [])
-    with show.Progress(total_bytes(paths), enabled=not quiet and sys.stderr.isatty()) as bar, Index(index) as target:
+    with (
+        show.Progress(total_bytes(paths), enabled=not quiet and sys.stderr.isatty()) as bar,
+        Index(index, threads=min(2, os.cpu_count() or 1)) as target,
+    ):
         articles = read(
             paths, mapping=mapping, on_error=report, encoding=encoding, progress=bar.bytes_read, on_note=note
         )

@@ -135,8 +135,8 @@ class StoreWriter:
         assert self._compressor is not None
         if self._threads == 1 or len(blocks) < 2:
             return [self._compressor.compress(block) for block in blocks]
-        packed = self._compressor.multi_compress_to_buffer(blocks, threads=self._threads)
-        return [one.tobytes() for one in packed]
+        packed = self._compressor.multi_compress_to_buffer(list[Any](blocks), threads=self._threads)
+        return [packed[at].tobytes() for at in range(len(blocks))]
 
     def _write(self, packed: list[bytes]) -> None:
         end = self._file.size
