@@ -264,6 +264,26 @@ class Search {
         return true;
     }
 
+    // The words of which any will do, where nothing but days limits them: low..high-1 become the documents of those days.
+    const Plan* any_words_within(const Plan& plan, u32 s, u32& low, u32& high) const {
+        if (any_of_words(plan, s)) return &plan;
+        if (plan.kind != PlanKind::AND) return nullptr;
+        const Plan* words = nullptr;
+        for (const Plan& part : plan.parts) {
+            if (part.kind == PlanKind::DAYS) {
+                u32 first, end;
+                segments_[s]->day_range(part.first, part.last, first, end);
+                low = std::max(low, first);
+                high = std::max(low, std::min(high, end));
+            } else if (!words && any_of_words(part, s)) {
+                words = &part;
+            } else {
+                return nullptr;
+            }
+        }
+        return words;
+    }
+
     MatchNodePtr node(const Plan& plan, u32 s) const {
         const Segment& segment = *segments_[s];
         switch (plan.kind) {
@@ -333,12 +353,13 @@ class Search {
             best_of_fading(s, top);
             return take();
         }
-        if (order == Order::RELEVANCE && any_of_words(plan_, s)) {
-            std::vector<WeightedList> lists = word_lists(s);
+        u32 low = 0, high = documents;
+        if (const Plan* words = order == Order::RELEVANCE ? any_words_within(plan_, s, low, high) : nullptr) {
+            std::vector<WeightedList> lists = word_lists(*words, s);
             if (lists.empty()) return;
-            if (!segment.deleted_count && !behind_) top.raise_floor(filed_floor(lists, k));
+            if (high - low == documents && !segment.deleted_count && !behind_) top.raise_floor(filed_floor(lists, k));
             auto algorithm = std::make_unique<MaxScore>(lists, segment.deleted, top);
-            algorithm->run(0, documents);
+            algorithm->run(low, high);
             return take();
         }
         Flat flat;
@@ -409,13 +430,13 @@ class Search {
         }
         found.insert(found.end(), here.begin(), here.end());
     }
-    std::vector<WeightedList> word_lists(u32 s) const {
+    std::vector<WeightedList> word_lists(const Plan& words, u32 s) const {
         std::vector<WeightedList> lists;
         auto add = [&](const Plan& term) {
             if (term.infos[s][0].df) lists.push_back({ListScan(list_of(term, s, 0)), term.weights[0]});
         };
-        if (plan_.kind == PlanKind::TERM) add(plan_);
-        for (const Plan& part : plan_.parts) add(part);
+        if (words.kind == PlanKind::TERM) add(words);
+        for (const Plan& part : words.parts) add(part);
         return lists;
     }
     std::unique_ptr<Conjunction> conjunction(Flat& flat, const Segment& segment) const {

@@ -119,6 +119,13 @@ plans = st.recursive(
 flat_plans = st.builds(
     lambda kind, parts: (kind, 1.0, tuple(parts)), st.sampled_from([5, 6]), st.lists(terms, min_size=1, max_size=5)
 )
+# Any of some words, within days: what is asked for where no article has all of the words.
+dated_plans = st.builds(
+    lambda words, span, kind: (5, 1.0, (words, (8, *span[1:]), *kind)),
+    flat_plans,
+    days,
+    st.sampled_from([(), ((8, 1.0, 0, 10**6),)]),
+)
 
 
 def found(index: Index, plan: tuple[Any, ...], k: int, order: int) -> list[tuple[str, float]]:
@@ -130,7 +137,7 @@ def found(index: Index, plan: tuple[Any, ...], k: int, order: int) -> list[tuple
 
 
 @settings(max_examples=250, deadline=None)
-@given(plan=st.one_of(plans, flat_plans, flat_plans), k=st.sampled_from([1, 3, 10, 100, 6000]))
+@given(plan=st.one_of(plans, flat_plans, flat_plans, dated_plans), k=st.sampled_from([1, 3, 10, 100, 6000]))
 def test_best_is_what_exhaustive_scoring_gives(corpus: Any, plan: tuple[Any, ...], k: int) -> None:
     index, reference, articles = corpus
     matches = reference.matches(plan)
