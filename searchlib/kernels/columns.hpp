@@ -43,7 +43,8 @@ class ColumnWriter {
     // Where the texts of each source went in the new store; empty: they stay where they are.
     std::vector<StoreMoves> moves;
 
-    void write(Section section, Buffer& out) {
+    // Appends a piece of the section; false when it was the last.
+    bool write(Section section, Buffer& out) {
         switch (section) {
             case DAYS: return each(out, [](const Source& s, u32 d) { return s.day(d); });
             case INSTANTS: return each(out, [](const Source& s, u32 d) { return s.instant(d); });
@@ -74,67 +75,79 @@ class ColumnWriter {
             case FINGERPRINTS: return each(out, [](const Source& s, u32 d) { return s.fingerprint(d); });
             case DAY_KEYS: return day_keys(out);
             case DAY_DOCS: return day_docs(out);
-            default: return;
+            default: return false;
         }
     }
 
   private:
-    template <class Get>
-    void each(Buffer& out, Get get) {
-        for (const DocumentRef& ref : order_) out.put(get(*sources_[ref.source], ref.doc));
+    static constexpr std::size_t PIECE = 1 << 20;
+
+    // Calls add(source, document) for one document after the other, until there is a piece or all are done.
+    template <class Add>
+    bool documents(Buffer& out, Add add) {
+        for (; next_ < order_.size() && out.size() < PIECE; ++next_) add(*sources_[order_[next_].source], order_[next_].doc);
+        if (next_ < order_.size()) return true;
+        next_ = 0;
+        end_ = 0;
+        return false;
     }
     template <class Get>
-    void string_ends(Buffer& out, Get get) {
-        u64 end = 0;
-        for (const DocumentRef& ref : order_) out.put<u32>(checked(end += get(*sources_[ref.source], ref.doc).size()));
+    bool each(Buffer& out, Get get) {
+        return documents(out, [&](const Source& s, u32 d) { out.put(get(s, d)); });
     }
     template <class Get>
-    void string_bytes(Buffer& out, Get get) {
-        for (const DocumentRef& ref : order_) {
-            const std::string_view text = get(*sources_[ref.source], ref.doc);
+    bool string_ends(Buffer& out, Get get) {
+        return documents(out, [&](const Source& s, u32 d) { out.put<u32>(checked(end_ += get(s, d).size())); });
+    }
+    template <class Get>
+    bool string_bytes(Buffer& out, Get get) {
+        return documents(out, [&](const Source& s, u32 d) {
+            const std::string_view text = get(s, d);
             out.put_bytes(text.data(), text.size());
-        }
+        });
     }
     template <class Get>
-    void list_ends(Buffer& out, Get get) {
-        u64 end = 0;
-        for (const DocumentRef& ref : order_) out.put<u32>(checked(end += get(*sources_[ref.source], ref.doc)));
+    bool list_ends(Buffer& out, Get get) {
+        return documents(out, [&](const Source& s, u32 d) { out.put<u32>(checked(end_ += get(s, d))); });
     }
     static u32 checked(u64 end) {
         if (end > 0xFFFFFFFFu) throw std::length_error("a column of a segment grew over 4 GiB");
         return static_cast<u32>(end);
     }
-    static void strings_ends(const Interner& strings, Buffer& out) {
+    static bool strings_ends(const Interner& strings, Buffer& out) {
         u32 end = 0;
         for (u32 i = 0; i < strings.size(); ++i) out.put<u32>(end += static_cast<u32>(strings[i].size()));
+        return false;
     }
-    static void strings_bytes(const Interner& strings, Buffer& out) {
+    static bool strings_bytes(const Interner& strings, Buffer& out) {
         for (u32 i = 0; i < strings.size(); ++i) out.put_bytes(strings[i].data(), strings[i].size());
+        return false;
     }
-    void places(Buffer& out) {
-        for (const DocumentRef& ref : order_) {
+    bool places(Buffer& out) {
+        for (; next_ < order_.size() && out.size() < PIECE; ++next_) {
+            const DocumentRef& ref = order_[next_];
             const Place place = sources_[ref.source]->place(ref.doc);
             out.put(moves.empty() ? place : moves[ref.source].place_of(ref.doc, place));
         }
+        return next_ < order_.size() || (next_ = 0);
     }
-    void persons(Buffer& out) {
-        for (const DocumentRef& ref : order_) {
-            const Source& source = *sources_[ref.source];
-            for (u32 person : source.persons(ref.doc)) out.put<u32>(names_.intern(source.person_name(person)));
-        }
+    bool persons(Buffer& out) {
+        return documents(out, [&](const Source& s, u32 d) {
+            for (u32 person : s.persons(d)) out.put<u32>(names_.intern(s.person_name(person)));
+        });
     }
-    void extras(Buffer& out) {
-        for (const DocumentRef& ref : order_) {
-            const Source& source = *sources_[ref.source];
-            for (u32 label : source.extras(ref.doc)) out.put<u32>(extra_labels_.intern(source.extra_label(label)));
-        }
+    bool extras(Buffer& out) {
+        return documents(out, [&](const Source& s, u32 d) {
+            for (u32 label : s.extras(d)) out.put<u32>(extra_labels_.intern(s.extra_label(label)));
+        });
     }
-    void dates(Buffer& out) {
-        for (const DocumentRef& ref : order_)
-            for (const DayInterval& days : sources_[ref.source]->dates(ref.doc)) out.put(days);
+    bool dates(Buffer& out) {
+        return documents(out, [&](const Source& s, u32 d) {
+            for (const DayInterval& days : s.dates(d)) out.put(days);
+        });
     }
     // All mentioned intervals by length class, first and last day; the documents of each once.
-    void day_keys(Buffer& out) {
+    bool day_keys(Buffer& out) {
         by_day_.clear();
         for (u32 doc = 0; doc < order_.size(); ++doc)
             for (const DayInterval& days : sources_[order_[doc].source]->dates(order_[doc].doc))
@@ -146,25 +159,31 @@ class ColumnWriter {
         for (std::size_t i = 0; i < by_day_.size(); ++i)
             if (i + 1 == by_day_.size() || by_day_[i + 1].first != by_day_[i].first || by_day_[i + 1].last != by_day_[i].last)
                 out.put(DayKey{by_day_[i].first, by_day_[i].last, checked(i + 1)});
+        return false;
     }
-    void day_docs(Buffer& out) {
+    bool day_docs(Buffer& out) {
         for (const DayKey& entry : by_day_) out.put<u32>(entry.end);
         by_day_ = {};
+        return false;
     }
-    void id_hashes(Buffer& out) {
+    bool id_hashes(Buffer& out) {
         by_hash_.clear();
         for (u32 doc = 0; doc < order_.size(); ++doc)
             by_hash_.emplace_back(id_hash(sources_[order_[doc].source]->id(order_[doc].doc)), doc);
         std::sort(by_hash_.begin(), by_hash_.end());
         for (const auto& [hash, doc] : by_hash_) out.put<u64>(hash);
+        return false;
     }
-    void id_docs(Buffer& out) {
+    bool id_docs(Buffer& out) {
         for (const auto& [hash, doc] : by_hash_) out.put<u32>(doc);
         by_hash_ = {};
+        return false;
     }
 
     std::vector<const Source*> sources_;
     const std::vector<DocumentRef>& order_;
+    std::size_t next_ = 0;  // the document with which the next piece of the section begins
+    u64 end_ = 0;           // where the list or string of the one before ended
     Interner names_, labels_, extra_labels_;
     std::vector<std::pair<u64, u32>> by_hash_;
     std::vector<DayKey> by_day_;  // `end` holds the document

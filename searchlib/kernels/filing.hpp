@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "bucket_filer.hpp"
-#include "pairs.hpp"
+#include "word_pairs.hpp"
 
 namespace searchlib {
 
@@ -87,7 +87,7 @@ class Filing {
     // Frequent words side by side, by one more reading of the stream.
     void file_pairs(u64 written_before, Buffer& out) {
         if (!pairs_.any_common()) return;
-        PairStream pairs(pairs_);
+        WordPairStream pairs(pairs_);
         for (u32& word : pair_words_) word = pairs.code(word);
         for (u32 doc = 0; doc < layout_.order.size(); ++doc) {
             pairs.begin(doc);
@@ -110,8 +110,8 @@ class Filing {
     std::vector<std::unique_ptr<BucketFiler>> filers_;
     std::size_t next_bucket_ = 0;
     std::unordered_map<u32, std::vector<BucketFiler::VariantImpact>> variant_impacts_;
-    PairCollector pairs_;
-    std::vector<u32> pair_words_;  // a form's number in pairs_, or code in a PairStream
+    WordPairCollector pairs_;
+    std::vector<u32> pair_words_;  // a form's number in pairs_, or code in a WordPairStream
     std::vector<DocumentRef> refs_;
     std::unique_ptr<ColumnWriter<DocumentTable>> columns_;
     DictionaryWriter dictionary_;

@@ -108,7 +108,7 @@ cdef extern from *:
         string_view headline, standfirst, body, language
         vector[NewField] fields
     cdef cppclass ColumnWriter "searchlib::ColumnWriter<searchlib::DocumentTable>" nogil:
-        void write(Section, Buffer&) except +
+        cbool write(Section, Buffer&) except +
     cdef cppclass Inverter "searchlib::Inverter" nogil:
         Inverter(Folder, size_t) except +
         DocumentTable documents
@@ -392,17 +392,20 @@ cdef class BatchInverter:
             hand_over(buffer, write)
         write(b"\0" * 8)
         for number in range(1, SECTIONS):
-            with nogil:
-                if number == 1:
-                    filing.get().dictionary().write_ends(buffer)
-                elif number == 2:
-                    filing.get().dictionary().write_bytes(buffer)
-                elif number == 3:
-                    filing.get().dictionary().write_infos(buffer)
-                elif number == <int>FORM_STEMS:
-                    filing.get().dictionary().write_links(buffer)
-                else:
-                    filing.get().columns().write(<Section>number, buffer)
             begin_section(number)
-            hand_over(buffer, write)
+            more = True
+            while more:
+                more = False
+                with nogil:
+                    if number == 1:
+                        filing.get().dictionary().write_ends(buffer)
+                    elif number == 2:
+                        filing.get().dictionary().write_bytes(buffer)
+                    elif number == 3:
+                        filing.get().dictionary().write_infos(buffer)
+                    elif number == <int>FORM_STEMS:
+                        filing.get().dictionary().write_links(buffer)
+                    else:
+                        more = filing.get().columns().write(<Section>number, buffer)
+                hand_over(buffer, write)
         return filing.get().document_count()

@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "dictionary_writer.hpp"
-#include "pair_finder.hpp"
+#include "word_pair_finder.hpp"
 #include "segment.hpp"
 #include "window.hpp"
 
@@ -17,9 +17,8 @@ class Merger {
         interleave();
         columns_ = std::make_unique<ColumnWriter<Segment>>(segments_, order_);
         lists_ = std::make_unique<PostingListWriter>(static_cast<u32>(order_.size()));
-        pairs_ = std::make_unique<PairFinder>(segments_, order_, renumbered_);
+        pairs_ = std::make_unique<WordPairFinder>(segments_, order_, renumbered_);
         at_.assign(segments_.size(), 0);
-        forms_.resize(segments_.size());
         find_stems();
     }
 
@@ -34,6 +33,8 @@ class Merger {
     u32 document_count() const { return static_cast<u32>(order_.size()); }
 
   private:
+    static constexpr u32 NO_FORM = 0xFFFFFFFFu;
+
     void interleave() {
         renumbered_.resize(segments_.size());
         std::vector<u32> next(segments_.size());
@@ -83,14 +84,19 @@ class Merger {
         TermInfo info;
         if (!list_.docs.empty()) {
             const u64 offset = written_before + out.size();
-            info = lists_->write(list_, out);
+            info = lists_->write(list_, with_positions_, out, [this](u32 posting, std::vector<u32>& positions) {
+                Source& source = sources_[origins_[posting].source];
+                const Positions read = source.positions.read(source.list, origins_[posting].posting);
+                for (u32 i = 0; i < read.count; ++i) positions.push_back(read[i]);
+            });
             info.set_offset(offset);
             const u32 number = dictionary_.add_key(key_, info);
             if (!stem.empty()) waiting_[std::string(stem)].push_back(number);
             if (key_[0] == STEM) link_forms(number);
         }
         if (key_[0] == FORM) {
-            for (const TermPart& part : parts_) forms_[part.segment].emplace(part.info.offset(), static_cast<u32>(filed_.size()));
+            for (const TermPart& part : parts_)
+                if (Stem* one = stem_at(part.segment, part.info.offset())) one->form = static_cast<u32>(filed_.size());
             filed_.push_back(info);
             pairs_->add_word(key_, info.df, parts_);
         }
@@ -107,26 +113,39 @@ class Merger {
 
     // --- forms and their stems --------------------------------------------------------------------------------------------
 
+    struct Stem {
+        u64 offset;  // of its list
+        u32 term;
+        u32 form = NO_FORM;  // filed from that list, too
+    };
     // A form and a stem that share a list are known by where it lies.
+    Stem* stem_at(std::size_t segment, u64 offset) {
+        const auto found = std::lower_bound(stems_[segment].begin(), stems_[segment].end(), offset,
+                                            [](const Stem& stem, u64 wanted) { return stem.offset < wanted; });
+        return found != stems_[segment].end() && found->offset == offset ? &*found : nullptr;
+    }
     void find_stems() {
         stems_.resize(segments_.size());
         for (std::size_t s = 0; s < segments_.size(); ++s) {
             const char first[] = {STEM};
-            for (u32 term = segments_[s]->lower_bound({first, 1}); term < segments_[s]->terms(); ++term)
-                stems_[s].push_back({segments_[s]->info(term).offset(), term});
-            std::sort(stems_[s].begin(), stems_[s].end());
+            std::vector<Stem> found;
+            for (u32 term = segments_[s]->lower_bound({first, 1}); term < segments_[s]->terms(); ++term) {
+                const TermInfo info = segments_[s]->info(term);  // one without positions is no form's
+                if (info.flags & FLAG_POSITIONS) found.push_back({info.offset(), term});
+            }
+            stems_[s] = std::vector<Stem>(found.begin(), found.end());
+            std::sort(stems_[s].begin(), stems_[s].end(), [](const Stem& a, const Stem& b) { return a.offset < b.offset; });
         }
     }
     // The key of the stem that a form has in one segment; empty when it has impacts of its own there.
-    std::string_view stem_of(const TermPart& part) const {
+    std::string_view stem_of(const TermPart& part) {
         const Segment& segment = *segments_[part.segment];
         if (!part.info.has_impacts()) return segment.key(segment.stem_of(part.term));
-        const auto& stems = stems_[part.segment];
-        const auto found = std::lower_bound(stems.begin(), stems.end(), std::pair{part.info.offset(), u32{0}});
-        return found != stems.end() && found->first == part.info.offset() ? segment.key(found->second) : std::string_view();
+        const Stem* stem = stem_at(part.segment, part.info.offset());
+        return stem ? segment.key(stem->term) : std::string_view();
     }
     // The stem of a form, if it is the same in all segments and has other forms too; else empty.
-    std::string_view stem_with_other_forms() const {
+    std::string_view stem_with_other_forms() {
         const std::string_view stem = stem_of(parts_[0]);
         bool others = false;
         for (std::size_t i = 0; i < parts_.size(); ++i) {
@@ -148,12 +167,12 @@ class Merger {
     }
 
     // A stem that in every segment shares the list of one and the same form shares it in the new one too.
-    u32 shared_form() const {
+    u32 shared_form() {
         u32 form = NO_FORM;
         for (const TermPart& part : parts_) {
-            const auto found = forms_[part.segment].find(part.info.offset());
-            if (found == forms_[part.segment].end() || (form != NO_FORM && found->second != form)) return NO_FORM;
-            form = found->second;
+            const Stem* stem = stem_at(part.segment, part.info.offset());
+            if (!stem || stem->form == NO_FORM || (form != NO_FORM && stem->form != form)) return NO_FORM;
+            form = stem->form;
         }
         // The form may stand in a further segment under another stem (another language): then it is not this list.
         return form != NO_FORM && filed_parts_[form] == parts_.size() ? form : NO_FORM;
@@ -173,55 +192,55 @@ class Merger {
             while (!cursor.done() && doc() == NO_DOC) cursor.next();
         }
     };
-    void copy_positions(Source& source) {
-        const Positions positions = source.positions.read(source.list, source.cursor.posting());
-        list_.counts.push_back(positions.count);
-        for (u32 i = 0; i < positions.count; ++i) list_.positions.push_back(positions[i]);
-    }
-
     void collect(bool with_positions, bool with_impacts) {
         list_.clear();
         if (key_[0] == FORM) filed_parts_.push_back(static_cast<u32>(parts_.size()));
-        std::vector<Source> sources;
+        sources_.clear();
+        origins_.clear();
         for (const TermPart& part : parts_) {
             const PostingListView list = segments_[part.segment]->list(part.info);
-            sources.emplace_back(list, PostingCursor(list), &renumbered_[part.segment]);
-            sources.back().skip_deleted();
+            sources_.emplace_back(list, PostingCursor(list), &renumbered_[part.segment]);
+            sources_.back().skip_deleted();
             if (with_impacts && !part.info.has_impacts()) {
                 const Segment& segment = *segments_[part.segment];
-                sources.back().stem = std::make_unique<ListScan>(segment.list(segment.stem_info(part.term)));
+                sources_.back().stem = std::make_unique<ListScan>(segment.list(segment.stem_info(part.term)));
             }
             // A stem shares the list of its only form, with positions, in one segment and has its own in another.
-            if (with_positions && list.has_positions() != sources[0].list.has_positions())
+            if (with_positions && list.has_positions() != sources_[0].list.has_positions())
                 throw CorruptFile(segments_[part.segment]->name() + ": a posting list lacks positions, or has too many");
         }
+        with_positions_ = with_positions && sources_[0].list.has_positions();
         for (;;) {
             Source* best = nullptr;
-            for (Source& source : sources)
+            for (Source& source : sources_)
                 if (!source.cursor.done() && (!best || source.doc() < best->doc())) best = &source;
             if (!best) return;
             list_.docs.push_back(best->doc());
             if (with_impacts) list_.impacts.push_back(best->impact());
-            if (with_positions && best->list.has_positions()) copy_positions(*best);
+            if (with_positions_) origins_.push_back({static_cast<u32>(best - sources_.data()), best->cursor.posting()});
             best->cursor.next();
             best->skip_deleted();
         }
     }
 
-    static constexpr u32 NO_FORM = 0xFFFFFFFFu;
     std::vector<const Segment*> segments_;
     std::vector<DocumentRef> order_;
     std::vector<std::vector<u32>> renumbered_;
     std::vector<u32> at_;
-    std::vector<std::unordered_map<u64, u32>> forms_;  // a segment's list offset → number of the form filed from it
     std::vector<TermInfo> filed_;
     std::vector<u32> filed_parts_;  // in how many segments each form stood
-    std::vector<std::vector<std::pair<u64, u32>>> stems_;  // a segment's stems by where their lists lie
+    std::vector<std::vector<Stem>> stems_;  // a segment's, by where their lists lie
     std::unordered_map<std::string, std::vector<u32>> waiting_;  // forms by the stem whose impacts they have
     std::vector<TermPart> parts_;
+    std::vector<Source> sources_;  // of the list that is being filed
+    struct Origin {
+        u32 source, posting;
+    };
+    std::vector<Origin> origins_;  // of its postings, where they have positions
+    bool with_positions_ = false;
     std::string_view key_;
     std::string pair_key_;
-    std::unique_ptr<PairFinder> pairs_;
+    std::unique_ptr<WordPairFinder> pairs_;
     PostingList list_;
     std::unique_ptr<PostingListWriter> lists_;
     std::unique_ptr<ColumnWriter<Segment>> columns_;

@@ -39,6 +39,8 @@ struct Positions {
 
 class PositionReader {
   public:
+    // To be called before it reads another list.
+    void forget() { block_ = NO_DOC; }
     // The positions in the document of posting number `posting`.
     Positions read(const PostingListView& list, u32 posting) {
         if (posting / BLOCK != block_)

@@ -90,15 +90,26 @@ class PostingListWriter {
     }
 
     TermInfo write(const PostingList& list, Buffer& out) {
+        std::size_t at = 0;
+        return write(list, !list.counts.empty(), out, [&](u32 posting, std::vector<u32>& positions) {
+            const auto first = list.positions.begin() + static_cast<std::ptrdiff_t>(at);
+            positions.insert(positions.end(), first, first + list.counts[posting]);
+            at += list.counts[posting];
+        });
+    }
+    // The same where positions are not in the list, as they may be many: append(posting, positions) appends those of one
+    // posting after the other.
+    template <class Append>
+    TermInfo write(const PostingList& list, bool with_positions, Buffer& out, Append append) {
         const std::size_t begin = out.size();
         TermInfo info;
         info.df = static_cast<u32>(list.docs.size());
         const bool dense = documents_ >= DENSE_MIN_DOCS && u64{info.df} * DENSE_SHARE >= documents_;
         info.max_impact = list.impacts.empty() ? 1 : *std::max_element(list.impacts.begin(), list.impacts.end());
-        info.flags = (dense ? FLAG_DENSE : 0) | (list.counts.empty() ? 0 : FLAG_POSITIONS) |
+        info.flags = (dense ? FLAG_DENSE : 0) | (with_positions ? FLAG_POSITIONS : 0) |
                      (list.impacts.empty() ? FLAG_DOCUMENTS_ONLY : 0);
         dense ? write_dense(list, out) : write_sparse(list, out);
-        if (!list.counts.empty()) write_positions(list, out);
+        if (with_positions) write_positions(info.df, out, append);
         info.length = static_cast<u32>(out.size() - begin);
         return info;
     }
@@ -168,24 +179,24 @@ class PostingListWriter {
         }
     }
 
-    void write_positions(const PostingList& list, Buffer& out) {
-        const u32 df = static_cast<u32>(list.docs.size());
+    template <class Append>
+    void write_positions(u32 df, Buffer& out, Append append) {
         packed_.clear();
         ends_.clear();
-        std::vector<u32>& distances = distances_;
         u32 counts[BLOCK], firsts[BLOCK];
-        std::size_t at = 0;
         for (u32 first = 0; first < df; first += BLOCK) {
             const u32 count = std::min(BLOCK, df - first);
-            distances.clear();
+            distances_.clear();
             for (u32 i = 0; i < count; ++i) {
-                counts[i] = list.counts[first + i] - 1;
-                firsts[i] = list.positions[at++];
-                for (u32 j = 0; j < counts[i]; ++j, ++at) distances.push_back(list.positions[at] - list.positions[at - 1]);
+                positions_.clear();
+                append(first + i, positions_);
+                counts[i] = static_cast<u32>(positions_.size()) - 1;
+                firsts[i] = positions_[0];
+                for (std::size_t at = 1; at < positions_.size(); ++at) distances_.push_back(positions_[at] - positions_[at - 1]);
             }
             patched_.write(counts, count, packed_);
             patched_.write(firsts, count, packed_);
-            if (!distances.empty()) patched_.write(distances.data(), distances.size(), packed_);
+            if (!distances_.empty()) patched_.write(distances_.data(), distances_.size(), packed_);
             ends_.push_back(static_cast<u32>(packed_.size()));
         }
         if (df > BLOCK) out.put_array(ends_);
@@ -195,7 +206,7 @@ class PostingListWriter {
     u32 documents_;
     PatchedWriter patched_;
     Buffer packed_;
-    std::vector<u32> ends_, distances_;
+    std::vector<u32> ends_, distances_, positions_;
 };
 
 // A list as it lies in a verified file. Cheap to make; holds no state of a traversal.
@@ -357,6 +368,8 @@ class PostingListView {
 class PostingCursor {
   public:
     explicit PostingCursor(const PostingListView& list) : list_(list) { load_next(); }
+    // From where another one stood: at this posting, of this document.
+    PostingCursor(const PostingListView& list, u32 posting, u32 doc) : list_(list), index_(posting), doc_(doc) { load_next(); }
     bool done() const { return index_ >= list_.df; }
     u32 doc() const { return list_.dense ? doc_ : docs_[index_ % BLOCK]; }
     u8 impact() const { return !list_.impacts ? 1 : list_.dense ? list_.impacts[doc_] : list_.impacts[index_]; }

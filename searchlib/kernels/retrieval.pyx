@@ -130,7 +130,7 @@ cdef extern from *:
         SECTION_COUNT "searchlib::SECTION_COUNT"
     cdef cppclass ColumnWriter "searchlib::ColumnWriter<searchlib::Segment>" nogil:
         vector[StoreMoves] moves
-        void write(Section, Buffer&) except +raise_python
+        cbool write(Section, Buffer&) except +raise_python
     cdef cppclass Merger "searchlib::Merger" nogil:
         Merger(vector[const Segment*]) except +raise_python
         cbool next_postings(uint64_t, size_t, Buffer&) except +raise_python
@@ -491,17 +491,20 @@ def merge(tuple views not None, list moves not None, write, begin_section):
         hand_over(buffer, write)
     write(b"\0" * 8)
     for number in range(1, <int>SECTION_COUNT):
-        with nogil:
-            if number == 1:
-                merger.get().dictionary().write_ends(buffer)
-            elif number == 2:
-                merger.get().dictionary().write_bytes(buffer)
-            elif number == 3:
-                merger.get().dictionary().write_infos(buffer)
-            elif number == <int>FORM_STEMS:
-                merger.get().dictionary().write_links(buffer)
-            else:
-                merger.get().columns().write(<Section>number, buffer)
         begin_section(number)
-        hand_over(buffer, write)
+        more = True
+        while more:
+            more = False
+            with nogil:
+                if number == 1:
+                    merger.get().dictionary().write_ends(buffer)
+                elif number == 2:
+                    merger.get().dictionary().write_bytes(buffer)
+                elif number == 3:
+                    merger.get().dictionary().write_infos(buffer)
+                elif number == <int>FORM_STEMS:
+                    merger.get().dictionary().write_links(buffer)
+                else:
+                    more = merger.get().columns().write(<Section>number, buffer)
+            hand_over(buffer, write)
     return merger.get().document_count()

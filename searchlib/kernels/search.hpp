@@ -6,7 +6,7 @@
 #include "conjunction.hpp"
 #include "day_index.hpp"
 #include "impact.hpp"
-#include "pairs.hpp"
+#include "word_pairs.hpp"
 
 namespace searchlib {
 

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "columns.hpp"
-#include "pairs.hpp"
+#include "word_pairs.hpp"
 #include "position_reader.hpp"
 #include "segment.hpp"
 
@@ -18,10 +18,10 @@ struct TermPart {
     u32 term;
 };
 
-class PairFinder {
+class WordPairFinder {
   public:
     // `order` says which document of which segment became which of the new one; `renumbered` the same the other way round.
-    PairFinder(const std::vector<const Segment*>& segments, const std::vector<DocumentRef>& order,
+    WordPairFinder(const std::vector<const Segment*>& segments, const std::vector<DocumentRef>& order,
                const std::vector<std::vector<u32>>& renumbered)
         : segments_(segments), order_(order), renumbered_(renumbered), pairs_(static_cast<u32>(order.size())) {}
 
@@ -29,7 +29,7 @@ class PairFinder {
     void add_word(std::string_view form, u32 df, const std::vector<TermPart>& parts) {
         if (pairs_.add_word(form, df)) parts_.push_back(parts);
     }
-    // After all forms: PairCollector::next.
+    // After all forms: WordPairCollector::next.
     bool next(std::string& key, PostingList& list) {
         if (!found_) find();
         found_ = true;
@@ -40,27 +40,28 @@ class PairFinder {
     static constexpr u32 DOCUMENTS_AT_ONCE = 4096, PLACES_AT_ONCE = 1 << 22;
     static constexpr u64 MOST_PLACES = u64{1} << 28;  // of a document: no article that can be added has more
 
-    // A word in one segment, read from document to document.
+    // A word in one segment, and how far it was read. (Cursors for all of them would take much memory.)
     struct Reading {
-        Reading(u32 number, const PostingListView& view, const std::vector<u32>& new_numbers)
-            : word(number), list(view), cursor(view), renumbered(&new_numbers) {}
         u32 word;
-        PostingListView list;
-        PostingCursor cursor;
         const std::vector<u32>* renumbered;
-        PositionReader positions;
-
-        // Calls each(document, positions) for the documents before `end` that were not read yet.
-        template <class Each>
-        void read_to(u32 end, Each each) {
-            for (; !cursor.done(); cursor.next()) {
-                const u32 doc = (*renumbered)[cursor.doc()];
-                if (doc == NO_DOC) continue;
-                if (doc >= end) return;
-                each(doc, positions.read(list, cursor.posting()));
-            }
-        }
+        PostingListView list;
+        u32 posting = 0, doc = 0;
     };
+    // Calls each(document, positions) for the documents before `end` that were not read yet.
+    template <class Each>
+    void read_to(u32 end, Reading& reading, Each each) {
+        if (reading.posting >= reading.list.df) return;
+        positions_.forget();
+        PostingCursor cursor(reading.list, reading.posting, reading.doc);
+        for (; !cursor.done(); cursor.next()) {
+            const u32 doc = (*reading.renumbered)[cursor.doc()];
+            if (doc == NO_DOC) continue;
+            if (doc >= end) break;
+            each(doc, positions_.read(reading.list, cursor.posting()));
+        }
+        reading.posting = cursor.posting();
+        if (!cursor.done()) reading.doc = cursor.doc();
+    }
 
     void find() {
         if (!pairs_.any_common()) return;
@@ -70,7 +71,7 @@ class PairFinder {
                 const Segment& segment = *segments_[part.segment];
                 const PostingListView list = segment.list(part.info);
                 if (!list.has_positions()) throw CorruptFile(segment.name() + ": a form has no positions");
-                all.emplace_back(word, list, renumbered_[part.segment]);
+                all.push_back({word, &renumbered_[part.segment], list});
                 if (pairs_.is_common(word)) common.push_back(all.back());
             }
         for (u32 begin = 0; begin < order_.size();) begin = find_from(begin, common, all);
@@ -85,7 +86,7 @@ class PairFinder {
             return first + position;
         };
         for (Reading& reading : common)
-            reading.read_to(end, [&](u32 doc, const Positions& positions) {
+            read_to(end, reading, [&](u32 doc, const Positions& positions) {
                 for (u32 i = 0; i < positions.count; ++i) {
                     u32& set = there_[place_of(doc, positions[i])];
                     set = set_with(set, reading.word);
@@ -97,7 +98,7 @@ class PairFinder {
             const std::size_t first = i;
             hits_.clear();
             for (; i < all.size() && all[i].word == word; ++i)
-                all[i].read_to(end, [&](u32 doc, const Positions& positions) {
+                read_to(end, all[i], [&](u32 doc, const Positions& positions) {
                     for (u32 at = 0; at < positions.count; ++at) {
                         const u32 place = place_of(doc, positions[at]);
                         for (u32 other : sets_[there_[place - 1]]) hits_.push_back({doc, other, true});
@@ -143,7 +144,8 @@ class PairFinder {
     const std::vector<const Segment*>& segments_;
     const std::vector<DocumentRef>& order_;
     const std::vector<std::vector<u32>>& renumbered_;
-    PairCollector pairs_;
+    WordPairCollector pairs_;
+    PositionReader positions_;
     std::vector<std::vector<TermPart>> parts_;  // of each frequent word
     bool found_ = false;
     std::vector<u32> begins_, there_;  // where each document's places begin; the common words in each place, as a set

@@ -30,9 +30,9 @@ inline std::string pair_key(std::string_view first, std::string_view second) {
 }
 
 // Pairs of a segment in the making: its frequent words, then its pairs document after document, then the lists.
-class PairCollector {
+class WordPairCollector {
   public:
-    explicit PairCollector(u32 documents = 0) : documents_(documents), dfs_{0}, words_(1), common_{0} {}
+    explicit WordPairCollector(u32 documents = 0) : documents_(documents), dfs_{0}, words_(1), common_{0} {}
 
     // The number of a form (its key) among the frequent ones, from 1 on; 0 when it is none. Each form once.
     u32 add_word(std::string_view form, u32 df) {
@@ -125,11 +125,11 @@ class PairCollector {
 };
 
 // Finds the pairs of documents whose words are given one after the other.
-class PairStream {
+class WordPairStream {
   public:
     static constexpr u32 COMMON = 0x80000000u;
 
-    explicit PairStream(PairCollector& pairs) : pairs_(pairs) {}
+    explicit WordPairStream(WordPairCollector& pairs) : pairs_(pairs) {}
     // How word() knows a word of the collector.
     u32 code(u32 word) const { return word | (word && pairs_.is_common(word) ? COMMON : 0); }
 
@@ -162,7 +162,7 @@ class PairStream {
     void pair(u32 first, u32 second) {
         if ((first | second) & COMMON) pairs_.put(first & ~COMMON, second & ~COMMON, doc_);
     }
-    PairCollector& pairs_;
+    WordPairCollector& pairs_;
     std::vector<u32> before_, here_;  // the words at the position before; at the last one, where there are several
     u32 doc_ = 0, at_ = NO_DOC, last_ = 0;
 };
