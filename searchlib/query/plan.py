@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from searchlib.analysis.fold import COMPOUND, WORD, fold
+from searchlib.analysis.fold import COMPOUND, SIGIL, WORD, fold
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, stem_words
 from searchlib.kernels.indexing import tokenize
 from searchlib.query.expansion import Dictionary, Expander
@@ -44,6 +44,7 @@ ZONES = {"": 0, "headline": 1, "standfirst": 2, "body": 3}
 STEM_PREFIXES = {"": "s", "headline": "h", "standfirst": "d"}
 WORD_PREFIXES = {"people": "p", "source": "o", "section": "c", "byline": "b"}
 MEETINGS = {"overlap": 0, "within": 1, "exact": 2}
+_SIGNS = ("#", "@")
 FIRST_DAY, LAST_DAY = -(2**31) + 1, 2**31 - 1
 
 
@@ -132,16 +133,23 @@ def once_each(plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
 
 
 class Planner:
-    """Turns nodes into plans for one state of an index; `notes` says where an expansion was cut off."""
+    """Turns nodes into plans for one state of an index; `notes` says what was cut off or reread.
 
-    def __init__(self, dictionary: Dictionary) -> None:
+    Args:
+        dictionary: the words of the index.
+        rereads: search #word and @word that no article has as words without the sign, with a note.
+    """
+
+    def __init__(self, dictionary: Dictionary, *, rereads: bool = False) -> None:
         self._dictionary = dictionary
+        self._rereads = rereads
+        self._reread: list[str] = []
         self._languages = dictionary.languages() or (DEFAULT_LANGUAGE,)
         self._expander = Expander(dictionary, folded)
 
     @property
     def notes(self) -> list[str]:
-        return self._expander.notes
+        return [*self._reread, *self._expander.notes]
 
     def plan(self, node: Node) -> Plan:
         match node:
@@ -212,6 +220,11 @@ class Planner:
     # --- words ---------------------------------------------------------------------------------------------------------
 
     def _word(self, text: str, field: str) -> Plan:
+        if self._rereads and (sign := text[:1]) in _SIGNS and (bare := text.lstrip("#@")):
+            signed = next((term for term, kind in analyse(text) if kind == SIGIL), None)
+            if signed is not None and not self._dictionary.has((_word_prefix(field) or "f") + signed):
+                self._reread.append(f"no article has {text}; the word was searched without {sign}")
+                text = bare
         if self._languages == (DEFAULT_LANGUAGE,):
             return plan_word(text, field)
         # In each of the index's languages the word may have another stem; what no article has is left out.
