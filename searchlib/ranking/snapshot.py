@@ -22,6 +22,7 @@ ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest"
 
 
 MAX_PLANS = 4096
+MAX_TYPED = 64
 
 
 class Snapshot:
@@ -33,6 +34,7 @@ class Snapshot:
         self.segments = segments
         self.views = tuple(segment.view for segment in segments)
         self._plans: dict[str, tuple[Plan, tuple[str, ...]]] = {}
+        self._typed: dict[tuple[Plan, str, str], Plan] = {}
         self._day_begins = self._day_ends = 0.0
         self.label_tables: dict[int, LabelTable] = {}  # names numbered across segments, made when first counted
 
@@ -110,6 +112,18 @@ class Snapshot:
     def has(self, key: str) -> bool:
         """Whether a document has this key."""
         return any(page and page[0][0] == key for page in (view.terms_from(key, 1) for view in self.views))
+
+    def as_typed(self, folded: Plan, within: Plan, field: str, text: str) -> Plan:
+        """A plan for the articles of `folded` that have the words in this field just as typed; reads those of `within`."""
+        asked = (within, field, text)
+        if asked not in self._typed:
+            if len(self._typed) >= MAX_TYPED:
+                self._typed = {}
+            from searchlib.query.typed import stands_in
+            from searchlib.ranking.typed import as_typed
+
+            self._typed[asked] = as_typed(self.segments, folded, within, field, stands_in(text))
+        return self._typed[asked]
 
     def languages(self) -> tuple[str, ...]:
         """Languages that articles were added in; "" stands for those without a stemmer."""
