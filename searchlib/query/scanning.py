@@ -314,7 +314,9 @@ class _Scanner:
         found = signs.TOKEN.match(self._text, self._at)
         assert found is not None
         word, begin = found[0], self._at
-        if self._operator(word, found.end()):
+        if word[:2] in ("||", "&&"):
+            word = word[:2]
+        if self._operator(word, begin + len(word)):
             return
         if expression := signs.REGEX.match(self._text, begin):
             self._at = expression.end()
@@ -332,6 +334,8 @@ class _Scanner:
                     self._out.append(" NOT ")
                 self._at += 1
                 return
+        if (joined := signs.JOINED.search(word, 1)) is not None:
+            word = word[: joined.start()]  # a||b: the operator is read next
         if boost := re.search(r"\^\d{1,4}(?:\.\d{1,4})?$", word):
             word = word[: boost.start()]
         self._at = begin + len(word)
@@ -404,7 +408,12 @@ class _Scanner:
         if word in ("*", "*:*"):
             return Everything()
         if fuzzy := signs.FUZZY.fullmatch(word):
-            return Fuzzy(fuzzy[1], min(MAX_EDITS, int(fuzzy[2] or 1)))
+            if (edits := int(fuzzy[2] or 1)) > MAX_EDITS:
+                self._result.note(
+                    f"~{edits} was read as ~{MAX_EDITS}: words are found up to {MAX_EDITS} edits away",
+                    self._at - len(word),
+                )
+            return Fuzzy(fuzzy[1], min(MAX_EDITS, edits))
         if "*" in word or "?" in word.rstrip("?"):
             stem = word.rstrip("*")
             if stem and "*" not in stem and "?" not in stem:

@@ -22,6 +22,7 @@ BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)(?=[\s)]|$)")
 SLOP = re.compile(r"~(>?)(\d{1,4})")
 NEAR = re.compile(r"(NEAR|BEFORE)(?:/(\d{1,4}))?")
 REGEX = re.compile(r"/((?:[^/\\\s]|\\\S)+)/(?=[\s()^]|$)")
+JOINED = re.compile(r"\|\||&&")
 OPERATORS = {"AND": "AND", "OR": "OR", "NOT": "NOT", "&&": "AND", "||": "OR"}
 SPOKEN = ("and", "or", "not")
 # What tells that an operator in lower case is meant as one: quotes, a group, a field, a pattern before or behind it.
