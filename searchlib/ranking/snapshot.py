@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from searchlib.kernels import dictionary, retrieval
 from searchlib.query.expansion import Found, joined
 from searchlib.query.patterns import Automaton
-from searchlib.query.plan import Plan
+from searchlib.query.plan import OR, Plan
 from searchlib.segments.directory import Directory, MissingFile
 from searchlib.segments.manifest import Manifest, read_manifest
 from searchlib.segments.reader import SegmentReader
@@ -23,6 +23,9 @@ ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest"
 
 MAX_PLANS = 4096
 MAX_TYPED = 64
+MAX_RANKED = 64
+LEAST_WORDS = 8
+"""Questions of so many words learn from their best articles (feedback.py)."""
 
 
 class Snapshot:
@@ -34,6 +37,7 @@ class Snapshot:
         self.segments = segments
         self.views = tuple(segment.view for segment in segments)
         self._plans: dict[str, tuple[Plan, tuple[str, ...]]] = {}
+        self._ranked: dict[Plan, tuple[Plan, list[bytes] | None]] = {}
         self._typed: dict[tuple[Plan, str, str], Plan] = {}
         self._day_begins = self._day_ends = 0.0
         self.label_tables: dict[int, LabelTable] = {}  # names numbered across segments, made when first counted
@@ -74,6 +78,19 @@ class Snapshot:
         With `fading` (today, half-life in days) scores fall with age.
         """
         return retrieval.search(self.views, plan, k, order, behind, fading)
+
+    def ranked_by(self, plan: Plan) -> tuple[Plan, list[bytes] | None]:
+        """The plan whose scores order what `plan` finds, and where it is another, which documents those are (feedback.py)."""
+        if plan[0] != OR or len(plan[2]) < LEAST_WORDS:
+            return plan, None
+        if plan not in self._ranked:
+            from searchlib.ranking.feedback import is_long_question, with_feedback
+
+            scored = with_feedback(self, plan) if is_long_question(plan) else plan
+            if len(self._ranked) >= MAX_RANKED:
+                self._ranked = {}
+            self._ranked[plan] = (scored, None if scored is plan else retrieval.matching(self.views, plan))
+        return self._ranked[plan]
 
     def search_many(self, plans: list[Plan], k: int, order: int, threads: int) -> list[list[tuple[int, int, float]]]:
         """What `search` finds for each plan, on so many threads."""
