@@ -83,14 +83,15 @@ class Snapshot:
         """The plan whose scores order what `plan` finds, and where it is another, which documents those are (feedback.py)."""
         if plan[0] != OR or len(plan[2]) < LEAST_WORDS:
             return plan, None
-        if plan not in self._ranked:
+        made = self._ranked.get(plan)
+        if made is None:
             from searchlib.ranking.feedback import is_long_question, with_feedback
 
             scored = with_feedback(self, plan) if is_long_question(plan) else plan
             if len(self._ranked) >= MAX_RANKED:
                 self._ranked = {}
-            self._ranked[plan] = (scored, None if scored is plan else retrieval.matching(self.views, plan))
-        return self._ranked[plan]
+            made = self._ranked[plan] = (scored, None if scored is plan else retrieval.matching(self.views, plan))
+        return made
 
     def search_many(self, plans: list[Plan], k: int, order: int, threads: int) -> list[list[tuple[int, int, float]]]:
         """What `search` finds for each plan, on so many threads."""
@@ -133,14 +134,15 @@ class Snapshot:
     def as_typed(self, folded: Plan, within: Plan, field: str, text: str) -> Plan:
         """A plan for the articles of `folded` that have the words in this field just as typed; reads those of `within`."""
         asked = (within, field, text)
-        if asked not in self._typed:
+        made = self._typed.get(asked)
+        if made is None:
             if len(self._typed) >= MAX_TYPED:
                 self._typed = {}
             from searchlib.query.typed import stands_in
             from searchlib.ranking.typed import as_typed
 
-            self._typed[asked] = as_typed(self.segments, folded, within, field, stands_in(text))
-        return self._typed[asked]
+            made = self._typed[asked] = as_typed(self.segments, folded, within, field, stands_in(text))
+        return made
 
     def languages(self) -> tuple[str, ...]:
         """Languages that articles were added in; "" stands for those without a stemmer."""
