@@ -22,7 +22,7 @@ ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest"
 
 
 MAX_PLANS = 4096
-MAX_TYPED = 64
+MAX_TYPED = 16
 MAX_RANKED = 64
 LEAST_WORDS = 8
 """Questions of so many words learn from their best articles (feedback.py)."""
