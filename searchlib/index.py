@@ -389,7 +389,7 @@ class Index(Asking, SavedSearches):
         if has_names(node, renamed=self._aliases is not None):
             table, aliases = self._people_table(snapshot), self._aliases or _read_aliases({})
             node = with_names(node, lambda name, strictness: table.resolve(name, strictness, aliases), named)
-        planner = Planner(snapshot)
+        planner = Planner(snapshot, rereads=not strict)
         plan = planner.plan(node)
         return plan, (*notes, *named, *planner.notes)
 

@@ -12,13 +12,15 @@ from libcpp.string cimport string
 from libcpp.string_view cimport string_view
 from libcpp.vector cimport vector
 
+from threading import Lock
+
 from searchlib.errors import CorruptIndex
 
 
 cdef extern from *:
     """
     #include "copies.hpp"
-    #include "facets.hpp"
+    #include "pairs.hpp"
     #include "python_errors.hpp"
     #include "vocabulary.hpp"
     """
@@ -43,7 +45,9 @@ cdef extern from *:
         size_t size()
         vector[uint32_t] counts(const vector[Bits]&) except +raise_python
         vector[LabelCount] top(const vector[uint32_t]&, size_t, string_view) except +raise_python
-        vector[PairCount] pairs(const vector[Bits]&, size_t) except +raise_python
+    cdef cppclass PairTable "searchlib::PairTable" nogil:
+        PairTable(const CppLabelTable&) except +raise_python
+        vector[PairCount] top(const vector[Bits]&, size_t) except +raise_python
     cdef cppclass Histogram "searchlib::Histogram" nogil:
         cmap[int32_t, uint64_t] counts
         uint64_t undated
@@ -104,6 +108,8 @@ cdef vector[Bits] bits_of(const vector[const Segment*]& segments, list bitmaps) 
 
 cdef class LabelTable:
     cdef unique_ptr[CppLabelTable] table
+    cdef unique_ptr[PairTable] pair_table  # made when pairs are first asked for
+    cdef object guard
     cdef vector[const Segment*] segments
     cdef tuple views  # keeps the segments alive
 
@@ -111,6 +117,7 @@ cdef class LabelTable:
         cdef vector[const Segment*] segments = segments_of(views)
         self.views = views
         self.segments = segments
+        self.guard = Lock()
         with nogil:
             self.table.reset(new CppLabelTable(segments, <Facet>facet))
 
@@ -130,8 +137,12 @@ cdef class LabelTable:
         cdef vector[Bits] bits = bits_of(self.segments, bitmaps)
         cdef vector[PairCount] found
         cdef PairCount one
+        with self.guard:
+            if self.pair_table.get() == NULL:
+                with nogil:
+                    self.pair_table.reset(new PairTable(self.table.get()[0]))
         with nogil:
-            found = self.table.get().pairs(bits, limit)
+            found = self.pair_table.get().top(bits, limit)
         return [(text_of(self.table.get().label(one.a)), text_of(self.table.get().label(one.b)), one.count) for one in found]
 
 

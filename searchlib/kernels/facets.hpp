@@ -1,7 +1,8 @@
-// How many of the matching documents have each label, each pair of labels, each day? Counts over bitmaps of documents.
+// How many of the matching documents have each label, each day? Counts over bitmaps of documents.
 //
 // Labels (people, sources, sections, extras) have numbers of their own in each segment. LabelTable numbers them across
-// segments, once for each commit, so that counting is one addition a label. (What Lucene calls global ordinals.)
+// segments, once for each commit, so that counting is one addition a label (what Lucene calls global ordinals), and the
+// most frequent first, so that looking for the best ends early. Pairs: pairs.hpp.
 #pragma once
 #include <map>
 #include <unordered_map>
@@ -32,68 +33,104 @@ inline u32 count_bits(Span<u64> bits, u32 from, u32 to) {
 struct LabelCount {
     u32 label, count;
 };
-struct PairCount {
-    u32 a, b, count;
+
+// The best `limit` of what is offered, kept as a heap with the worst in front.
+template <class Count, class Better>
+class Best {
+  public:
+    Best(std::size_t limit, Better better) : limit_(limit), better_(better) {}
+    void offer(const Count& one) {
+        if (kept_.size() < limit_) {
+            kept_.push_back(one);
+            std::push_heap(kept_.begin(), kept_.end(), better_);
+        } else if (limit_ && better_(one, kept_.front())) {
+            std::pop_heap(kept_.begin(), kept_.end(), better_);
+            kept_.back() = one;
+            std::push_heap(kept_.begin(), kept_.end(), better_);
+        }
+    }
+    // What a count must reach to get in; a count that equals it may.
+    u32 need() const { return kept_.size() == limit_ && limit_ ? kept_.front().count : 1; }
+    std::vector<Count> take() {
+        std::sort_heap(kept_.begin(), kept_.end(), better_);
+        return std::move(kept_);
+    }
+
+  private:
+    std::size_t limit_;
+    Better better_;
+    std::vector<Count> kept_;
 };
 
+// Numbers of each document, back to back.
+struct Lists {
+    std::vector<u32> ends, numbers;
+
+    Span<u32> of(u32 doc) const {
+        const u32 begin = doc ? ends[doc - 1] : 0;
+        return {numbers.data() + begin, ends[doc] - begin};
+    }
+};
+
+// Labels of all segments, the most frequent first: number 0 is in the most documents.
 class LabelTable {
   public:
     LabelTable(std::vector<const Segment*> segments, Facet facet) : segments_(std::move(segments)), facet_(facet) {
-        std::unordered_map<std::string_view, u32> numbers;
+        std::unordered_map<std::string_view, u32> known;
+        std::vector<std::string_view> labels;
         for (const Segment* segment : segments_) {
-            std::vector<u32> global(segment->column<u32>(ends()).count);
+            std::vector<u32> global(segment->column<u32>(ends_section()).count);
             for (u32 local = 0; local < global.size(); ++local) {
                 const std::string_view label = label_of(*segment, local);
-                const auto [found, is_new] = numbers.emplace(label, static_cast<u32>(labels_.size()));
-                if (is_new) labels_.push_back(label);
+                const auto [found, is_new] = known.emplace(label, static_cast<u32>(labels.size()));
+                if (is_new) labels.push_back(label);
                 global[local] = found->second;
             }
-            // Checked here, once, so that counting need not.
-            for (u32 value : segment->column<u32>(values_section()))
-                if (value >= global.size()) throw CorruptFile(segment->name() + ": a label has no name");
-            numbers_.push_back(std::move(global));
+            lists_.push_back(lists_of(*segment, global));
         }
+        rank(labels);
     }
     std::string_view label(u32 number) const { return labels_[number]; }
     std::size_t size() const { return labels_.size(); }
+    // Documents with a label in all, deleted ones included.
+    u32 total(u32 number) const { return totals_[number]; }
+    const std::vector<Lists>& lists() const { return lists_; }
 
     // Documents with each label, of those whose bit is set.
     std::vector<u32> counts(const std::vector<Span<u64>>& bits) const {
         std::vector<u32> counts(labels_.size());
-        each_document(bits, [&](const u32* global, Span<u32> labels) {
-            for (u32 local : labels) ++counts[global[local]];
+        each_document(bits, [&](Span<u32> labels) {
+            for (u32 label : labels) ++counts[label];
         });
         return counts;
     }
 
     // The most frequent labels that begin so, by count, then by name; nameless ones are none.
     std::vector<LabelCount> top(const std::vector<u32>& counts, std::size_t limit, std::string_view prefix) const {
-        std::vector<LabelCount> found;
-        for (u32 label = 0; label < counts.size(); ++label)
-            if (counts[label] && labels_[label].size() > prefix.size() && labels_[label].starts_with(prefix))
-                found.push_back({label, counts[label]});
-        return best(found, limit, [this](const LabelCount& a, const LabelCount& b) {
-            return a.count != b.count ? a.count > b.count : labels_[a.label] < labels_[b.label];
-        });
+        Best<LabelCount, BetterLabel> best(limit, BetterLabel{this});
+        for (u32 label = 0; label < counts.size(); ++label) {
+            if (totals_[label] < best.need()) break;  // nor can any behind it, which are in fewer documents
+            if (counts[label] && labels_[label].size() > prefix.size() && labels_[label].starts_with(prefix)) best.offer({label, counts[label]});
+        }
+        return best.take();
     }
 
-    // The pairs of labels that stand in the most documents together. Exact: a pair is in no more documents than either of its
-    // labels, so after the k-th best pair of the most frequent labels, only labels at least as frequent can better it.
-    std::vector<PairCount> pairs(const std::vector<Span<u64>>& bits, std::size_t limit) const {
-        const std::vector<u32> totals = counts(bits);
-        std::vector<LabelCount> frequent = top(totals, FIRST_ROWS, {});
-        std::vector<PairCount> found = pairs_among({frequent.data(), frequent.size()}, bits, limit);
-        const u32 least = found.size() == limit && limit ? found.back().count : 1;
-        frequent.clear();
-        for (u32 label = 0; label < totals.size(); ++label)
-            if (totals[label] >= least && !labels_[label].empty()) frequent.push_back({label, totals[label]});
-        return frequent.size() <= FIRST_ROWS ? found : pairs_among({frequent.data(), frequent.size()}, bits, limit);
+    // Calls each(numbers) for each document whose bit is set.
+    template <class Each>
+    void each_document(const std::vector<Span<u64>>& bits, Each each) const {
+        for (std::size_t s = 0; s < segments_.size(); ++s)
+            each_bit(bits[s], [&](u32 doc) { each(lists_[s].of(doc)); });
     }
 
   private:
-    static constexpr std::size_t FIRST_ROWS = 64, MATRIX_ROWS = 1024;
+    struct BetterLabel {
+        const LabelTable* table;
+        bool operator()(const LabelCount& a, const LabelCount& b) const {
+            return a.count != b.count ? a.count > b.count : table->labels_[a.label] < table->labels_[b.label];
+        }
+    };
 
-    Section ends() const {
+    Section ends_section() const {
         if (facet_ == Facet::PEOPLE) return PERSON_NAME_ENDS;
         return facet_ == Facet::EXTRA ? EXTRA_LABEL_ENDS : LABEL_ENDS;
     }
@@ -105,67 +142,43 @@ class LabelTable {
         if (facet_ == Facet::PEOPLE) return segment.person_name(local);
         return facet_ == Facet::EXTRA ? segment.extra_label(local) : segment.label(local);
     }
-    // Calls each(numbers across segments, the document's own numbers).
-    template <class Each>
-    void each_document(const std::vector<Span<u64>>& bits, Each each) const {
-        for (std::size_t s = 0; s < segments_.size(); ++s) {
-            const std::vector<u32>& global = numbers_[s];
-            const Span<u32> values = segments_[s]->column<u32>(values_section());
-            if (facet_ == Facet::SOURCE || facet_ == Facet::SECTION) {
-                each_bit(bits[s], [&](u32 doc) { each(global.data(), Span<u32>{values.first + doc, 1}); });
-                continue;
-            }
-            const Span<u32> list_ends = segments_[s]->column<u32>(facet_ == Facet::PEOPLE ? PERSON_ENDS : EXTRA_ENDS);
-            each_bit(bits[s], [&](u32 doc) {
-                const u32 begin = doc ? list_ends.first[doc - 1] : 0, end = list_ends.first[doc];
-                if (begin > end || end > values.count) throw CorruptFile(segments_[s]->name() + ": a list of labels is not in its section");
-                each(global.data(), Span<u32>{values.first + begin, end - begin});
-            });
+    // A segment's lists with numbers across segments. Checked here, once, so that counting need not.
+    Lists lists_of(const Segment& segment, const std::vector<u32>& global) const {
+        const Span<u32> values = segment.column<u32>(values_section());
+        Lists lists;
+        for (u32 value : values) {
+            if (value >= global.size()) throw CorruptFile(segment.name() + ": a label has no name");
+            lists.numbers.push_back(global[value]);
         }
+        const bool is_single = facet_ == Facet::SOURCE || facet_ == Facet::SECTION;
+        const Span<u32> ends = is_single ? Span<u32>{nullptr, 0} : segment.column<u32>(facet_ == Facet::PEOPLE ? PERSON_ENDS : EXTRA_ENDS);
+        for (u32 doc = 0; doc < segment.documents(); ++doc) lists.ends.push_back(is_single ? doc + 1 : ends.first[doc]);
+        for (std::size_t doc = 0; doc < lists.ends.size(); ++doc)
+            if (lists.ends[doc] > values.count || (doc && lists.ends[doc] < lists.ends[doc - 1]))
+                throw CorruptFile(segment.name() + ": a list of labels is not in its section");
+        return lists;
     }
-    template <class Count, class Better>
-    static std::vector<Count> best(std::vector<Count>& found, std::size_t limit, Better better) {
-        const std::size_t kept = std::min(limit, found.size());
-        std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(), better);
-        found.resize(kept);
-        return std::move(found);
-    }
-    std::vector<PairCount> pairs_among(Span<LabelCount> labels, const std::vector<Span<u64>>& bits, std::size_t limit) const {
-        constexpr u32 NONE = 0xFFFFFFFFu;
-        std::vector<u32> row(labels_.size(), NONE), here;
-        for (u32 i = 0; i < labels.count; ++i) row[labels.first[i].label] = i;
-        const u32 rows = static_cast<u32>(labels.count);
-        std::vector<u32> matrix(rows <= MATRIX_ROWS ? std::size_t{rows} * rows : 0);
-        std::unordered_map<u64, u32> sparse;
-        each_document(bits, [&](const u32* global, Span<u32> numbers) {
-            if (numbers.count < 2) return;
-            here.clear();
-            for (u32 local : numbers)
-                if (row[global[local]] != NONE) here.push_back(row[global[local]]);
-            for (std::size_t i = 0; i < here.size(); ++i)
-                for (std::size_t j = i + 1; j < here.size(); ++j) {
-                    const u32 a = std::min(here[i], here[j]), b = std::max(here[i], here[j]);
-                    matrix.empty() ? ++sparse[u64{a} << 32 | b] : ++matrix[std::size_t{a} * rows + b];
-                }
-        });
-        std::vector<PairCount> found;
-        auto put = [&](std::size_t a, std::size_t b, u32 count) {
-            if (count) found.push_back({labels.first[a].label, labels.first[b].label, count});
-        };
-        for (std::size_t at = 0; at < matrix.size(); ++at) put(at / rows, at % rows, matrix[at]);
-        for (const auto& [pair, count] : sparse) put(pair >> 32, pair & 0xFFFFFFFFu, count);
-        for (PairCount& pair : found)
-            if (labels_[pair.b] < labels_[pair.a]) std::swap(pair.a, pair.b);
-        return best(found, limit, [this](const PairCount& a, const PairCount& b) {
-            if (a.count != b.count) return a.count > b.count;
-            return a.a != b.a ? labels_[a.a] < labels_[b.a] : labels_[a.b] < labels_[b.b];
-        });
+    // Renumbers the labels by how many documents have them.
+    void rank(const std::vector<std::string_view>& labels) {
+        std::vector<u32> totals(labels.size()), order(labels.size()), ranks(labels.size());
+        for (const Lists& lists : lists_)
+            for (u32 label : lists.numbers) ++totals[label];
+        for (u32 label = 0; label < order.size(); ++label) order[label] = label;
+        std::sort(order.begin(), order.end(), [&](u32 a, u32 b) { return totals[a] != totals[b] ? totals[a] > totals[b] : a < b; });
+        for (u32 number = 0; number < order.size(); ++number) {
+            ranks[order[number]] = number;
+            labels_.push_back(labels[order[number]]);
+            totals_.push_back(totals[order[number]]);
+        }
+        for (Lists& lists : lists_)
+            for (u32& label : lists.numbers) label = ranks[label];
     }
 
     std::vector<const Segment*> segments_;
     Facet facet_;
-    std::vector<std::vector<u32>> numbers_;
+    std::vector<Lists> lists_;
     std::vector<std::string_view> labels_;
+    std::vector<u32> totals_;
 };
 
 // --- days -----------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ Not for: running it (see ranking) or finding words in files (see segments).
 
 from searchlib.query.nodes import (
     And,
+    AsTyped,
     Boost,
     DayRange,
     Everything,
@@ -25,6 +26,7 @@ from searchlib.query.nodes import (
 
 __all__ = [
     "And",
+    "AsTyped",
     "Boost",
     "DayRange",
     "Everything",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from searchlib.query.nodes import (
     And,
+    AsTyped,
     Boost,
     DayRange,
     Everything,
@@ -77,6 +78,8 @@ def _leaf(node: Node, stems: Callable[[str], str]) -> str:
             return f"{stems(text)} in any inflection"
         case Exact(text):
             return f'"{text}"'
+        case AsTyped(text):
+            return f'"{text}" as typed'
         case Phrase(words):
             return f'"{" ".join(words)}"'
         case Near(words, distance, _, ordered):

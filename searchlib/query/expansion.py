@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from searchlib.query.nodes import Fuzzy, Node, Prefix, Range, Regex, Wildcard
 from searchlib.query.patterns import Automaton, fuzzy, regular, wildcard
 from searchlib.query.regex import PatternError
+
+if TYPE_CHECKING:
+    from searchlib.query.plan import Plan
 
 MAX_WORDS = 1024
 MAX_WORDS_IN_ALL = 4096
@@ -35,6 +38,12 @@ class Dictionary(Protocol):
 
     def has(self, key: str) -> bool:
         """Whether any article has this key."""
+
+    def count(self, plan: Plan) -> int:
+        """How many articles answer the plan."""
+
+    def as_typed(self, folded: Plan, within: Plan, field: str, text: str) -> Plan:
+        """A plan for the articles of `folded` that have the words in this field just as typed; reads those of `within`."""
 
     def languages(self) -> tuple[str, ...]:
         """Languages that articles of the index are in, the most frequent first."""

@@ -17,7 +17,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 __all__ = [
-    "And", "Boost", "DayRange", "Everything", "Exact", "Fuzzy", "Name", "Near", "Node", "Not", "Or", "Phrase", "Prefix",
+    "And", "AsTyped", "Boost", "DayRange", "Everything", "Exact", "Fuzzy", "Name", "Near", "Node", "Not", "Or", "Phrase", "Prefix",
     "Range", "Regex", "Wildcard", "Word",
 ]  # fmt: skip
 
@@ -56,6 +56,14 @@ class Word(Node):
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Exact(Node):
     """A word as it is written (folded for case and accents, not stemmed)."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class AsTyped(Node):
+    """Words one right after the other with just these accents; with these capitals, too, when there are any."""
 
     text: str
     field: str = ""

@@ -11,12 +11,13 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from searchlib.analysis.fold import COMPOUND, WORD, fold
+from searchlib.analysis.fold import COMPOUND, SIGIL, WORD, fold
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, stem_words
 from searchlib.kernels.indexing import tokenize
 from searchlib.query.expansion import Dictionary, Expander
 from searchlib.query.nodes import (
     And,
+    AsTyped,
     Boost,
     DayRange,
     Everything,
@@ -43,7 +44,10 @@ ALL_PLAN: Plan = (EVERYTHING, 1.0)
 ZONES = {"": 0, "headline": 1, "standfirst": 2, "body": 3}
 STEM_PREFIXES = {"": "s", "headline": "h", "standfirst": "d"}
 WORD_PREFIXES = {"people": "p", "source": "o", "section": "c", "byline": "b"}
+FEW_READ, MOST_READ = 2_000, 20_000
+"""Articles that are read for words as typed: so many are read whatever else is asked; so many a query at most, some seconds."""
 MEETINGS = {"overlap": 0, "within": 1, "exact": 2}
+_SIGNS = ("#", "@")
 FIRST_DAY, LAST_DAY = -(2**31) + 1, 2**31 - 1
 
 
@@ -132,16 +136,24 @@ def once_each(plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
 
 
 class Planner:
-    """Turns nodes into plans for one state of an index; `notes` says where an expansion was cut off."""
+    """Turns nodes into plans for one state of an index; `notes` says what was cut off or reread.
 
-    def __init__(self, dictionary: Dictionary) -> None:
+    Args:
+        dictionary: the words of the index.
+        rereads: search #word and @word that no article has as words without the sign, with a note.
+    """
+
+    def __init__(self, dictionary: Dictionary, *, rereads: bool = False) -> None:
         self._dictionary = dictionary
+        self._rereads = rereads
+        self._notes: list[str] = []
+        self._readable = MOST_READ
         self._languages = dictionary.languages() or (DEFAULT_LANGUAGE,)
         self._expander = Expander(dictionary, folded)
 
     @property
     def notes(self) -> list[str]:
-        return self._expander.notes
+        return [*self._notes, *self._expander.notes]
 
     def plan(self, node: Node) -> Plan:
         match node:
@@ -155,6 +167,8 @@ class Planner:
                 return self._words((text,), field)
             case Phrase(words, field):
                 return self._words(words, field)
+            case AsTyped(text, field):
+                return self._as_typed(text, field)
             case Near(words, distance, field, ordered):
                 return self._words(words[:16], field, max(1, distance), ordered)
             case And(parts):
@@ -178,9 +192,13 @@ class Planner:
                 return NO_PLAN
 
     def _group(self, kind: int, parts: tuple[Node, ...]) -> Plan:
+        typed = tuple(part for part in parts if isinstance(part, AsTyped))
+        parts = tuple(part for part in parts if not isinstance(part, AsTyped))
         plans = tuple(
             plan for plan in self._with_initials(parts, kind == OR) if plan is not NO_PLAN
         )  # no letters: asks for nothing
+        others = plans if kind == AND else ()
+        plans += tuple(plan for part in typed if (plan := self._as_typed(part.text, part.field, others)) is not NO_PLAN)
         if kind == OR:
             # One level of words is what the pruning algorithm takes.
             plans = tuple(one for plan in plans for one in (plan[2] if plan[:2] == (OR, 1.0) else (plan,)))
@@ -209,9 +227,31 @@ class Planner:
         words = tuple(term for text in texts for term, kind in analyse(text) if kind == WORD)
         return _phrase(words, field, near, ordered)
 
+    def _as_typed(self, text: str, field: str, others: tuple[Plan, ...] = ()) -> Plan:
+        """Articles with the words folded are read, of many only those that the other parts leave over."""
+        folded = self._words((text,), field)
+        if folded is NO_PLAN:
+            return NO_PLAN
+        plan, count = folded, self._dictionary.count(folded)
+        if count > FEW_READ and others:
+            plan = (AND, 1.0, (folded, *others))
+            count = self._dictionary.count(plan)
+        if count > self._readable:
+            self._notes.append(
+                f"too many articles have {text!r} to look at each; accents and capitals were not regarded"
+            )
+            return folded
+        self._readable -= count
+        return self._dictionary.as_typed(folded, plan, field, text)
+
     # --- words ---------------------------------------------------------------------------------------------------------
 
     def _word(self, text: str, field: str) -> Plan:
+        if self._rereads and (sign := text[:1]) in _SIGNS and (bare := text.lstrip("#@")):
+            signed = next((term for term, kind in analyse(text) if kind == SIGIL), None)
+            if signed is not None and not self._dictionary.has((_word_prefix(field) or "f") + signed):
+                self._notes.append(f"no article has {text}; the word was searched without {sign}")
+                text = bare
         if self._languages == (DEFAULT_LANGUAGE,):
             return plan_word(text, field)
         # In each of the index's languages the word may have another stem; what no article has is left out.

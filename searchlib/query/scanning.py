@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
+from searchlib.query import signs
 from searchlib.query.nodes import (
+    AsTyped,
     DayRange,
     Everything,
     Exact,
@@ -33,50 +34,16 @@ MAX_DEPTH = 40
 MAX_EDITS = 2
 MAX_NOTES = 20
 
-FIELDS = {
-    "headline": "headline", "title": "headline", "standfirst": "standfirst", "body": "body", "text": "body",
-    "people": "people", "person": "people", "byline": "byline", "author": "byline", "source": "source",
-    "section": "section", "id": "id",
-}  # fmt: skip
-Meeting = Literal["overlap", "within", "exact"]
-MEETINGS: dict[str, Meeting] = {"": "overlap", "overlap": "overlap", "within": "within", "exact": "exact"}
-DATE_FIELDS = {"published": "published", "date": "published", "dates": "dates", "mentioned": "dates"}
-
-_HOLDER, _HOLDER_END = "\ue000", "\ue001"
-_HOLDER_PATTERN = re.compile(f"{_HOLDER}([0-9]+){_HOLDER_END}")
-_HOLDERS = re.compile(rf"\s*(?:{_HOLDER_PATTERN.pattern}\s+)*(?:{_HOLDER_PATTERN.pattern})\s*")
-_FIELD = re.compile(r"(extra\.\w[\w-]*|(?:dates|mentioned)\.(?:within|exact|overlap)|[^\W\d]\w*):", re.IGNORECASE)
-_TOKEN = re.compile(r'[^\s()"]+')
-_BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)(?=[\s)]|$)")
-_SLOP = re.compile(r"~(>?)(\d{1,4})")
-_NEAR = re.compile(r"(NEAR|BEFORE)(?:/(\d{1,4}))?")
-_REGEX = re.compile(r"/((?:[^/\\\s]|\\\S)+)/(?=[\s()^]|$)")
-_OPERATORS = {"AND": "AND", "OR": "OR", "NOT": "NOT", "&&": "AND", "||": "OR"}
-_SPOKEN = ("and", "or", "not")
-# What tells that an operator in lower case is meant as one: quotes, a group, a field, a pattern before or behind it.
-_SPECIAL_NEXT = re.compile(r'\s+(?:not\s+)?(?:["(/]|[^\W\d][\w.-]*:\S|\S*\w[*?~^])', re.IGNORECASE)
-NEAR_DISTANCE = 10
-_VARIANTS = re.compile(r'(~~?)(?:"([^"]*)"|([^\s()"~]+))?')
-_FUZZY = re.compile(r"(.*\w)~(\d?)", re.DOTALL)
-_BRACKETS = re.compile(r"([\[{])([^\[\]{}]{0,200})([\]}])")
-_TO = re.compile(r"\s+to\s+|^to\s+|\s+to$", re.IGNORECASE)
-_COMPARISON = re.compile(r"(>=|<=|>|<)\s*")
-_REREAD = str.maketrans({
-    **dict.fromkeys("“”„‟«»＂〝〞〟「」『』❝❞", '"'), **dict.fromkeys("‘’‚‛＇", "'"), **dict.fromkeys("\x00\u3000" + _HOLDER + _HOLDER_END, " "),
-    **{wide: chr(ord(wide) - 0xFEE0) for wide in "（）：［］｛｝＊？～＾＆｜＜＞＝＋－／"},
-})  # fmt: skip
-"""Typographic and full-width signs, as what they stand for; one for one, so that places stay right."""
-
 
 def place_holder_number(text: str) -> int | None:
     """Which part a place holder stands for; None for anything else."""
-    found = _HOLDER_PATTERN.fullmatch(text.strip())
+    found = signs.HOLDER_PATTERN.fullmatch(text.strip())
     return int(found[1]) if found else None
 
 
 def only_place_holders(text: str) -> list[int] | None:
     """The parts of a text of place holders only, with no operator, group, field or boost; None for others."""
-    return list(map(int, _HOLDER_PATTERN.findall(text))) if _HOLDERS.fullmatch(text) else None
+    return list(map(int, signs.HOLDER_PATTERN.findall(text))) if signs.HOLDERS.fullmatch(text) else None
 
 
 @dataclass(slots=True)
@@ -104,14 +71,14 @@ class _Scanner:
         self._result = Scan()
         if len(text) > MAX_LENGTH:
             self._result.note(f"only the first {MAX_LENGTH} characters were read", MAX_LENGTH)
-        self._text = text[:MAX_LENGTH].translate(_REREAD)
+        self._text = text[:MAX_LENGTH].translate(signs.REREAD)
         self._now = now
         self._at = 0
         self._out: list[str] = []
         self._depth = self._dropped = 0
         self._special = False  # whether what was read last is more than a bare word
         self._before = ""  # "operand", an operator, or nothing: what an operator would join
-        self._meeting: Meeting = "overlap"
+        self._meeting: signs.Meeting = "overlap"
 
     def run(self) -> Scan:
         text = self._text
@@ -124,7 +91,9 @@ class _Scanner:
                 self._parenthesis(char)
             elif char == '"':
                 self._quoted()
-            elif (boost := _BOOST.match(text, self._at)) and self._out:
+            elif char == "=" and (typed := signs.TYPED.match(text, self._at)):
+                self._as_typed(typed)
+            elif (boost := signs.BOOST.match(text, self._at)) and self._out:
                 self._out.append(boost[0] + " ")
                 self._at = boost.end()
             elif not self._field():
@@ -161,10 +130,10 @@ class _Scanner:
             self._result.note(f"only the first {MAX_PARTS} words were read", self._at)
             return
         lead = "" if self._out and self._out[-1].endswith(":") else " "
-        self._out.append(f"{lead}{_HOLDER}{len(self._result.parts)}{_HOLDER_END}")
+        self._out.append(f"{lead}{signs.HOLDER}{len(self._result.parts)}{signs.HOLDER_END}")
         self._result.parts.append(node)
         self._special, self._before = not isinstance(node, Word), "operand"
-        boost = _BOOST.match(self._text, self._at)
+        boost = signs.BOOST.match(self._text, self._at)
         if boost:
             self._out.append(boost[0])
             self._at = boost.end()
@@ -179,7 +148,7 @@ class _Scanner:
             return
         words = tuple(self._text[begin + 1 : end].split())
         self._at = end + 1
-        slop = _SLOP.match(self._text, self._at)
+        slop = signs.SLOP.match(self._text, self._at)
         if slop:
             self._at = slop.end()
         if not words:
@@ -191,18 +160,29 @@ class _Scanner:
         else:
             self._put(Phrase(words))
 
+    def _as_typed(self, typed: re.Match[str]) -> None:
+        begin, self._at = self._at, typed.end()
+        words = " ".join((typed[1] or typed[2] or "").split())
+        if slop := signs.SLOP.match(self._text, self._at):
+            self._at = slop.end()
+            self._result.note(f"{slop[0]} is not for words as typed; it was ignored", slop.start())
+        if any(char.isalnum() for char in words):
+            self._put(AsTyped(words))
+        else:
+            self._result.note("there is nothing between the quotation marks", begin)
+
     def _field(self) -> bool:
-        found = _FIELD.match(self._text, self._at)
+        found = signs.FIELD.match(self._text, self._at)
         if not found:
             return False
         name, begin = found[1].lower(), self._at
         date_field, _, meeting = name.partition(".")
         rest = self._text[found.end() : found.end() + 2]
-        if date_field in DATE_FIELDS:
-            self._at, self._meeting = found.end(), MEETINGS[meeting]
-            self._days(DATE_FIELDS[date_field], begin)
+        if date_field in signs.DATE_FIELDS:
+            self._at, self._meeting = found.end(), signs.MEETINGS[meeting]
+            self._days(signs.DATE_FIELDS[date_field], begin)
             return True
-        known = FIELDS.get(name) or (found[1] if name.startswith("extra.") else None)
+        known = signs.FIELDS.get(name) or (found[1] if name.startswith("extra.") else None)
         if known is None:
             if rest.startswith("//") or not rest.strip():
                 return False  # a URL, or a word with a colon behind it
@@ -217,11 +197,11 @@ class _Scanner:
         if known == "id":
             self._put(Exact(self._expression(), "id"))
             return True
-        if brackets := _BRACKETS.match(self._text, self._at):
+        if brackets := signs.BRACKETS.match(self._text, self._at):
             self._at = brackets.end()
             self._put(self._word_range(known, brackets))
             return True
-        if sign := _COMPARISON.match(self._text, self._at):
+        if sign := signs.COMPARISON.match(self._text, self._at):
             self._at = sign.end()
             word, opened = self._expression(), len(sign[1]) == 1
             if not word:
@@ -231,7 +211,7 @@ class _Scanner:
             else:
                 self._put(Range(known, None, word, high_open=opened))
             return True
-        if known == "people" and (named := _VARIANTS.match(self._text, self._at)):
+        if known == "people" and (named := signs.VARIANTS.match(self._text, self._at)):
             self._at = named.end()
             name = " ".join((named[2] or named[3] or "").split())
             if any(char.isalnum() for char in name):
@@ -250,7 +230,7 @@ class _Scanner:
 
     @staticmethod
     def _ends(brackets: re.Match[str]) -> tuple[str, str]:
-        pieces = _TO.split(brackets[2], maxsplit=1)
+        pieces = signs.TO.split(brackets[2], maxsplit=1)
         return (
             (pieces[0].strip(" '\""), pieces[1].strip(" '\"")) if len(pieces) == 2 else (pieces[0].strip(" '\""),) * 2
         )
@@ -259,11 +239,11 @@ class _Scanner:
 
     def _days(self, name: str, begin: int) -> None:
         text = self._text
-        if brackets := _BRACKETS.match(text, self._at):
+        if brackets := signs.BRACKETS.match(text, self._at):
             self._at = brackets.end()
             node = self._day_range(name, brackets, begin)
         else:
-            sign = _COMPARISON.match(text, self._at)
+            sign = signs.COMPARISON.match(text, self._at)
             if sign:
                 self._at = sign.end()
             start = self._at
@@ -286,7 +266,7 @@ class _Scanner:
             if end > 0:
                 self._at = end + 1
                 return text[at + 1 : end].strip()
-        found = _TOKEN.match(text, at)
+        found = signs.TOKEN.match(text, at)
         word = found[0].partition("^")[0] if found else ""
         self._at = at + len(word)
         return word
@@ -341,17 +321,19 @@ class _Scanner:
     # --- words --------------------------------------------------------------------------------------------------------
 
     def _token(self) -> None:
-        found = _TOKEN.match(self._text, self._at)
+        found = signs.TOKEN.match(self._text, self._at)
         assert found is not None
         word, begin = found[0], self._at
-        if self._operator(word, found.end()):
+        if word[:2] in ("||", "&&"):
+            word = word[:2]
+        if self._operator(word, begin + len(word)):
             return
-        if expression := _REGEX.match(self._text, begin):
+        if expression := signs.REGEX.match(self._text, begin):
             self._at = expression.end()
             self._regex(expression[1], begin)
             return
-        brackets = _BRACKETS.match(self._text, begin)
-        if brackets and _TO.search(brackets[2]):
+        brackets = signs.BRACKETS.match(self._text, begin)
+        if brackets and signs.TO.search(brackets[2]):
             self._at = brackets.end()
             self._put(self._word_range("", brackets))
             return
@@ -362,6 +344,8 @@ class _Scanner:
                     self._out.append(" NOT ")
                 self._at += 1
                 return
+        if (joined := signs.JOINED.search(word, 1)) is not None:
+            word = word[: joined.start()]  # a||b: the operator is read next
         if boost := re.search(r"\^\d{1,4}(?:\.\d{1,4})?$", word):
             word = word[: boost.start()]
         self._at = begin + len(word)
@@ -374,12 +358,12 @@ class _Scanner:
 
     def _operator(self, word: str, end: int) -> bool:
         """Takes AND, OR, NOT, && and ||, or, where it cannot be a word, and, or, not; and NEAR between words."""
-        begin, name = self._at, _OPERATORS.get(word)
-        if name is None and word.lower() in _SPOKEN and self._is_meant(word.lower(), end):
+        begin, name = self._at, signs.OPERATORS.get(word)
+        if name is None and word.lower() in signs.SPOKEN and self._is_meant(word.lower(), end):
             name = word.upper()
             self._result.note(f"{word!r} was read as {name}; between quotation marks it is a word", begin)
         if name is None:
-            near = _NEAR.fullmatch(word)
+            near = signs.NEAR.fullmatch(word)
             return near is not None and self._near(near, end)
         self._at = end
         if name == "NOT":
@@ -393,7 +377,7 @@ class _Scanner:
         return True
 
     def _is_meant(self, name: str, end: int) -> bool:
-        special = _SPECIAL_NEXT.match(self._text, end) is not None
+        special = signs.SPECIAL_NEXT.match(self._text, end) is not None
         if name == "not":
             return special
         if self._before != "operand" or not re.match(r"\s+[^\s)]", self._text[end:]):
@@ -414,7 +398,7 @@ class _Scanner:
         if not isinstance(last, Word | Exact | Near):
             return False
         words = last.words if isinstance(last, Near) else (last.text,)
-        distance, ordered = max(1, int(near[2] or NEAR_DISTANCE)), near[1] == "BEFORE"
+        distance, ordered = max(1, int(near[2] or signs.NEAR_DISTANCE)), near[1] == "BEFORE"
         self._result.parts[-1] = Near((*words, following[1]), distance, ordered=ordered)
         self._at, self._special = following.end(), True
         return True
@@ -433,8 +417,13 @@ class _Scanner:
     def _word(self, word: str) -> Node | None:
         if word in ("*", "*:*"):
             return Everything()
-        if fuzzy := _FUZZY.fullmatch(word):
-            return Fuzzy(fuzzy[1], min(MAX_EDITS, int(fuzzy[2] or 1)))
+        if fuzzy := signs.FUZZY.fullmatch(word):
+            if (edits := int(fuzzy[2] or 1)) > MAX_EDITS:
+                self._result.note(
+                    f"~{edits} was read as ~{MAX_EDITS}: words are found up to {MAX_EDITS} edits away",
+                    self._at - len(word),
+                )
+            return Fuzzy(fuzzy[1], min(MAX_EDITS, edits))
         if "*" in word or "?" in word.rstrip("?"):
             stem = word.rstrip("*")
             if stem and "*" not in stem and "?" not in stem:

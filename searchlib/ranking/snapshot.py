@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from searchlib.kernels import dictionary, retrieval
 from searchlib.query.expansion import Found, joined
 from searchlib.query.patterns import Automaton
-from searchlib.query.plan import Plan
+from searchlib.query.plan import OR, Plan
 from searchlib.segments.directory import Directory, MissingFile
 from searchlib.segments.manifest import Manifest, read_manifest
 from searchlib.segments.reader import SegmentReader
@@ -22,6 +22,10 @@ ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest"
 
 
 MAX_PLANS = 4096
+MAX_TYPED = 16
+MAX_RANKED = 64
+LEAST_WORDS = 8
+"""Questions of so many words learn from their best articles (feedback.py)."""
 
 
 class Snapshot:
@@ -33,6 +37,8 @@ class Snapshot:
         self.segments = segments
         self.views = tuple(segment.view for segment in segments)
         self._plans: dict[str, tuple[Plan, tuple[str, ...]]] = {}
+        self._ranked: dict[Plan, tuple[Plan, list[bytes] | None]] = {}
+        self._typed: dict[tuple[Plan, str, str], Plan] = {}
         self._day_begins = self._day_ends = 0.0
         self.label_tables: dict[int, LabelTable] = {}  # names numbered across segments, made when first counted
 
@@ -73,6 +79,20 @@ class Snapshot:
         """
         return retrieval.search(self.views, plan, k, order, behind, fading)
 
+    def ranked_by(self, plan: Plan) -> tuple[Plan, list[bytes] | None]:
+        """The plan whose scores order what `plan` finds, and where it is another, which documents those are (feedback.py)."""
+        if plan[0] != OR or len(plan[2]) < LEAST_WORDS:
+            return plan, None
+        made = self._ranked.get(plan)
+        if made is None:
+            from searchlib.ranking.feedback import is_long_question, with_feedback
+
+            scored = with_feedback(self, plan) if is_long_question(plan) else plan
+            if len(self._ranked) >= MAX_RANKED:
+                self._ranked = {}
+            made = self._ranked[plan] = (scored, None if scored is plan else retrieval.matching(self.views, plan))
+        return made
+
     def search_many(self, plans: list[Plan], k: int, order: int, threads: int) -> list[list[tuple[int, int, float]]]:
         """What `search` finds for each plan, on so many threads."""
         return retrieval.search_many(self.views, plans, k, order, threads)
@@ -110,6 +130,19 @@ class Snapshot:
     def has(self, key: str) -> bool:
         """Whether a document has this key."""
         return any(page and page[0][0] == key for page in (view.terms_from(key, 1) for view in self.views))
+
+    def as_typed(self, folded: Plan, within: Plan, field: str, text: str) -> Plan:
+        """A plan for the articles of `folded` that have the words in this field just as typed; reads those of `within`."""
+        asked = (within, field, text)
+        made = self._typed.get(asked)
+        if made is None:
+            if len(self._typed) >= MAX_TYPED:
+                self._typed = {}
+            from searchlib.query.typed import stands_in
+            from searchlib.ranking.typed import as_typed
+
+            made = self._typed[asked] = as_typed(self.segments, folded, within, field, stands_in(text))
+        return made
 
     def languages(self) -> tuple[str, ...]:
         """Languages that articles were added in; "" stands for those without a stemmer."""

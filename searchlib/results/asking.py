@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from searchlib.results.explanation import Explanation
     from searchlib.results.results import Results
 
+LEARNT = "of so many words any may match, so words of the best articles count in the order, too"
 COMPLETIONS = ("words", "people", "headlines")
 MAX_TYPED = 200
 SEARCHED_TOGETHER = 256
@@ -64,7 +65,7 @@ class Asking:
         at = snapshot.segments.index(segment)
         plan = telling_plan(snapshot, load_article(segment, document))
         same = {(at, document), *((s, d) for s, d, _ in find_copies(snapshot, at, document))}
-        hits, _ = Page(page.limit + len(same)).found(snapshot, plan)
+        hits, _ = Page(page.limit + len(same), feedback=False).found(snapshot, plan)
         hits = [hit for hit in hits if (hit[0], hit[1]) not in same][: page.limit]
         return self._results(page, snapshot, plan, (), (hits, None), None, {}, began)
 
@@ -99,10 +100,12 @@ class Asking:
         results = self.search(query, limit=limit, now=now)
         snapshot = results._matching.snapshot
         node = query if isinstance(query, Node) else parse(query, now=now).node
-        explainer = Explainer(snapshot.segments, results._matching.plan)
+        scored, learnt = snapshot.ranked_by(results._matching.plan)
+        notes = results.notes if learnt is None else (*results.notes, LEARNT)
+        explainer = Explainer(snapshot.segments, scored)
         hits = tuple(explainer.explain(hit._segment, hit._document, hit.score) for hit in results)
         tree = "nothing to search" if node is None else describe(node)
-        return Explanation(str(query), tree, results.notes, hits)
+        return Explanation(str(query), tree, notes, hits)
 
     def complete(self, text: str, what: str = "words", *, limit: int = 10) -> list[tuple[str, int]]:
         """What a text that is being typed may become, with the number of articles; the most frequent first.

@@ -49,7 +49,7 @@ def facet_limits(wanted: Sequence[str] | Mapping[str, int]) -> dict[str, int]:
 def count_facet(matching: Matching, name: str, limit: int = FACET_LIMIT) -> dict[str, int]:
     """Articles by value: the most frequent first; days, months and years in order of time and all of them."""
     if name in UNITS:
-        return {bucket.label: bucket.count for bucket in histogram(matching, name, fill=False)}
+        return histogram(matching, name, fill=False).labelled()
     if name.startswith("extra."):
         table = matching.labels(aggregation.EXTRA)
         return dict(table.top(matching.bitmaps, limit, f"{name.removeprefix('extra.')}\0"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from searchlib.errors import QueryError
 from searchlib.kernels import aggregation, mentions
@@ -47,28 +48,48 @@ class Bucket:
         return self.count / self.total if self.total else 0.0
 
 
-@dataclass(frozen=True)
-class Histogram:
-    """Buckets in order of time.
+class Histogram(Sequence[Bucket]):
+    """Buckets in order of time. They are made when one is first read: thousands of days take longer than counting them.
 
     Attributes:
         unit: "day", "week", "month", "quarter" or "year".
         undated: articles that match and have no day.
+        relative: whether buckets know how many articles there are in all: a trend.
     """
 
-    unit: str
-    buckets: tuple[Bucket, ...]
-    undated: int = 0
-    relative: bool = False
+    def __init__(
+        self, unit: str, counted: list[tuple[int, int, int]], undated: int = 0, relative: bool = False
+    ) -> None:
+        self.unit, self.undated, self.relative = unit, undated, relative
+        self._counted = counted
+
+    @cached_property
+    def buckets(self) -> tuple[Bucket, ...]:
+        """All of them."""
+        if self.unit == "day":
+            days = [(date.fromordinal(day), count, total) for day, count, total in self._counted]
+            return tuple(Bucket(day.isoformat(), day, day, count, total) for day, count, total in days)
+        return tuple(
+            Bucket(label_of(first, self.unit), first, _last(first, self.unit), count, total)
+            for first, count, total in ((date.fromordinal(day), count, total) for day, count, total in self._counted)
+        )
 
     def __iter__(self) -> Iterator[Bucket]:
         return iter(self.buckets)
 
     def __len__(self) -> int:
-        return len(self.buckets)
+        return len(self._counted)
 
-    def __getitem__(self, at: int) -> Bucket:
+    @overload
+    def __getitem__(self, at: int) -> Bucket: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Bucket, ...]: ...
+    def __getitem__(self, at: int | slice) -> Bucket | tuple[Bucket, ...]:
         return self.buckets[at]
+
+    def labelled(self) -> dict[str, int]:
+        """Counts by label."""
+        return {label_of(date.fromordinal(day), self.unit): count for day, count, _ in self._counted}
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Plain values, for JSON or a table."""
@@ -130,13 +151,10 @@ def histogram(
         totals = dict(count(views, Matching(matching.snapshot, ALL_PLAN).bitmaps, UNITS[unit])[0])
     days = list(counts)
     if fill and counts:
-        every = list(islice(_days_from(min(counts), max(counts), unit), MAX_BUCKETS + 1))
+        first, last = min(counts), max(counts)
+        every = _regular(first, last, unit) or list(islice(_days_from(first, last, unit), MAX_BUCKETS + 1))
         days = every if len(every) <= MAX_BUCKETS else days
-    made = []
-    for day in days:
-        first = date.fromordinal(day)
-        made.append(Bucket(label_of(first, unit), first, _last(first, unit), counts.get(day, 0), totals.get(day, 0)))
-    return Histogram(unit, tuple(made), undated, relative)
+    return Histogram(unit, [(day, counts.get(day, 0), totals.get(day, 0)) for day in days], undated, relative)
 
 
 def _fitting_unit(days: list[tuple[int, int]]) -> str:
@@ -154,6 +172,12 @@ def label_of(first: date, unit: str) -> str:
     if unit == "month":
         return f"{first.year:04}-{first.month:02}"
     return f"{first.year:04}-Q{(first.month + 2) // 3}" if unit == "quarter" else f"{first.year:04}"
+
+
+def _regular(first: int, last: int, unit: str) -> list[int] | None:
+    """The first days of buckets that are all of one length; no more than one too many."""
+    length = {"day": 1, "week": 7}.get(unit)
+    return None if length is None else list(range(first, last + 1, length)[: MAX_BUCKETS + 1])
 
 
 def _days_from(first: int, last: int, unit: str) -> Iterator[int]:

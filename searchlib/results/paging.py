@@ -43,6 +43,7 @@ class Page:
     recency: float | None = None
     today: int = 0
     boost: Booster | None = None
+    feedback: bool = True
     place: Place | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -82,18 +83,40 @@ class Page:
 
     def _best(self, snapshot: Snapshot, plan: Plan, k: int) -> list[Found]:
         fading = None if self.recency is None else (self.today, float(self.recency))
+        scored, matching = snapshot.ranked_by(plan) if self.feedback and self.sort == "relevance" else (plan, None)
+        if matching is not None:
+            return self._best_of(snapshot, scored, matching, plan, k, fading)
         if self.boost is None or not k:
             return snapshot.search(plan, k, ORDERS[self.sort], self.place, fading)
         found = snapshot.search(plan, MAX_LIMIT, ORDERS[self.sort], None, fading)
         return _boosted(snapshot, plan, found, self.boost)[:k]
 
+    def _best_of(
+        self, snapshot: Snapshot, scored: Plan, matching: list[bytes], plan: Plan, k: int,
+        fading: tuple[int, float] | None,
+    ) -> list[Found]:  # fmt: skip
+        """The best by a plan that finds more than what was asked for; what matches is the same."""
+        asked, wanted = k, MAX_LIMIT if self.boost is not None and k else k
+        while True:
+            asked = max(asked, wanted)
+            found = snapshot.search(scored, asked, ORDERS[self.sort], self.place, fading)
+            kept = [one for one in found if matching[one[0]][one[1] // 8] >> one[1] % 8 & 1]
+            if len(kept) >= wanted or len(found) < asked:
+                break
+            asked *= 2
+        return _boosted(snapshot, plan, kept, self.boost)[:k] if self.boost is not None and k else kept[:k]
+
     def found_together(self, snapshot: Snapshot, plans: list[Plan], threads: int) -> list[list[Found]]:
         """The best hits of the page for each of the plans, found on so many threads."""
         wanted = min(self.limit + self.offset, MAX_LIMIT)
-        found = iter(
-            snapshot.search_many([plan for plan in plans if plan[0] != NOTHING], wanted, ORDERS[self.sort], threads)
-        )
-        return [next(found)[self.offset :] if plan[0] != NOTHING else [] for plan in plans]
+        # Questions that learn from their best articles are searched one by one.
+        alone = [plan[0] == NOTHING or snapshot.ranked_by(plan)[1] is not None for plan in plans]
+        together = [plan for plan, is_alone in zip(plans, alone, strict=True) if not is_alone]
+        found = iter(snapshot.search_many(together, wanted, ORDERS[self.sort], threads))
+        return [
+            self.found(snapshot, plan)[0] if is_alone else next(found)[self.offset :]
+            for plan, is_alone in zip(plans, alone, strict=True)
+        ]
 
     def cursor(self, hits: Sequence[Hit]) -> str | None:
         """Where the page ended; None when nothing can follow."""

@@ -15,7 +15,22 @@ from searchlib.article import Article, DateMention, Person
 from searchlib.kernels.indexing import tokenize
 from searchlib.query.expansion import Found
 from searchlib.query.patterns import Automaton
-from searchlib.query.plan import AND, ANY_TERM, DAYS, EVERYTHING, ID, MEETINGS, MENTIONED, NOT, OR, PHRASE, TERM, Plan
+from searchlib.query.plan import (
+    ALL_PLAN,
+    AND,
+    ANY_TERM,
+    DAYS,
+    EVERYTHING,
+    ID,
+    MEETINGS,
+    MENTIONED,
+    NOT,
+    OR,
+    PHRASE,
+    TERM,
+    Plan,
+)
+from searchlib.query.typed import stands_in
 from searchlib.results.marking import stems_of
 
 _GAP = 16
@@ -41,6 +56,7 @@ class ArticleTerms:
         ]
         self._begins = [0]
         self._id = article.id
+        self._article, self._people = article, people
         self._zones(article)
         names = [person.name for person in people]
         for letter, texts in (("p", names), ("o", [article.source]), ("c", [article.section]), ("b", [article.byline])):
@@ -83,6 +99,21 @@ class ArticleTerms:
 
     def has(self, key: str) -> bool:
         return key in self.positions
+
+    def count(self, plan: Plan) -> int:
+        return int(self.matches(plan))
+
+    def as_typed(self, folded: Plan, within: Plan, field: str, text: str) -> Plan:
+        article = self._article
+        zones = {"headline": article.headline, "standfirst": article.standfirst, "body": article.body}
+        others = {"source": article.source, "section": article.section, "byline": article.byline}
+        if field == "people":
+            texts = [person.name for person in self._people]
+        elif field.startswith("extra."):
+            texts = [article.extra.get(field.removeprefix("extra."), "")]
+        else:
+            texts = [(zones | others)[field]] if field else list(zones.values())
+        return folded if any(map(stands_in(text), texts)) else (NOT, 1.0, (ALL_PLAN,))
 
     def languages(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((DEFAULT_LANGUAGE, self.language)))

@@ -14,7 +14,7 @@ from searchlib.analysis.stem import DEFAULT_LANGUAGE
 from searchlib.article import Article, DateMention, Person
 from searchlib.errors import QueryError
 from searchlib.query.naming import has_names, with_names
-from searchlib.query.nodes import And, Boost, Fuzzy, Name, Node, Not, Or, Prefix, Range, Regex, Wildcard
+from searchlib.query.nodes import And, AsTyped, Boost, Fuzzy, Name, Node, Not, Or, Prefix, Range, Regex, Wildcard
 from searchlib.query.plan import AND, NOTHING, OR, PHRASE, TERM, Plan, Planner
 from searchlib.results.percolation import ArticleTerms
 
@@ -148,7 +148,7 @@ def anchors_of(plan: Plan) -> frozenset[str] | None:
 
 def _has_patterns(node: Node) -> bool:
     match node:
-        case Prefix() | Wildcard() | Fuzzy() | Regex() | Range() | Name():
+        case AsTyped() | Prefix() | Wildcard() | Fuzzy() | Regex() | Range() | Name():
             return True
         case And(parts) | Or(parts):
             return any(map(_has_patterns, parts))

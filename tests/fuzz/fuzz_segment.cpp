@@ -151,7 +151,7 @@ void count(const Segment& segment) {
         expect_no_worse_than_corrupt([&] {
             const LabelTable table({&segment}, facet);
             table.top(table.counts({bits}), 10, {});
-            table.pairs({bits}, 10);
+            PairTable(table).top({bits}, 10);
         });
     for (Unit unit : {Unit::WEEK, Unit::YEAR}) {
         expect_no_worse_than_corrupt([&] { Histogram().add(segment, bits, unit); });

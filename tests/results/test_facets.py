@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchlib import Article, Index, QueryError
+from searchlib import Article, DateMention, Index, QueryError
 from searchlib.results.histograms import UNITS, label_of
 
 NAMES = [f"Person {chr(65 + i // 26)}{chr(65 + i % 26)}" for i in range(150)]
@@ -107,6 +107,69 @@ def first_of(day: date, unit: str) -> date:
         "quarter": date(day.year, (day.month - 1) // 3 * 3 + 1, 1),
         "year": date(day.year, 1, 1),
     }[unit]
+
+
+def test_pairs_of_so_many_people_that_only_frequent_ones_are_numbered() -> None:
+    source = random.Random(7)
+    names = [f"P{number}" for number in range(6000)]
+    articles = [
+        Article(f"{'rare' if at % 50 == 0 else ''} {'some' if at % 3 else ''} all", "", id=f"a{at}", dates=[],
+                people=list({names[int(source.paretovariate(0.4)) % len(names)] for _ in range(8)}))
+        for at in range(6000)
+    ]  # fmt: skip
+    index = Index()
+    index.add_many(articles)
+    index.commit()
+    for word in ("all", "some", "rare"):
+        counts: Counter[tuple[str, str]] = Counter()
+        for article in articles:
+            if word in article.headline:
+                counts.update(combinations(sorted(person.name for person in article.people or ()), 2))
+        for limit in (1, 5, 40, 3000):
+            expected = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:limit]
+            assert [((p.first, p.second), p.count) for p in index.search(word).pairs(limit)] == expected
+
+
+def test_days_spoken_of_on_both_sides_of_the_usual_years() -> None:
+    source = random.Random(11)
+    edges = [
+        date(1, 1, 1),
+        date(1899, 12, 30),
+        date(1900, 1, 1),
+        date(2000, 2, 28),
+        date(2102, 12, 30),
+        date(9999, 12, 1),
+    ]
+    articles = []
+    for at in range(400):
+        mentions = []
+        for _ in range(source.randint(0, 5)):
+            first = source.choice(edges) + timedelta(days=source.randint(0, 4))
+            last = first + timedelta(days=min(source.choice([0, 0, 1, 3, 40, 400]), (date.max - first).days))
+            mentions.append(DateMention("then", 0, 4, first=first, last=last))
+        articles.append(Article("talks", "", id=f"a{at}", people=[], dates=mentions))
+    index = Index()
+    index.add_many(articles)
+    index.commit()
+    for unit in UNITS:
+        counts: Counter[str] = Counter()
+        for article in articles:
+            spans = [(one.first, one.last) for one in article.dates or ()]
+            whole = {
+                label_of(_first(first, unit), unit)
+                for first, last in spans
+                if _first(first, unit) == _first(last, unit)
+            }
+            counts.update(whole)
+        found = {bucket.label: bucket.count for bucket in index.search("talks").histogram(unit, of="mentioned")}
+        assert {label: count for label, count in found.items() if count} == counts
+
+
+def _first(day: date, unit: str) -> date:
+    if unit == "week":
+        return day - timedelta(days=day.weekday())
+    return {"day": day, "month": day.replace(day=1), "year": day.replace(month=1, day=1),
+            "quarter": day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)}[unit]  # fmt: skip
 
 
 @pytest.mark.parametrize("unit", UNITS)

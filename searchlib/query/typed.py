@@ -1,0 +1,41 @@
+"""Do words stand in a text just as they were typed? Their accents count, and their capitals when there are any.
+
+Terms are filed folded, so articles that have the folded words are looked at once more. Not for: finding those.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+Holds = Callable[[str], bool]
+
+
+@lru_cache(maxsize=256)
+def stands_in(typed: str) -> Holds:
+    """Whether a text has the words one after the other with these letters; what stands between words is all one.
+
+    Example:
+        >>> [stands_in("Erdoğan")(text) for text in ("Mr Erdoğan's visit", "Erdogan", "ERDOĞAN", "Erdoğanist")]
+        [True, False, False, False]
+        >>> [stands_in("erdoğan")(text) for text in ("Erdoğan", "ERDOĞAN", "Erdogan")]
+        [True, True, False]
+
+    Args:
+        typed: the words; in lower case they are found in capitals, too.
+    """
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", typed))
+    flags = 0 if any(char.isupper() for char in typed) else re.IGNORECASE
+    search = re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + r"(?!\w)", flags).search
+    first, plain = words[0] if words else "", all(word.isascii() for word in words)
+
+    def holds(text: str) -> bool:
+        if not words or (not plain and text.isascii()):
+            return False
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        return (flags != 0 or first in text) and search(text) is not None
+
+    return holds
