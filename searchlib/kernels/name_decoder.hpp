@@ -51,29 +51,77 @@ class NameDecoder {
             }
             at += count;
         }
+        join_nicknames(words);
     }
     const std::vector<NameSpan>& spans() const { return spans_; }
     const WordMemo& memo() const { return memo_; }
     DocumentTokens document;
 
   private:
-    // Titles and nationalities are no part of a name, unless they are usual given names (Dean, Earl, German).
+    // Titles and nationalities are no part of a name, unless they are usual given names (Dean, Earl, German) that no title follows.
     static NameSpan without_title(const Surroundings& words, NameSpan span) {
         constexpr u32 BEFORE_NAMES = 1u << COURTESY | 1u << TITLE | 1u << ROLE | 1u << NATIONALITY;
         const auto title = [&](u32 at) { return (words[at].classes & BEFORE_NAMES) && given_usage(words[at].usage) < 3; };
-        while (span.first < span.last && (title(span.first) || (words[span.first].is(COUNTRY) && title(span.first + 1)))) ++span.first;
+        const auto of_title = [&](u32 at) {  // French President, US President
+            const bool letters = words[at].shape == Shape::CAPITALS && words[at].length <= 3;
+            return (letters || words[at].is(COUNTRY) || words[at].is(NATIONALITY)) && title(at + 1);
+        };
+        const auto state = [&](u32 at) { return words[at].shape == Shape::INITIALS && words[at].is(PLACE); };  // Buffalo, N.Y. Slepian …
+        while (span.first < span.last && (title(span.first) || of_title(span.first) || state(span.first))) ++span.first;
         return span;
     }
-    // No name: initials alone (as in ticker symbols), and phrases that the lexicon knows as something else (Fannie Mae, Santa Clara).
+    // No name: initials alone (as in ticker symbols), phrases that the lexicon knows as something else (Fannie Mae, Santa Clara), a title, nation
+    // or country alone, and a month before what is traded in it (December bonds), unless people bear that word as a name.
     void keep(const Surroundings& words, NameSpan span) {
+        constexpr u32 NOBODY = 1u << COURTESY | 1u << TITLE | 1u << NATIONALITY | 1u << COUNTRY | 1u << MONTH | 1u << WEEKDAY;
         bool initials = true;
         u64 phrase = words[span.first].hash;
         for (u32 at = span.first; at <= span.last; ++at) {
             initials &= words[at].shape == Shape::INITIALS || words[at].shape == Shape::LETTER;
             if (at > span.first) phrase = join_hashes(phrase, words[at].hash);
         }
-        if (!initials && !(span.last > span.first && model_->lexicon.classes(phrase))) spans_.push_back(span);
+        const Word& first = words[span.first];
+        const bool borne = given_usage(first.usage) > 1 || surname_usage(first.usage) > 1;
+        const bool dated = (first.is(MONTH) || first.is(WEEKDAY)) && given_usage(first.usage) < 2;
+        // New York-based: "New" and "York-based" are no more a name than a place.
+        const Word& behind = words[span.last + 1];
+        const bool compound = behind.shape == Shape::LOWER && behind.surface != behind.hash && document.tokens[span.last + 1].end - document.tokens[span.last + 1].begin > 6;
+        if (initials || compound || (span.last > span.first ? dated || model_->lexicon.classes(phrase) != 0 : (first.classes & NOBODY) && !borne)) return;
+        spans_.push_back(span);
     }
+    // Roberto "Hands of Stone" Duran is one name: what stands in quotation marks within it does not part it.
+    void join_nicknames(const Surroundings& words) {
+        std::size_t kept = 0;
+        for (std::size_t at = 0; at < spans_.size(); ++at) {
+            NameSpan span = spans_[at];
+            while (const std::size_t reached = past_nickname(words, at, span.last)) {
+                at = reached;
+                span.last = spans_[at].last;
+            }
+            spans_[kept++] = span;
+        }
+        spans_.resize(kept);
+    }
+    // The span that goes on behind a nickname which begins behind token `last`, or 0.
+    std::size_t past_nickname(const Surroundings& words, std::size_t at, u32 last) const {
+        u32 marks = 0;
+        u32 token = last + 1;
+        while (quotation(words, token)) ++token, ++marks;
+        if (!marks || !is_capital(words[token].shape)) return 0;
+        const u32 begin = token;
+        while (token - begin < LONGEST_NICKNAME && words[token].shape >= Shape::LOWER) ++token;
+        marks = 0;
+        while (quotation(words, token)) ++token, ++marks;
+        if (!marks) return 0;
+        for (std::size_t next = at + 1; next < spans_.size() && spans_[next].first <= token; ++next)
+            if (spans_[next].first == token) return next;
+        return 0;
+    }
+    bool quotation(const Surroundings& words, u32 token) const {
+        const u32 mark = words[token].coarse;
+        return token < document.tokens.size() && (mark == '"' || mark == '`' || mark == '\'' || mark == 125);
+    }
+    static constexpr u32 LONGEST_NICKNAME = 4;
     static constexpr u32 MOST_WORDS = 200'000, MOST_CONTEXT_FEATURES = 32;
 
     void score(const Surroundings& words, Run run, Scores* out) {

@@ -141,27 +141,28 @@ inline void context_features(const Surroundings& words, Run run, const RunFacts&
 // Calls each(run) for the runs of a document, and no others are ever labelled as names.
 template <class Each>
 inline void find_runs(const WordMemo& memo, const DocumentTokens& document, Each&& each) {
+    // How a token is written is kept with it; what the memo knows of it lies further away, and few tokens need that here.
+    const NameToken* const tokens = document.tokens.data();
+    const auto particle = [&](u32 at) { return tokens[at].shape == Shape::LOWER && memo[document.words[at]].is(PARTICLE); };
     const u32 count = static_cast<u32>(document.words.size());
     u32 at = 0;
     while (at < count) {
-        const Word& word = memo[document.words[at]];
-        if (!is_capital(word.shape)) {
+        if (!is_capital(tokens[at].shape)) {
             ++at;
             continue;
         }
         u32 begin = at, end = at + 1, next = end;
-        while (begin > 0 && at - begin < 2 && memo[document.words[begin - 1]].shape == Shape::LOWER && memo[document.words[begin - 1]].is(PARTICLE)) --begin;
+        while (begin > 0 && at - begin < 2 && particle(begin - 1)) --begin;
         while (next < count) {
-            const Word& more = memo[document.words[next]];
-            if (is_capital(more.shape)) {
+            if (is_capital(tokens[next].shape)) {
                 end = ++next;
-            } else if (more.shape == Shape::LOWER && more.is(PARTICLE) && next - end < 3) {
+            } else if (next - end < 3 && particle(next)) {
                 ++next;
             } else {
                 break;
             }
         }
-        if (!(end - begin == 1 && word.is(FUNCTION))) each(Run{begin, end});
+        if (!(end - begin == 1 && memo[document.words[at]].is(FUNCTION))) each(Run{begin, end});
         at = end;
     }
 }

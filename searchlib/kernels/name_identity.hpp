@@ -143,17 +143,25 @@ class NameIdentity {
         u32 full = 0;
         bool capitals = true;
         for (u32 token = spans_[span].first; token <= spans_[span].last; ++token) {
+            if (words_[token].shape == Shape::MARK) continue;
             full += initial(token) ? 40 : 100;
             capitals &= words_[token].shape == Shape::CAPITALS;
         }
         const u32 bytes = document_.tokens[spans_[span].last].end - document_.tokens[spans_[span].first].begin;
         return (capitals ? 0 : 100'000) + full * 50 + std::min(bytes, 49u);
     }
+    // As it is written, without a nickname: Roberto "Hands of Stone" Duran is listed as Roberto Duran.
     std::string plain(NameSpan span) const {
         std::string name;
+        bool nickname = false, apart = false;
         for (u32 token = span.first; token <= span.last; ++token) {
             const NameToken& one = document_.tokens[token];
-            if (token > span.first && document_.tokens[token - 1].end < one.begin) name += ' ';
+            const bool mark = one.shape == Shape::MARK;
+            if (mark && document_.tokens[token - 1].shape != Shape::MARK) nickname = !nickname;
+            apart |= token > span.first && document_.tokens[token - 1].end < one.begin;
+            if (mark || nickname) continue;
+            if (apart && !name.empty()) name += ' ';
+            apart = false;
             name += text_.substr(one.begin, one.end - one.begin);
         }
         return name;

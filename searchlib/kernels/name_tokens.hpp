@@ -5,6 +5,8 @@
 // tokens are joined by spaces gives the same tokens as ordinary prose.
 // Not for: deciding what is a name.
 #pragma once
+#include <algorithm>
+
 #include "folded_letters.hpp"
 #include "tokenizer.hpp"
 
@@ -204,7 +206,7 @@ class NameTokenizer {
         else if (!lower_seen)
             shape = Shape::CAPITALS;
         else if (joined)
-            shape = Shape::DOUBLE;
+            shape = compound_adjective(begin, at) ? Shape::LOWER : Shape::DOUBLE;
         else
             shape = uppers > 1 ? Shape::MIXED : Shape::TITLE;
         if (shape == Shape::TITLE && at < size_ && text_[at] == '.' && abbreviation(begin, at)) ++at;
@@ -214,6 +216,17 @@ class NameTokenizer {
             at += size + 1;
         }
         return at;
+    }
+
+    // Paris-based, Brazilian-born, Pro-Moscow: no part of a name, unlike Jean-Claude and Kim Yong-nam.
+    bool compound_adjective(u32 begin, u32 end) const {
+        const std::string_view word(reinterpret_cast<const char*>(text_ + begin), end - begin);
+        static constexpr std::string_view TAILS[] = {"area", "backed", "based", "born", "bound", "brokered", "built", "controlled", "dominated", "educated",
+                                                      "era", "funded", "held", "led", "linked", "listed", "made", "majority", "mediated", "occupied", "owned",
+                                                      "registered", "related", "run", "speaking", "sponsored", "style", "supported", "trained", "wide", "winning"};
+        static constexpr std::string_view HEADS[] = {"Anti", "Non", "Post", "Pre", "Pro"};
+        const std::string_view tail = word.substr(word.rfind('-') + 1), head = word.substr(0, word.find('-'));
+        return std::find(std::begin(TAILS), std::end(TAILS), tail) != std::end(TAILS) || std::find(std::begin(HEADS), std::end(HEADS), head) != std::end(HEADS);
     }
 
     // Does a full stop behind this word belong to it?

@@ -46,20 +46,53 @@ class WordMemo {
         words_.clear();
         intern(nullptr, NameToken{0, 0, 0, Shape::BREAK});
     }
+    // Words are looked up a few tokens behind the tokenizer: the table is larger than the caches, and each look-up's line is on its way by then.
     void read(const u8* text, std::size_t size, DocumentTokens& out) {
         out.clear();
-        NameTokenizer(text, size).run([&](const NameToken& token) {
-            out.tokens.push_back(token);
-            out.words.push_back(intern(text, token));
-        });
+        NameTokenizer(text, size).run([&](const NameToken& token) { out.tokens.push_back(token); });
+        const std::size_t count = out.tokens.size();
+        out.words.resize(count);
+        struct Asked {
+            ShortKey key;
+            u64 hash;
+        } asked[LOOK_AHEAD];
+        for (std::size_t at = 0; at < count + LOOK_AHEAD; ++at) {
+            Asked& one = asked[at % LOOK_AHEAD];
+            if (at >= LOOK_AHEAD) {
+                const NameToken& token = out.tokens[at - LOOK_AHEAD];
+                const u32 length = token.key_end - token.begin;
+                out.words[at - LOOK_AHEAD] = length <= SHORT_KEY ? intern(text, token, one.key, one.hash) : intern(text, token);
+            }
+            if (at >= count) continue;
+            const NameToken& token = out.tokens[at];
+            const u32 length = token.key_end - token.begin;
+            if (length > SHORT_KEY) continue;
+            one.key = short_key(text + token.begin, length, size - token.begin);
+            one.hash = Interner::hash_of(one.key);
+            interner_.prefetch(one.hash);
+        }
     }
 
   private:
+    static constexpr std::size_t LOOK_AHEAD = 16;
+
     u32 intern(const u8* text, const NameToken& token) {
         const std::string_view key(reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin);
         const u32 id = interner_.intern(key);
         if (id == words_.size()) words_.push_back(describe(key, token.shape));
         return id;
+    }
+    u32 intern(const u8* text, const NameToken& token, const ShortKey& key, u64 hash) {
+        const u32 id = interner_.intern(key, hash);
+        if (id == words_.size()) words_.push_back(describe({reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin}, token.shape));
+        return id;
+    }
+    // ShortKey::of without its branches, where the text goes on far enough.
+    static ShortKey short_key(const u8* at, u32 length, std::size_t readable) {
+        if (readable < 16) return ShortKey::of(at, length);
+        const u64 low = length >= 8 ? ~u64{0} : (u64{1} << 8 * length) - 1;
+        const u64 high = length > 8 ? (u64{1} << 8 * (length - 8)) - 1 : 0;
+        return {load<u64>(at) & low, (load<u64>(at + 8) & high) | u64{length} << 56};
     }
     Word describe(std::string_view key, Shape shape) const {
         Word word;

@@ -1,5 +1,9 @@
 """The person recogniser: a hashed linear-chain conditional random field, its lexicon and its trainer (people stage)."""
 
+from typing import TypeVar
+
+_Person = TypeVar("_Person")
+
 def fold_name(text: str) -> str: ...
 def make_lexicon(names: dict[str, int], classes: dict[str, int]) -> bytes: ...
 def best_labels(scores: list[list[int]], between: list[list[int]], first: list[int], last: list[int]) -> list[int]: ...
@@ -7,7 +11,12 @@ def best_labels(scores: list[list[int]], between: list[list[int]], first: list[i
 class Recogniser:
     def __init__(self, model: bytes) -> None: ...
     def spans(self, text: str) -> list[tuple[int, int]]: ...
-    def individuals(self, text: str) -> list[tuple[str, list[tuple[int, int]], list[str]]]: ...
+    def individuals(self, text: str, person: type[_Person], mention: type) -> list[_Person]:
+        """The people of a text, as objects of two classes: person(name, mentions, roles) and mention(text, start, end).
+
+        The classes' own __init__ is not called, as a news article has dozens of mentions: they must be plain, with slots or a
+        __dict__ for these names and no default that lies elsewhere.
+        """
 
 class Trainer:
     def __init__(self, lexicon: bytes) -> None: ...

@@ -3,7 +3,10 @@
 """Bindings of the person recogniser and its trainer. Logic lives in the headers; see recognition.pyi."""
 
 from cpython.bytes cimport PyBytes_FromStringAndSize
-from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
+from cpython.object cimport PyObject_GenericSetAttr
+from cpython.ref cimport Py_INCREF
+from cpython.tuple cimport PyTuple_New, PyTuple_SET_ITEM
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8, PyUnicode_Substring
 from libc.stdint cimport int16_t, uint8_t, uint32_t, uint64_t
 from libcpp cimport bool as cbool
 from libcpp.memory cimport shared_ptr, unique_ptr
@@ -14,6 +17,9 @@ from libcpp.vector cimport vector
 
 from threading import Lock
 
+
+cdef extern from "Python.h":
+    object PyType_GenericAlloc(type, Py_ssize_t)
 
 cdef extern from "bytes.hpp" namespace "searchlib" nogil:
     cdef cppclass Buffer:
@@ -140,24 +146,40 @@ cdef class Recogniser:
             self.decode(text)
             return self.places(text)
 
-    def individuals(self, str text not None):
+    def individuals(self, str text not None, type person not None, type mention not None):
         cdef Py_ssize_t size
         cdef const char* data
         cdef vector[Individual] found
         cdef size_t i, k
+        cdef list out = [], places
+        cdef tuple place
+        cdef object one, whole
         with self.lock:
             self.decode(text)
             if self.decoder.get().spans().empty():
-                return []
+                return out
             data = PyUnicode_AsUTF8AndSize(text, &size)
-            found = NameIdentity(string_view(data, size), self.decoder.get().memo(), self.decoder.get().document, self.decoder.get().spans()).group()
+            with nogil:
+                found = NameIdentity(string_view(data, size), self.decoder.get().memo(), self.decoder.get().document, self.decoder.get().spans()).group()
             places = self.places(text)
-        out = []
         for i in range(found.size()):
-            name = PyUnicode_DecodeUTF8(found[i].name.data(), found[i].name.size(), "replace")
-            mentions = [places[found[i].spans[k]] for k in range(found[i].spans.size())]
-            roles = [PyUnicode_DecodeUTF8(found[i].roles[k].data(), found[i].roles[k].size(), "replace") for k in range(found[i].roles.size())]
-            out.append((name, mentions, roles))
+            mentions = PyTuple_New(found[i].spans.size())
+            for k in range(found[i].spans.size()):
+                place = <tuple>places[found[i].spans[k]]
+                one = PyType_GenericAlloc(mention, 0)
+                PyObject_GenericSetAttr(one, "text", PyUnicode_Substring(text, place[0], place[1]))
+                PyObject_GenericSetAttr(one, "start", place[0])
+                PyObject_GenericSetAttr(one, "end", place[1])
+                Py_INCREF(one)
+                PyTuple_SET_ITEM(mentions, k, one)
+            whole = PyType_GenericAlloc(person, 0)
+            PyObject_GenericSetAttr(whole, "name", PyUnicode_DecodeUTF8(found[i].name.data(), found[i].name.size(), "replace"))
+            PyObject_GenericSetAttr(whole, "mentions", mentions)
+            roles = () if found[i].roles.empty() else tuple([
+                PyUnicode_DecodeUTF8(found[i].roles[k].data(), found[i].roles[k].size(), "replace") for k in range(found[i].roles.size())
+            ])
+            PyObject_GenericSetAttr(whole, "roles", roles)
+            out.append(whole)
         return out
 
     cdef int decode(self, str text) except -1:

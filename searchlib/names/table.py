@@ -177,8 +177,9 @@ class PeopleTable:
         if for_it < ONE_SIDED_ARTICLES or for_it < ONE_SIDED_SHARE * all_of_them:
             return None
         names = [self.names[number] for number in alone]
+        count = sum(self.articles[number] for number in alone)
         note = (
-            f"{names[0]!r} alone counts too, in {sum(self.articles[number] for number in alone):,} articles:"
+            f"{names[0]!r} alone counts too, in {count:,} article{'' if count == 1 else 's'}:"
             f" where a full name with it is given, it is this person's in {for_it:,} of {all_of_them:,} articles"
         )
         return names, [self.names[number] for number in full if number not in mine], note

@@ -27,6 +27,12 @@ def names(text: str) -> list[str]:
         ("President Saleh al-Mansour spoke to Kim Yong-nam in Pyongyang.", ["Saleh al-Mansour", "Kim Yong-nam"]),
         ("Police in Jackson, Mississippi, said Tyrone Jackson had fled.", ["Tyrone Jackson"]),
         ("1. Michael Brandt ( Germany ) Ferrari 1:32.5", ["Michael Brandt"]),
+        ("Zurich-based Novalux hired Brazilian-born Clara Mendes; New York-based Tindall & Co did not.", ["Clara Mendes"]),
+        ("The Kenyans and the Ugandans agreed, and Philippine officials said nothing.", []),
+        ("French President Luc Armand and US President Owen Harlow met.", ["Luc Armand", "Owen Harlow"]),
+        ("December T-bonds rose and March Eurodollars fell, Nadia Brandt said.", ["Nadia Brandt"]),
+        ("Furthermore, Ines Calder will leave. Ironically, so will Emil Sorensen.", ["Ines Calder", "Emil Sorensen"]),
+        ("President Daniel arap Kiptoo met Prime Minister Joseph wa Mutombo.", ["Daniel arap Kiptoo", "Joseph wa Mutombo"]),
         ("Pedro Sandoval ( Spain ) beat Boris Hartmann ( Germany ) 6-3 6-4", ["Pedro Sandoval", "Boris Hartmann"]),
     ],
 )  # fmt: skip
@@ -49,6 +55,21 @@ def test_short_forms_join_the_full_name() -> None:
     assert people["Lena Kowalski"] == ["Lena Kowalski", "Kowalski", "Kowalski"]
     assert people["Viktor J. Hale Jr."][:2] == ["Viktor J. Hale Jr.", "Hale"]
     assert len(people) == 2
+
+
+@pytest.mark.parametrize("marks", ['"%s"', "``%s''", "“%s”", '" %s "'])
+def test_a_nickname_is_within_the_mention_and_not_in_the_name(marks: str) -> None:
+    nickname = marks % "Iron Fist"
+    text = f"Boxer Marco {nickname} Delgado beat Tom Whitfield. Delgado, who is 31, thanked Whitfield."
+    (boxer, other) = find_people(text)
+    assert (boxer.name, other.name) == ("Marco Delgado", "Tom Whitfield")
+    assert [mention.text for mention in boxer.mentions] == [f"Marco {nickname} Delgado", "Delgado"]
+
+
+def test_quotations_beside_names_part_them() -> None:
+    assert names('"We won," said Marco Delgado. "Tom Whitfield lost," said Ana Ruiz. "Never," Eva Lund said.') == [
+        "Marco Delgado", "Tom Whitfield", "Ana Ruiz", "Eva Lund",
+    ]  # fmt: skip
 
 
 def test_roles_stand_before_or_behind() -> None:

@@ -33,10 +33,7 @@ def find_people(text: str, *, language: str = "en") -> tuple[Person, ...]:
     Returns:
         Persons in the order of first mention; a surname alone is joined to the full name before it, or else after it.
     """
-    people = []
-    for name, places, roles in recogniser().individuals(text):
-        if language[:2].lower() != "en" and (" " not in name or not name[0].isupper()):
-            continue
-        mentions = tuple([Mention(text[begin:end], begin, end) for begin, end in places])
-        people.append(Person(name, mentions, tuple(roles)))
-    return tuple(people)
+    found = recogniser().individuals(text, Person, Mention)
+    if language[:2].lower() != "en":
+        found = [person for person in found if " " in person.name and person.name[0].isupper()]
+    return tuple(found)
