@@ -155,8 +155,8 @@ class Article:
             put(self, name, value if type(value) is str and value.isascii() else _text(name, value))
         put(self, "published", None if published is None else moment(published))
         put(self, "published_from", published_from or ("unknown" if published is None else "metadata"))
-        put(self, "people", None if people is None else tuple(_person(one) for one in _each("people", people)))
-        put(self, "dates", None if dates is None else tuple(_date_mention(one) for one in _each("dates", dates)))
+        put(self, "people", None if people is None else tuple([_person(one) for one in _each("people", people)]))
+        put(self, "dates", None if dates is None else tuple([_date_mention(one) for one in _each("dates", dates)]))
         put(self, "extra", _extra(extra))
         put(self, "id", self._derived_id() if id is None else _id(id))
 

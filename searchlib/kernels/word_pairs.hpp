@@ -136,35 +136,47 @@ class WordPairStream {
     void begin(u32 doc) {
         doc_ = doc;
         at_ = NO_DOC - 1;  // no position follows it
-        here_.clear();
+        several_ = several_before_ = false;
     }
     // A frequent word at a position, which is not before that of the last one; several where a token lies over others.
     void word(u32 code, u32 position) {
-        if (position == at_ + 1 && here_.empty()) {
-            pair(last_, code);
-        } else if (position == at_) {
-            if (here_.empty()) here_.push_back(last_);
-            here_.push_back(code);
-            for (u32 one : before_) pair(one, code);
-            return;
-        } else if (position == at_ + 1) {
-            for (u32 one : here_) pair(one, code);
+        if (position == at_) return further_word(code);
+        if (position == at_ + 1) {
+            if (several_) {
+                for (u32 one : here_) pair(one, code);
+                before_.swap(here_);
+            } else {
+                pair(last_, code);
+                before_last_ = last_;
+            }
+            several_before_ = several_;
+        } else {
+            before_last_ = 0;
+            several_before_ = false;
         }
-        // What stood before is only asked for where a second word comes to this place.
-        before_.clear();
-        if (position == at_ + 1) here_.empty() ? before_.push_back(last_) : before_.swap(here_);
-        here_.clear();
+        several_ = false;
         last_ = code;
         at_ = position;
     }
 
   private:
+    // One more at the position of the last one.
+    void further_word(u32 code) {
+        if (!several_) here_.assign(1, last_);
+        several_ = true;
+        here_.push_back(code);
+        if (several_before_)
+            for (u32 one : before_) pair(one, code);
+        else if (before_last_)
+            pair(before_last_, code);
+    }
     void pair(u32 first, u32 second) {
         if ((first | second) & COMMON) pairs_.put(first & ~COMMON, second & ~COMMON, doc_);
     }
     WordPairCollector& pairs_;
-    std::vector<u32> before_, here_;  // the words at the position before; at the last one, where there are several
-    u32 doc_ = 0, at_ = NO_DOC, last_ = 0;
+    u32 doc_ = 0, at_ = 0, last_ = 0, before_last_ = 0;  // the last position; its word, and that of the position before (0: none)
+    bool several_ = false, several_before_ = false;      // are they in these instead?
+    std::vector<u32> here_, before_;
 };
 
 }  // namespace searchlib

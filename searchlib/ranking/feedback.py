@@ -54,10 +54,9 @@ def with_feedback(snapshot: Snapshot, plan: Plan) -> Plan:
         articles.update(counts.keys())
         for stem, count in counts.items():
             shares[stem] += weight * count / length
-    documents = sum(view.documents for view in snapshot.views)
 
     def rarity(key: str) -> float:
-        return dictionary.term_weight(documents, snapshot.frequency(key), 1.0) / _UNIT
+        return dictionary.term_weight(snapshot.documents, snapshot.frequency(key), 1.0) / _UNIT
 
     # A word of one article only is more likely that article's own matter than the question's.
     common = [stem for stem, count in articles.items() if count >= min(2, len(best))]

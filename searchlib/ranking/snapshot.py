@@ -23,7 +23,8 @@ ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest"
 
 MAX_PLANS = 4096
 MAX_TYPED = 16
-MAX_RANKED = 64
+RANKED_BYTES = 16 << 20
+"""Long questions are remembered with a bit for each article, in about so much memory."""
 LEAST_WORDS = 8
 """Questions of so many words learn from their best articles (feedback.py)."""
 
@@ -36,6 +37,7 @@ class Snapshot:
         self.generation = manifest.generation
         self.segments = segments
         self.views = tuple(segment.view for segment in segments)
+        self.documents = sum(view.documents for view in self.views)
         self._plans: dict[str, tuple[Plan, tuple[str, ...]]] = {}
         self._ranked: dict[Plan, tuple[Plan, list[bytes] | None]] = {}
         self._typed: dict[tuple[Plan, str, str], Plan] = {}
@@ -88,7 +90,7 @@ class Snapshot:
             from searchlib.ranking.feedback import is_long_question, with_feedback
 
             scored = with_feedback(self, plan) if is_long_question(plan) else plan
-            if len(self._ranked) >= MAX_RANKED:
+            if len(self._ranked) * (self.documents // 8 + 4096) >= RANKED_BYTES:
                 self._ranked = {}
             made = self._ranked[plan] = (scored, None if scored is plan else retrieval.matching(self.views, plan))
         return made

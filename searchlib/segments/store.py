@@ -35,6 +35,7 @@ _HEAD = struct.Struct("<III")
 _TWO_ENDS = struct.Struct("<QQ")
 _LANGUAGE = re.compile(rb'"language":"([^"\\]*)"')
 _encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_quoted = json.encoder.encode_basestring  # as the encoder above quotes strings
 
 
 class StoreWriter:
@@ -287,33 +288,48 @@ class StoreReader:
 
 def encode_record(article: Article, people: tuple[Person, ...], dates: tuple[DateMention, ...]) -> bytes:
     """What the columns do not hold of an article, as bytes."""
-    if not (people or dates or article.source or article.url or article.byline or article.section or article.extra):
-        head = _plain_head(article.language, article.published_from)
+    if article.source or article.url or article.byline or article.section or article.extra:
+        start = _encode_json(_described(article))[:-1]
     else:
-        head = _encode_json(_described(article, people, dates)).encode("utf-8")
+        start = _plain_start(article.language, article.published_from)
+    head = f"{start}{_people_json(people)}{_dates_json(dates)}}}".encode()
     standfirst, body = article.standfirst.encode("utf-8"), article.body.encode("utf-8")
     return b"".join((_HEAD.pack(len(head), len(standfirst), len(body)), head, standfirst, body))
 
 
 @lru_cache(maxsize=256)
-def _plain_head(language: str, published_from: str) -> bytes:
-    return _encode_json({"language": language, "published_from": published_from}).encode("utf-8")
+def _plain_start(language: str, published_from: str) -> str:
+    return _encode_json({"language": language, "published_from": published_from})[:-1]
 
 
-def _described(article: Article, people: tuple[Person, ...], dates: tuple[DateMention, ...]) -> dict[str, Any]:
-    rest: dict[str, Any] = {}
-    for name in ("source", "url", "byline", "section", "language", "published_from"):
-        if value := getattr(article, name):
-            rest[name] = value
+def _described(article: Article) -> dict[str, Any]:
+    names = ("source", "url", "byline", "section", "language", "published_from")
+    described: dict[str, Any] = {name: value for name in names if (value := getattr(article, name))}
     if article.extra:
-        rest["extra"] = dict(article.extra)
-    if people:
-        rest["people"] = [[p.name, [[m.start, m.end, m.text] for m in p.mentions], list(p.roles)] for p in people]
-    if dates:
-        rest["dates"] = [
-            [d.start, d.end, d.text, _ordinal(d.first), _ordinal(d.last), d.type, d.value, d.how] for d in dates
-        ]
-    return rest
+        described["extra"] = dict(article.extra)
+    return described
+
+
+# People and dates are most of what is described, and written for each article: by hand it takes a third of the time.
+def _people_json(people: tuple[Person, ...]) -> str:
+    if not people:
+        return ""
+    each = []
+    for person in people:
+        mentions = ",".join([f"[{one.start},{one.end},{_quoted(one.text)}]" for one in person.mentions])
+        each.append(f"[{_quoted(person.name)},[{mentions}],[{','.join(map(_quoted, person.roles))}]]")
+    return f',"people":[{",".join(each)}]'
+
+
+def _dates_json(dates: tuple[DateMention, ...]) -> str:
+    if not dates:
+        return ""
+    each = [
+        f"[{one.start},{one.end},{_quoted(one.text)},{_ordinal(one.first)},{_ordinal(one.last)},"
+        f"{_quoted(one.type)},{_quoted(one.value)},{_quoted(one.how)}]"
+        for one in dates
+    ]
+    return f',"dates":[{",".join(each)}]'
 
 
 def decode_texts(data: bytes) -> tuple[str, str, str]:
