@@ -48,12 +48,13 @@ class InverterThread {
     Inverter& inverter() { return inverter_; }
 
   private:
-    static constexpr std::size_t CHUNK = 1 << 18, MOST_CHUNKS = 4;
+    static constexpr std::size_t CHUNK = 1 << 18, MOST_WAITING = 4 * CHUNK;  // bytes
 
     // Articles with the texts that they point into.
     struct Chunk {
         std::deque<NewArticle> articles;
         std::deque<std::string> texts;
+        std::size_t bytes = 0;
 
         std::size_t add(const NewArticle& article) {
             articles.push_back(article);
@@ -76,7 +77,8 @@ class InverterThread {
     }
     void hand_over() {
         std::unique_lock lock(mutex_);
-        serve_until(lock, [this] { return chunks_.size() < MOST_CHUNKS; });
+        serve_until(lock, [this] { return chunks_.empty() || queued_bytes_ + handed_bytes_ <= MOST_WAITING; });
+        queued_bytes_ += waiting_.bytes = handed_bytes_;
         chunks_.push_back(std::move(waiting_));
         waiting_ = Chunk();
         handed_bytes_ = 0;
@@ -106,6 +108,7 @@ class InverterThread {
             if (stop_) return;
             Chunk chunk = std::move(chunks_.front());
             chunks_.pop_front();
+            queued_bytes_ -= chunk.bytes;
             busy_ = true;
             lock.unlock();
             try {
@@ -145,6 +148,7 @@ class InverterThread {
     Inverter inverter_;
     Chunk waiting_;
     std::size_t handed_bytes_ = 0;
+    std::size_t queued_bytes_ = 0;  // of chunks_
     std::mutex mutex_;
     std::condition_variable wake_worker_, wake_caller_;
     std::deque<Chunk> chunks_;
