@@ -78,7 +78,7 @@ def _killed_writer(path: Path, seed: int, events: int, delay: float) -> tuple[in
 def _write(path: Path, seed: int, said: int) -> None:
     # SIGKILL leaves the system's memory as it is, so there is no need to wait for disks between two kills.
     SystemCalls.sync = lambda self, path: None  # type: ignore[method-assign]
-    index = Index(path, memory_budget=1 << 20, lock_timeout=5.0)
+    index = Index(path, memory_budget=1 << 20, threads=1 + seed % 2, lock_timeout=5.0)
     os.write(said, b"o")
     commits = 0
     try:
