@@ -28,7 +28,12 @@ using MatchNodePtr = std::unique_ptr<MatchNode>;
 
 inline void clear_bits(u64* bits) { std::memset(bits, 0, WINDOW_WORDS * sizeof(u64)); }
 inline void set_range(u64* bits, u32 from, u32 to) {
-    for (u32 i = from; i < to; ++i) bits[i / 64] |= u64{1} << (i % 64);
+    for (u32 word = from / 64; word * 64 < to; ++word) {
+        u64 all = ~u64{0};
+        if (word == from / 64) all <<= from % 64;
+        if (to - word * 64 < 64) all &= (u64{1} << (to - word * 64)) - 1;
+        bits[word] |= all;
+    }
 }
 
 class NothingNode : public MatchNode {
@@ -54,8 +59,9 @@ class TermNode : public MatchNode {
   public:
     TermNode(const PostingListView& list, u32 weight) : scan_(list), weight_(weight) {}
     void match(u32 begin, u32 end, u64* bits, u32* scores) override {
-        const u8* impacts = scan_.fill(begin, end, room_);
         clear_bits(bits);
+        if (!scan_.highest(begin, end)) return;
+        const u8* impacts = scan_.fill(begin, end, room_);
         const u32 size = end - begin;
         for (u32 at = 0; at < size; at += 64) bits[at / 64] = bytes_at_least(impacts + at, size - at, 1);
         if (scores)
@@ -73,9 +79,10 @@ class FormNode : public MatchNode {
   public:
     FormNode(const PostingListView& form, const PostingListView& stem, u32 weight) : form_(form), stem_(stem), weight_(weight) {}
     void match(u32 begin, u32 end, u64* bits, u32* scores) override {
+        clear_bits(bits);
+        if (!form_.highest(begin, end)) return;
         const u32 size = end - begin;
         const u8* present = form_.fill(begin, end, room_);
-        clear_bits(bits);
         for (u32 at = 0; at < size; at += 64) bits[at / 64] = bytes_at_least(present + at, size - at, 1);
         if (!scores) return;
         const u8* impacts = stem_.fill(begin, end, stem_room_);
@@ -241,15 +248,21 @@ class AndNode : public MatchNode {
     std::unique_ptr<PhraseMatcher> phrase;
 
     void match(u32 begin, u32 end, u64* bits, u32* scores) override {
-        if (scores) own_.assign(WINDOW, 0);
+        // Of many words, most stand in few windows: nothing is cleared for those in which they don't.
+        if (scores && scored_) own_.assign(WINDOW, 0);
+        scored_ = false;
         u32* own = scores ? own_.data() : nullptr;
         clear_bits(bits);
         set_range(bits, 0, end - begin);
         u64 part_bits[WINDOW_WORDS];
         for (const auto& part : parts_) {
             part->match(begin, end, part_bits, own);
-            u64 any = 0;
-            for (u32 w = 0; w < WINDOW_WORDS; ++w) any |= bits[w] &= part_bits[w];
+            u64 any = 0, part_any = 0;
+            for (u32 w = 0; w < WINDOW_WORDS; ++w) {
+                part_any |= part_bits[w];
+                any |= bits[w] &= part_bits[w];
+            }
+            scored_ |= scores && part_any;
             if (!any) return;
         }
         for (const auto& part : excluded_) {
@@ -269,6 +282,7 @@ class AndNode : public MatchNode {
   private:
     std::vector<MatchNodePtr> parts_, excluded_;
     std::vector<u32> own_;
+    bool scored_ = true;  // may own_ hold anything but zeros?
 };
 
 class OrNode : public MatchNode {

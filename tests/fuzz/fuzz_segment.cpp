@@ -16,6 +16,7 @@
 #include "lookup.hpp"
 #include "mention_histogram.hpp"
 #include "merger.hpp"
+#include "pairs.hpp"
 #include "search.hpp"
 #include "vocabulary.hpp"
 

@@ -9,9 +9,10 @@
 //               ./a.out RUNS SEED MODEL FILE...   mutates the files that many times; RUNS 0 only replays them
 #include <string>
 
+#include "filing.hpp"
 #include "fuzz_main.hpp"
 #include "highlight.hpp"
-#include "inverter.hpp"
+#include "inverter_thread.hpp"
 #include "name_identity.hpp"
 
 using namespace searchlib;
@@ -85,37 +86,54 @@ void marks(std::string_view text) {
     }
 }
 
-void lists(std::string_view text) {
-    Inverter inverter([](std::string_view token, TokenKind, std::string& out) { out = token; }, 1 << 16);
+// What three articles that share a text are filed as, by so many threads.
+template <class Add>
+void add_articles(std::string_view text, Add add) {
     const std::string_view parts[] = {text.substr(0, text.size() / 3), text, text.substr(text.size() / 2)};
     for (u32 document = 0; document < 3; ++document) {
-        NewDocument made;
+        NewArticle made;
         const std::string id(1, static_cast<char>('a' + document));
-        made.id = id;
-        made.headline = parts[0].substr(0, 300);
-        made.source = parts[2].substr(0, 300);
-        made.persons = {parts[0].substr(0, 100), parts[1].substr(0, 100)};
-        made.dates = {{1, 2}, {-5, 700000}};
-        made.extras = {std::string("key") + '\0' + std::string(parts[2].substr(0, 200))};
-        inverter.begin(made);
-        for (std::string_view zone : parts) inverter.zone(zone, "en");
-        inverter.field('p', {}, parts[0], 2);
-        inverter.field('e', "key", parts[2], 1);
-        inverter.end();
+        made.document.id = id;
+        made.document.headline = parts[0].substr(0, 300);
+        made.document.source = parts[2].substr(0, 300);
+        made.document.persons = {parts[0].substr(0, 100), parts[1].substr(0, 100)};
+        made.document.dates = {{1, 2}, {-5, 700000}};
+        made.document.extras = {std::string("key") + '\0' + std::string(parts[2].substr(0, 200))};
+        made.headline = parts[0];
+        made.standfirst = parts[1];
+        made.body = parts[2];
+        made.language = "en";
+        made.fields = {{'p', {}, parts[0], 2}, {'e', "key", parts[2], 1}};
+        add(made);
     }
+}
+std::string filed(Inverter& inverter, u32 threads) {
     while (inverter.stemmed() < inverter.forms()) {
         const std::string_view key = inverter.form_key(inverter.stemmed());
         inverter.set_stem(key.substr(0, key.size() / 2));  // many forms of one stem
     }
-    inverter.prepare(200);
-    u64 written = 0;
+    Filing filing(inverter, 200, threads);
+    std::string all;
     Buffer out;
     for (bool more = true; more;) {
-        more = inverter.next_postings(written, out);
-        written += out.size();
+        more = filing.next_postings(all.size(), out);
+        all.append(reinterpret_cast<const char*>(out.data()), out.size());
         out.clear();
     }
-    inverter.dictionary();
+    filing.dictionary().write_ends(out);
+    filing.dictionary().write_bytes(out);
+    filing.dictionary().write_infos(out);
+    return all.append(reinterpret_cast<const char*>(out.data()), out.size());
+}
+void lists(std::string_view text) {
+    const Folder as_it_is = [](std::string_view token, TokenKind, std::string& out) { out = token; };
+    Inverter alone(as_it_is, 1 << 16);
+    add_articles(text, [&](const NewArticle& article) { alone.add(article); });
+    auto* const thread = new InverterThread(as_it_is, 1 << 16);
+    add_articles(text, [&](const NewArticle& article) { thread->add(article); });
+    thread->finish();
+    if (filed(alone, 1) != filed(thread->inverter(), 3)) std::abort();
+    InverterThread::end(thread);
 }
 
 void one_input(const u8* data, std::size_t size, people::NameDecoder& decoder) {
