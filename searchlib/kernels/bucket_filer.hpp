@@ -111,12 +111,7 @@ class BucketFiler {
         for (u32 doc : touched_) beneath_[doc] = false;
         return next;
     }
-    TermInfo file_list() {
-        const u64 offset = out.size();
-        TermInfo info = lists_.write(list_, out);
-        info.set_offset(offset);
-        return info;
-    }
+    TermInfo file_list() { return lists_.write(list_, out); }
     // Returns the number by which the dictionary knows the form.
     u32 file_form(u32 form, TermInfo* shared = nullptr) {
         const TermInfo info = file_list();

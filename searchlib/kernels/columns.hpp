@@ -82,14 +82,19 @@ class ColumnWriter {
   private:
     static constexpr std::size_t PIECE = 1 << 20;
 
-    // Calls add(source, document) for one document after the other, until there is a piece or all are done.
+    // Calls add(reference) for one document after the other, until there is a piece or all are done.
     template <class Add>
-    bool documents(Buffer& out, Add add) {
-        for (; next_ < order_.size() && out.size() < PIECE; ++next_) add(*sources_[order_[next_].source], order_[next_].doc);
+    bool references(Buffer& out, Add add) {
+        for (; next_ < order_.size() && out.size() < PIECE; ++next_) add(order_[next_]);
         if (next_ < order_.size()) return true;
         next_ = 0;
         end_ = 0;
         return false;
+    }
+    // The same with add(source, document).
+    template <class Add>
+    bool documents(Buffer& out, Add add) {
+        return references(out, [&](const DocumentRef& ref) { add(*sources_[ref.source], ref.doc); });
     }
     template <class Get>
     bool each(Buffer& out, Get get) {
@@ -124,12 +129,10 @@ class ColumnWriter {
         return false;
     }
     bool places(Buffer& out) {
-        for (; next_ < order_.size() && out.size() < PIECE; ++next_) {
-            const DocumentRef& ref = order_[next_];
+        return references(out, [&](const DocumentRef& ref) {
             const Place place = sources_[ref.source]->place(ref.doc);
             out.put(moves.empty() ? place : moves[ref.source].place_of(ref.doc, place));
-        }
-        return next_ < order_.size() || (next_ = 0);
+        });
     }
     bool persons(Buffer& out) {
         return documents(out, [&](const Source& s, u32 d) {

@@ -83,4 +83,16 @@ class DictionaryWriter {
     bool sorted_ = true;
 };
 
+// Appends a piece of a section behind the lists; false when it was the last. `maker` has the dictionary and the columns.
+template <class Maker>
+bool write_section(Maker& maker, Section section, Buffer& out) {
+    switch (section) {
+        case KEY_ENDS: return maker.dictionary().write_ends(out), false;
+        case KEY_BYTES: return maker.dictionary().write_bytes(out), false;
+        case TERM_INFOS: return maker.dictionary().write_infos(out), false;
+        case FORM_STEMS: return maker.dictionary().write_links(out), false;
+        default: return maker.columns().write(section, out);
+    }
+}
+
 }  // namespace searchlib

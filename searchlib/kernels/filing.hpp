@@ -98,12 +98,7 @@ class Filing {
         PostingListWriter lists(document_count());
         PostingList list;
         std::string key;
-        while (pairs_.next(key, list)) {
-            const u64 offset = written_before + out.size();
-            TermInfo info = lists.write(list, out);
-            info.set_offset(offset);
-            dictionary_.add_key(key, info);
-        }
+        while (pairs_.next(key, list)) dictionary_.add_key(key, lists.write(list, out, written_before));
     }
 
     BatchLayout layout_;

@@ -37,7 +37,6 @@ cdef extern from "sections.hpp" namespace "searchlib" nogil:
         uint32_t headline, standfirst, body
     cdef enum Section:
         DAYS
-        FORM_STEMS
         SECTION_COUNT
 
 cdef extern from "impact.hpp" namespace "searchlib" nogil:
@@ -62,13 +61,6 @@ cdef extern from "document_table.hpp" namespace "searchlib" nogil:
         uint32_t size()
         ZoneLengths lengths(uint32_t)
         cbool alive(uint32_t)
-
-cdef extern from "dictionary_writer.hpp" namespace "searchlib" nogil:
-    cdef cppclass DictionaryWriter:
-        void write_ends(Buffer&) except +
-        void write_bytes(Buffer&) except +
-        void write_infos(Buffer&) except +
-        void write_links(Buffer&) except +
 
 cdef extern from *:
     """
@@ -105,10 +97,8 @@ cdef extern from *:
         uint32_t times
     cdef cppclass NewArticle "searchlib::NewArticle":
         NewDocument document
-        string_view headline, standfirst, body, language
+        string_view standfirst, body, language
         vector[NewField] fields
-    cdef cppclass ColumnWriter "searchlib::ColumnWriter<searchlib::DocumentTable>" nogil:
-        cbool write(Section, Buffer&) except +
     cdef cppclass Inverter "searchlib::Inverter" nogil:
         Inverter(Folder, size_t) except +
         DocumentTable documents
@@ -134,9 +124,8 @@ cdef extern from "filing.hpp" nogil:
     cdef cppclass Filing "searchlib::Filing":
         Filing(const Inverter&, uint64_t, uint32_t) except +
         cbool next_postings(uint64_t, Buffer&) except +
-        DictionaryWriter& dictionary()
-        ColumnWriter& columns()
         uint32_t document_count()
+    cbool write_section "searchlib::write_section"(Filing&, Section, Buffer&) except +
 
 PAGE = 8192
 cdef size_t PIECE = 1 << 20
@@ -286,7 +275,7 @@ cdef class BatchInverter:
         cdef DayInterval interval
         cdef string_view nothing
         article.document.id = view(id)
-        article.document.headline = article.headline = view(headline)
+        article.document.headline = view(headline)
         article.document.source = view(source)
         article.document.section = view(section)
         article.document.day = day
@@ -395,17 +384,7 @@ cdef class BatchInverter:
             begin_section(number)
             more = True
             while more:
-                more = False
                 with nogil:
-                    if number == 1:
-                        filing.get().dictionary().write_ends(buffer)
-                    elif number == 2:
-                        filing.get().dictionary().write_bytes(buffer)
-                    elif number == 3:
-                        filing.get().dictionary().write_infos(buffer)
-                    elif number == <int>FORM_STEMS:
-                        filing.get().dictionary().write_links(buffer)
-                    else:
-                        more = filing.get().columns().write(<Section>number, buffer)
+                    more = write_section(filing.get()[0], <Section>number, buffer)
                 hand_over(buffer, write)
         return filing.get().document_count()

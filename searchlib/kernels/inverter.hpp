@@ -23,14 +23,13 @@ struct NewArticle {
         u32 times;
     };
     NewDocument document;
-    std::string_view headline, standfirst, body, language;
+    std::string_view standfirst, body, language;  // the headline is the document's
     std::vector<Field> fields;
 
     // Calls each(text) for all texts, which may be exchanged for equal ones.
     template <class Each>
     void each_text(Each each) {
-        for (std::string_view* text : {&document.id, &document.headline, &document.source, &document.section, &headline, &standfirst,
-                                       &body, &language})
+        for (std::string_view* text : {&document.id, &document.headline, &document.source, &document.section, &standfirst, &body, &language})
             each(*text);
         for (std::string_view& name : document.persons) each(name);
         for (Field& field : fields) {
@@ -57,7 +56,7 @@ class Inverter {
     void add(const NewArticle& article) {
         documents.add(article.document);
         words_.begin_document();
-        const u32 headline = zone(article.headline, article.language, nullptr);
+        const u32 headline = zone(article.document.headline, article.language, nullptr);
         const u32 standfirst = zone(article.standfirst, article.language, nullptr);
         const u32 body = zone(article.body, article.language, &shingles_);
         documents.set_fingerprint(documents.size() - 1, shingles_.finish());

@@ -8,7 +8,6 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
-#include <memory>
 #include <mutex>
 #include <thread>
 #if __has_include(<unistd.h>)
@@ -33,12 +32,12 @@ class InverterThread {
 
     // Hands an article over; its texts are copied. Throws what went wrong with an earlier one.
     void add(const NewArticle& article) {
-        handed_bytes_ += waiting_.add(article);
-        if (handed_bytes_ >= CHUNK) hand_over();
+        waiting_.add(article);
+        if (waiting_.bytes >= CHUNK) hand_over();
     }
     // Everything that was handed over has been added. Throws what went wrong.
     void finish() {
-        if (handed_bytes_) hand_over();
+        if (waiting_.bytes) hand_over();
         std::unique_lock lock(mutex_);
         serve_until(lock, [this] { return chunks_.empty() && !busy_; });
     }
@@ -56,15 +55,14 @@ class InverterThread {
         std::deque<std::string> texts;
         std::size_t bytes = 0;
 
-        std::size_t add(const NewArticle& article) {
+        void add(const NewArticle& article) {
             articles.push_back(article);
-            std::size_t size = 64;
+            bytes += sizeof article;
             articles.back().each_text([&](std::string_view& text) {
                 texts.emplace_back(text);
                 text = texts.back();
-                size += text.size();
+                bytes += text.size();
             });
-            return size;
         }
     };
 
@@ -77,11 +75,10 @@ class InverterThread {
     }
     void hand_over() {
         std::unique_lock lock(mutex_);
-        serve_until(lock, [this] { return chunks_.empty() || queued_bytes_ + handed_bytes_ <= MOST_WAITING; });
-        queued_bytes_ += waiting_.bytes = handed_bytes_;
+        serve_until(lock, [this] { return chunks_.empty() || queued_bytes_ + waiting_.bytes <= MOST_WAITING; });
+        queued_bytes_ += waiting_.bytes;
         chunks_.push_back(std::move(waiting_));
         waiting_ = Chunk();
-        handed_bytes_ = 0;
         wake_worker_.notify_one();
     }
     // Answers questions until something is true.
@@ -146,8 +143,7 @@ class InverterThread {
 
     Folder folder_;
     Inverter inverter_;
-    Chunk waiting_;
-    std::size_t handed_bytes_ = 0;
+    Chunk waiting_;  // to be handed over
     std::size_t queued_bytes_ = 0;  // of chunks_
     std::mutex mutex_;
     std::condition_variable wake_worker_, wake_caller_;

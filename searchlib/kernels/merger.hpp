@@ -83,13 +83,11 @@ class Merger {
         collect(key_[0] != STEM, stem.empty());
         TermInfo info;
         if (!list_.docs.empty()) {
-            const u64 offset = written_before + out.size();
-            info = lists_->write(list_, with_positions_, out, [this](u32 posting, std::vector<u32>& positions) {
+            info = lists_->write(list_, with_positions_, out, written_before, [this](u32 posting, std::vector<u32>& positions) {
                 Source& source = sources_[origins_[posting].source];
                 const Positions read = source.positions.read(source.list, origins_[posting].posting);
                 for (u32 i = 0; i < read.count; ++i) positions.push_back(read[i]);
             });
-            info.set_offset(offset);
             const u32 number = dictionary_.add_key(key_, info);
             if (!stem.empty()) waiting_[std::string(stem)].push_back(number);
             if (key_[0] == STEM) link_forms(number);
@@ -105,9 +103,7 @@ class Merger {
     // Pairs come last. They are found anew: other words are frequent here than in the segments.
     bool next_pair(u64 written_before, Buffer& out) {
         if (!pairs_->next(pair_key_, list_)) return false;
-        TermInfo info = lists_->write(list_, out);
-        info.set_offset(written_before + out.size() - info.length);
-        dictionary_.add_key(pair_key_, info);
+        dictionary_.add_key(pair_key_, lists_->write(list_, out, written_before));
         return true;
     }
 

@@ -89,9 +89,10 @@ class PostingListWriter {
         if (documents > MAX_DOCUMENTS) throw std::length_error("a segment cannot hold more than 2,147,483,647 articles");
     }
 
-    TermInfo write(const PostingList& list, Buffer& out) {
+    // `before`: how many bytes of lists were written before those in `out`.
+    TermInfo write(const PostingList& list, Buffer& out, u64 before = 0) {
         std::size_t at = 0;
-        return write(list, !list.counts.empty(), out, [&](u32 posting, std::vector<u32>& positions) {
+        return write(list, !list.counts.empty(), out, before, [&](u32 posting, std::vector<u32>& positions) {
             const auto first = list.positions.begin() + static_cast<std::ptrdiff_t>(at);
             positions.insert(positions.end(), first, first + list.counts[posting]);
             at += list.counts[posting];
@@ -100,7 +101,7 @@ class PostingListWriter {
     // The same where positions are not in the list, as they may be many: append(posting, positions) appends those of one
     // posting after the other.
     template <class Append>
-    TermInfo write(const PostingList& list, bool with_positions, Buffer& out, Append append) {
+    TermInfo write(const PostingList& list, bool with_positions, Buffer& out, u64 before, Append append) {
         const std::size_t begin = out.size();
         TermInfo info;
         info.df = static_cast<u32>(list.docs.size());
@@ -110,6 +111,7 @@ class PostingListWriter {
                      (list.impacts.empty() ? FLAG_DOCUMENTS_ONLY : 0);
         dense ? write_dense(list, out) : write_sparse(list, out);
         if (with_positions) write_positions(info.df, out, append);
+        info.set_offset(before + begin);
         info.length = static_cast<u32>(out.size() - begin);
         return info;
     }

@@ -112,11 +112,6 @@ cdef extern from *:
         const uint8_t* data()
         size_t size()
         void clear()
-    cdef cppclass DictionaryWriter "searchlib::DictionaryWriter" nogil:
-        void write_ends(Buffer&) except +raise_python
-        void write_bytes(Buffer&) except +raise_python
-        void write_infos(Buffer&) except +raise_python
-        void write_links(Buffer&) except +raise_python
     cdef cppclass Checker "searchlib::Checker" nogil:
         Checker(const Segment&)
         void run() except +raise_python
@@ -126,17 +121,15 @@ cdef extern from *:
     vector[uint64_t] c_live_bytes "searchlib::live_bytes"(const Segment&, uint32_t) except +raise_python
     vector[pair[uint32_t, Place]] c_live_places "searchlib::live_places"(const Segment&, const vector[uint8_t]&) except +raise_python
     cdef enum Section "searchlib::Section":
-        FORM_STEMS "searchlib::FORM_STEMS"
         SECTION_COUNT "searchlib::SECTION_COUNT"
     cdef cppclass ColumnWriter "searchlib::ColumnWriter<searchlib::Segment>" nogil:
         vector[StoreMoves] moves
-        cbool write(Section, Buffer&) except +raise_python
     cdef cppclass Merger "searchlib::Merger" nogil:
         Merger(vector[const Segment*]) except +raise_python
         cbool next_postings(uint64_t, size_t, Buffer&) except +raise_python
-        DictionaryWriter& dictionary()
         ColumnWriter& columns()
         uint32_t document_count()
+    cbool write_section "searchlib::write_section"(Merger&, Section, Buffer&) except +raise_python nogil
 
 set_corrupt_index_class(CorruptIndex)
 NO_DAY = -(2**31)
@@ -494,17 +487,7 @@ def merge(tuple views not None, list moves not None, write, begin_section):
         begin_section(number)
         more = True
         while more:
-            more = False
             with nogil:
-                if number == 1:
-                    merger.get().dictionary().write_ends(buffer)
-                elif number == 2:
-                    merger.get().dictionary().write_bytes(buffer)
-                elif number == 3:
-                    merger.get().dictionary().write_infos(buffer)
-                elif number == <int>FORM_STEMS:
-                    merger.get().dictionary().write_links(buffer)
-                else:
-                    more = merger.get().columns().write(<Section>number, buffer)
+                more = write_section(merger.get()[0], <Section>number, buffer)
             hand_over(buffer, write)
     return merger.get().document_count()

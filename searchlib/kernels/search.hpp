@@ -198,10 +198,7 @@ class Search {
                 return true;
             }
             case PlanKind::DAYS: {
-                u32 low, high;
-                segments_[s]->day_range(plan.first, plan.last, low, high);
-                flat.low = std::max(flat.low, low);
-                flat.high = std::min(flat.high, high);
+                narrow(plan, s, flat.low, flat.high);
                 return true;
             }
             case PlanKind::MENTIONED:
@@ -219,6 +216,13 @@ class Search {
             default:
                 return false;
         }
+    }
+    // Leaves of low..high-1 the documents of some days.
+    void narrow(const Plan& days, u32 s, u32& low, u32& high) const {
+        u32 first, end;
+        segments_[s]->day_range(days.first, days.last, first, end);
+        low = std::max(low, first);
+        high = std::min(high, end);
     }
     // Its words, with the lists of their pairs, which say more than the words' own.
     void push_phrase(const Plan& plan, u32 s, Flat& flat) const {
@@ -271,10 +275,7 @@ class Search {
         const Plan* words = nullptr;
         for (const Plan& part : plan.parts) {
             if (part.kind == PlanKind::DAYS) {
-                u32 first, end;
-                segments_[s]->day_range(part.first, part.last, first, end);
-                low = std::max(low, first);
-                high = std::max(low, std::min(high, end));
+                narrow(part, s, low, high);
             } else if (!words && any_of_words(part, s)) {
                 words = &part;
             } else {
@@ -357,7 +358,7 @@ class Search {
         if (const Plan* words = order == Order::RELEVANCE ? any_words_within(plan_, s, low, high) : nullptr) {
             std::vector<WeightedList> lists = word_lists(*words, s);
             if (lists.empty()) return;
-            if (high - low == documents && !segment.deleted_count && !behind_) top.raise_floor(filed_floor(lists, k));
+            if (low == 0 && high == documents && !segment.deleted_count && !behind_) top.raise_floor(filed_floor(lists, k));
             auto algorithm = std::make_unique<MaxScore>(lists, segment.deleted, top);
             algorithm->run(low, high);
             return take();

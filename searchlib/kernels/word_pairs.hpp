@@ -32,17 +32,16 @@ inline std::string pair_key(std::string_view first, std::string_view second) {
 // Pairs of a segment in the making: its frequent words, then its pairs document after document, then the lists.
 class WordPairCollector {
   public:
-    explicit WordPairCollector(u32 documents = 0) : documents_(documents), dfs_{0}, words_(1), common_{0} {}
+    explicit WordPairCollector(u32 documents = 0) : documents_(documents), words_(1), common_{0} {}
 
     // The number of a form (its key) among the frequent ones, from 1 on; 0 when it is none. Each form once.
     u32 add_word(std::string_view form, u32 df) {
         if (!stands_in_many(df, documents_)) return 0;
         words_.emplace_back(form);
-        dfs_.push_back(df);
         common_.push_back(stands_everywhere(df, documents_) ? ++commons_ : 0);
         return words();
     }
-    u32 words() const { return static_cast<u32>(dfs_.size() - 1); }
+    u32 words() const { return static_cast<u32>(words_.size() - 1); }
     bool any_common() const { return commons_ != 0; }
     // Does it stand in nearly every document?
     bool is_common(u32 word) const { return common_[word] != 0; }
@@ -88,9 +87,9 @@ class WordPairCollector {
     std::string key_of(const Pair& pair) const { return pair_key(words_[pair.first], words_[pair.second]); }
     // The pair's number. Where the numbers of all pairs that there could be fit a table, they are looked up there.
     u32 pair_of(u32 first, u32 second) {
-        const u64 here = common_[first] ? u64{2} * (common_[first] - 1) * dfs_.size() + second
-                                        : (u64{2} * (common_[second] - 1) + 1) * dfs_.size() + first;
-        const u64 all = u64{2} * commons_ * dfs_.size();
+        const u64 here = common_[first] ? u64{2} * (common_[first] - 1) * words_.size() + second
+                                        : (u64{2} * (common_[second] - 1) + 1) * words_.size() + first;
+        const u64 all = u64{2} * commons_ * words_.size();
         if (all <= MOST_IN_TABLE && table_.empty()) table_.resize(all, NO_PAIR_YET);
         u32& number = table_.empty() ? others_.try_emplace(here, NO_PAIR_YET).first->second : table_[here];
         if (number == NO_PAIR_YET) {
@@ -114,8 +113,8 @@ class WordPairCollector {
     static constexpr u32 NO_PAIR_YET = 0xFFFFFFFFu;
 
     u32 documents_, commons_ = 0;
-    std::vector<u32> dfs_, common_;  // by number of a word: its documents; its number among the common ones, from 1 on
-    std::vector<std::string> words_;
+    std::vector<std::string> words_;  // by number
+    std::vector<u32> common_;         // a word's number among the common ones, from 1 on; 0: it is none
     std::deque<Pair> pairs_;
     std::vector<u32> last_docs_;  // of each pair
     std::vector<u32> table_;      // numbers of pairs, by their words

@@ -6,6 +6,7 @@ Words are folded and stemmed here as they were when articles were indexed. Not f
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -41,6 +42,8 @@ Plan = tuple[Any, ...]
 
 NO_PLAN: Plan = (NOTHING, 1.0)
 ALL_PLAN: Plan = (EVERYTHING, 1.0)
+NOWHERE_PLAN: Plan = (NOT, 1.0, (ALL_PLAN,))
+"""No article answers it, where NO_PLAN asks for nothing and is left out."""
 ZONES = {"": 0, "headline": 1, "standfirst": 2, "body": 3}
 STEM_PREFIXES = {"": "s", "headline": "h", "standfirst": "d"}
 WORD_PREFIXES = {"people": "p", "source": "o", "section": "c", "byline": "b"}
@@ -51,16 +54,18 @@ _SIGNS = ("#", "@")
 FIRST_DAY, LAST_DAY = -(2**31) + 1, 2**31 - 1
 
 
+def terms_of(text: str) -> Iterator[tuple[str, int]]:
+    """(folded, kind) of each token of a text."""
+    raw = text.encode("utf-8", "replace")
+    for begin, end, kind, folded in tokenize(text):
+        if term := fold(raw[begin:end].decode("utf-8", "replace"), kind) if folded is None else folded:
+            yield term, kind
+
+
 @lru_cache(maxsize=8192)
 def analyse(text: str) -> tuple[tuple[str, int], ...]:
-    """(folded, kind) of each token of a query's word or phrase."""
-    raw = text.encode("utf-8", "replace")
-    found = []
-    for begin, end, kind, folded in tokenize(text):
-        term = fold(raw[begin:end].decode("utf-8", "replace"), kind) if folded is None else folded
-        if term:
-            found.append((term, kind))
-    return tuple(found)
+    """terms_of a query's word or phrase, remembered."""
+    return tuple(terms_of(text))
 
 
 @lru_cache(maxsize=8192)

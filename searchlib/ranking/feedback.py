@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from searchlib.analysis.fold import WORD, fold
+from searchlib.analysis.fold import WORD
 from searchlib.analysis.stem import known_language, stem_words
 from searchlib.kernels import dictionary, retrieval
-from searchlib.kernels.indexing import tokenize
-from searchlib.query.plan import OR, TERM, Plan
+from searchlib.query.plan import OR, TERM, Plan, terms_of
 from searchlib.ranking.snapshot import LEAST_WORDS
 from searchlib.segments.store import decode_texts
 
@@ -81,12 +80,9 @@ def _stem_counts(segment: SegmentReader, document: int) -> dict[str, int]:
     standfirst, body, language = decode_texts(segment.store.read(view.place(document)))
     forms: Counter[str] = Counter()
     for text, weight in ((view.headline(document), HEADLINE_WEIGHT), (standfirst, 1), (body[:MOST_CHARACTERS], 1)):
-        raw = text.encode("utf-8", "replace")
-        for begin, end, kind, folded in tokenize(text):
+        for form, kind in terms_of(text):
             if kind == WORD:
-                form = fold(raw[begin:end].decode("utf-8", "replace"), kind) if folded is None else folded
                 forms[form] += weight
-    forms.pop("", None)
     counts: Counter[str] = Counter()
     for form, stem in zip(forms, stem_words(list(forms), known_language(language)), strict=True):
         counts[stem] += forms[form]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from searchlib.kernels import retrieval
-from searchlib.query.plan import ALL_PLAN, AND, ID, NOT, OR, Plan
+from searchlib.query.plan import AND, ID, NOT, NOWHERE_PLAN, OR, Plan
 from searchlib.query.typed import Holds
 from searchlib.segments.store import decode_record, decode_texts
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from searchlib.segments.reader import SegmentReader
 
 _ZONES = {"standfirst": (1,), "body": (2,), "": (1, 2)}
-_NONE: Plan = (NOT, 1.0, (ALL_PLAN,))
 
 
 def as_typed(segments: tuple[SegmentReader, ...], folded: Plan, within: Plan, field: str, holds: Holds) -> Plan:
@@ -37,7 +36,7 @@ def as_typed(segments: tuple[SegmentReader, ...], folded: Plan, within: Plan, fi
         for document in _in_order_of_the_store(segment, bitmap):
             (right if any(map(holds, read(document))) else wrong).append(segment.view.id(document))
     if not right:
-        return (AND, 1.0, (folded, _NONE))
+        return (AND, 1.0, (folded, NOWHERE_PLAN))
     # Articles outside of `within` were not looked at: only the ids of those that are right speak of them, too.
     if not wrong and within == folded:
         return folded

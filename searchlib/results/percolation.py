@@ -16,7 +16,6 @@ from searchlib.kernels.indexing import tokenize
 from searchlib.query.expansion import Found
 from searchlib.query.patterns import Automaton
 from searchlib.query.plan import (
-    ALL_PLAN,
     AND,
     ANY_TERM,
     DAYS,
@@ -25,6 +24,7 @@ from searchlib.query.plan import (
     MEETINGS,
     MENTIONED,
     NOT,
+    NOWHERE_PLAN,
     OR,
     PHRASE,
     TERM,
@@ -113,7 +113,7 @@ class ArticleTerms:
             texts = [article.extra.get(field.removeprefix("extra."), "")]
         else:
             texts = [(zones | others)[field]] if field else list(zones.values())
-        return folded if any(map(stands_in(text), texts)) else (NOT, 1.0, (ALL_PLAN,))
+        return folded if any(map(stands_in(text), texts)) else NOWHERE_PLAN
 
     def languages(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((DEFAULT_LANGUAGE, self.language)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from searchlib.analysis.fold import WORD
 from searchlib.analysis.stem import known_language
 from searchlib.article import Article
-from searchlib.query.plan import NO_PLAN, OR, TERM, Plan, analyse
+from searchlib.query.plan import NO_PLAN, OR, TERM, Plan, terms_of
 from searchlib.results.marking import stems_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def telling_plan(snapshot: Snapshot, article: Article) -> Plan:
     """Any of the words with the highest tf * idf; a word of the headline counts three times."""
     counts: Counter[str] = Counter()
     for text, weight in ((article.headline, HEADLINE_WEIGHT), (article.text[:_READ_AT_MOST], 1)):
-        terms = [term for term, kind in analyse(text) if kind == WORD and len(term) > 2]
+        terms = [term for term, kind in terms_of(text) if kind == WORD and len(term) > 2]
         for stem in stems_of(terms, known_language(article.language)):
             counts[stem] += weight
     documents = len(snapshot)

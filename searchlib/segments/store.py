@@ -97,9 +97,7 @@ class StoreWriter:
         block, size = self._pending, self._pending_size
         self._pending, self._pending_size = [], 0
         if self._compressor is not None:
-            self._ready.append(b"".join(block))
-            if self._threads == 1 or len(self._ready) >= self._threads * BLOCKS_A_THREAD:
-                self._compress_ready()
+            self._put_ready(block)
             return
         self._waiting.append(block)
         self._waiting_size += size
@@ -122,9 +120,12 @@ class StoreWriter:
                 self._dictionaries[dictionary.dict_id()] = dictionary
             self._compressor = zstandard.ZstdCompressor(compression_params=parameters, dict_data=dictionary)
         while self._waiting:
-            self._ready.append(b"".join(self._waiting.pop(0)))
-            if self._threads == 1 or len(self._ready) >= self._threads * BLOCKS_A_THREAD:
-                self._compress_ready()
+            self._put_ready(self._waiting.pop(0))
+
+    def _put_ready(self, block: list[bytes]) -> None:
+        self._ready.append(b"".join(block))
+        if self._threads == 1 or len(self._ready) >= self._threads * BLOCKS_A_THREAD:
+            self._compress_ready()
 
     def _compress_ready(self) -> None:
         blocks, self._ready = self._ready, []

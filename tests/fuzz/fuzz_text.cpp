@@ -94,12 +94,11 @@ void add_articles(std::string_view text, Add add) {
         NewArticle made;
         const std::string id(1, static_cast<char>('a' + document));
         made.document.id = id;
-        made.document.headline = parts[0].substr(0, 300);
+        made.document.headline = parts[0];
         made.document.source = parts[2].substr(0, 300);
         made.document.persons = {parts[0].substr(0, 100), parts[1].substr(0, 100)};
         made.document.dates = {{1, 2}, {-5, 700000}};
         made.document.extras = {std::string("key") + '\0' + std::string(parts[2].substr(0, 200))};
-        made.headline = parts[0];
         made.standfirst = parts[1];
         made.body = parts[2];
         made.language = "en";
