@@ -1,10 +1,8 @@
 // How does a batch become the sections of a segment? Bucket after bucket, as many at a time as there are threads; the lists
 // come out the same with any number of them.
 #pragma once
-#include <exception>
-#include <thread>
-
 #include "bucket_filer.hpp"
+#include "side_by_side.hpp"
 #include "word_pairs.hpp"
 
 namespace searchlib {
@@ -46,20 +44,7 @@ class Filing {
 
   private:
     void file_buckets(std::size_t count) {
-        std::vector<std::thread> threads;
-        std::vector<std::exception_ptr> failed(count);
-        const auto file = [&](std::size_t i) {
-            try {
-                filers_[i]->file(layout_.buckets[next_bucket_ + i]);
-            } catch (...) {
-                failed[i] = std::current_exception();
-            }
-        };
-        for (std::size_t i = 1; i < count; ++i) threads.emplace_back(file, i);
-        file(0);
-        for (std::thread& thread : threads) thread.join();
-        for (const std::exception_ptr& error : failed)
-            if (error) std::rethrow_exception(error);
+        side_by_side(count, [this](std::size_t i) { filers_[i]->file(layout_.buckets[next_bucket_ + i]); });
     }
     void take(BucketFiler& filer, u64 written_before, Buffer& out) {
         dictionary_.append(filer.dictionary, written_before + out.size());

@@ -1,48 +1,78 @@
 """How do small blocks of text pack well? With a dictionary of what texts of this archive have in common.
 
-A store of some megabytes trains one on its first articles, or takes over that of another segment, and holds it itself,
-so that it can be read alone. A merged store holds those of all blocks that it took over.
+It has two parts: frequent words, which are written as one or two bytes (kernels/word_codes.hpp), and pieces of texts so
+written, which zstandard refers to. A store of some megabytes trains one on its first articles, or takes over that of
+another segment, and holds it itself, so that it can be read alone. A merged store holds those of all blocks that it took
+over.
 
 Section 2 of a store: for each dictionary its number u32, which is also in every frame that needs it, the length u32 of
-what follows, and the dictionary as a zstandard frame.
+what follows, and a zstandard frame: the length u32 of the words, the words (one a line, in the order of their codes), and
+zstandard's dictionary.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searchlib.errors import CorruptIndex
+from searchlib.kernels.wording import WordCodes, table_for
 
 if TYPE_CHECKING:
     import zstandard
 
 DICTIONARY_SIZE = 256 * 1024
-MAX_DICTIONARY = 8 * DICTIONARY_SIZE
+MAX_DICTIONARY = 12 * DICTIONARY_SIZE
 _SEGMENT, _DMER = 500, 8  # how long the pieces are that training looks for, and the runs it counts them by
 _HEAD = struct.Struct("<II")
+_WORDS_SIZE = struct.Struct("<I")
 
 
-def train(records: Sequence[bytes]) -> zstandard.ZstdCompressionDict | None:
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """What blocks are packed with.
+
+    Args:
+        words: to code a text by; the first step of packing.
+        pieces: to compress the coded text with; the second.
+    """
+
+    words: WordCodes
+    pieces: zstandard.ZstdCompressionDict
+
+    @property
+    def number(self) -> int:
+        """It stands in every frame that was made with it."""
+        return self.pieces.dict_id()
+
+    def encode(self) -> bytes:
+        """Its bytes."""
+        return _WORDS_SIZE.pack(len(self.words.table)) + self.words.table + self.pieces.as_bytes()
+
+
+def train(records: Sequence[bytes]) -> Dictionary | None:
     """A dictionary for texts like these (zstandard's cover algorithm); None when they have too little in common."""
     import zstandard
 
+    words = WordCodes(table_for(list(records)))
     try:
-        return zstandard.train_dictionary(DICTIONARY_SIZE, list(records), k=_SEGMENT, d=_DMER)
+        pieces = zstandard.train_dictionary(DICTIONARY_SIZE, list(map(words.encode, records)), k=_SEGMENT, d=_DMER)
     except zstandard.ZstdError:
         return None
+    return Dictionary(words, pieces)
 
 
-def pack_dictionaries(dictionaries: Mapping[int, zstandard.ZstdCompressionDict]) -> bytes:
+def pack_dictionaries(dictionaries: Mapping[int, Dictionary]) -> bytes:
     """Section 2 of a store."""
     import zstandard
 
-    packed = {number: zstandard.compress(one.as_bytes()) for number, one in dictionaries.items()}
+    packed = {number: zstandard.compress(one.encode()) for number, one in dictionaries.items()}
     return b"".join(_HEAD.pack(number, len(data)) + data for number, data in packed.items())
 
 
-def unpack_dictionaries(data: bytes, file: str) -> dict[int, zstandard.ZstdCompressionDict]:
+def unpack_dictionaries(data: bytes, file: str) -> dict[int, Dictionary]:
     """The dictionaries of section 2 by their numbers.
 
     Raises:
@@ -61,10 +91,19 @@ def unpack_dictionaries(data: bytes, file: str) -> dict[int, zstandard.ZstdCompr
         try:
             if zstandard.frame_content_size(frame) > MAX_DICTIONARY:
                 raise CorruptIndex(f"{file}: a dictionary is too large to be one")
-            one = zstandard.ZstdCompressionDict(zstandard.decompress(frame), dict_type=zstandard.DICT_TYPE_FULLDICT)
-        except zstandard.ZstdError as error:
+            one = _decode(zstandard.decompress(frame))
+        except (zstandard.ZstdError, ValueError, struct.error) as error:
             raise CorruptIndex(f"{file}: a dictionary cannot be unpacked ({error})") from None
-        if one.dict_id() != number:
+        if one.number != number:
             raise CorruptIndex(f"{file}: a dictionary is not the one that its number says")
         found[number] = one
     return found
+
+
+def _decode(data: bytes) -> Dictionary:
+    import zstandard
+
+    (size,) = _WORDS_SIZE.unpack_from(data)
+    begin = _WORDS_SIZE.size
+    words = WordCodes(data[begin : begin + size])
+    return Dictionary(words, zstandard.ZstdCompressionDict(data[begin + size :], dict_type=zstandard.DICT_TYPE_FULLDICT))

@@ -1,6 +1,7 @@
 """Where is an article's own text? Compressed blocks of about 32 KiB, read only when a text is asked for.
 
-Section 0 holds the blocks (zstandard frames), section 1 the end of each (u64), section 2 dictionaries that they need.
+Section 0 holds the blocks: how many bytes it has when unpacked (u32) and a zstandard frame. Section 1 holds the end of each
+(u64), section 2 the dictionaries that they need (dictionaries.py).
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from searchlib.article import Article, DateMention, Mention, Person
 from searchlib.errors import ArticleError, CorruptIndex
 from searchlib.kernels.indexing import PAGE, page_checksum
-from searchlib.segments.dictionaries import pack_dictionaries, train, unpack_dictionaries
+from searchlib.kernels.wording import WordCodes, most_coded
+from searchlib.segments.dictionaries import Dictionary, pack_dictionaries, train, unpack_dictionaries
 from searchlib.segments.directory import Directory
 from searchlib.segments.files import SectionedFile, SectionedFileWriter, damaged_pages, open_sections
 
@@ -24,13 +26,14 @@ if TYPE_CHECKING:
 
 BLOCK_SIZE = 32 * 1024
 """Reading an article unpacks a block: half of 64 KiB takes little more than half the time, for 1.5 % more bytes."""
-_COMPRESSION = {"window_log": 19, "hash_log": 16, "chain_log": 15, "search_log": 1, "min_match": 6}
-"""About level 3 with tables that fit a processor's nearest caches: a sixth faster for 2 % more bytes."""
+_COMPRESSION = {"window_log": 19, "hash_log": 16, "chain_log": 15, "search_log": 1, "min_match": 4}
+"""Of coded words four bytes are a phrase. Slower strategies make 1 % of it in half as much time again."""
 SAMPLE_SIZE = 4 << 20
 """With so many bytes of articles a store has seen enough to train a dictionary, and is large enough for one."""
 BLOCKS_A_THREAD = 32
 """Compressed at once, where several threads do it."""
 MAX_BLOCK = (256 << 20) + 2 * BLOCK_SIZE  # the largest article, and what stood before it
+_SIZE = struct.Struct("<I")
 _HEAD = struct.Struct("<III")
 _TWO_ENDS = struct.Struct("<QQ")
 _LANGUAGE = re.compile(rb'"language":"([^"\\]*)"')
@@ -50,7 +53,7 @@ class StoreWriter:
         self,
         directory: Directory,
         name: str,
-        dictionary: zstandard.ZstdCompressionDict | None = None,
+        dictionary: Dictionary | None = None,
         threads: int = 1,
     ) -> None:
         self._file = SectionedFileWriter(directory, name)
@@ -62,11 +65,12 @@ class StoreWriter:
         # Until it is known whether there will be enough for a dictionary, blocks wait to be compressed.
         self._dictionary = dictionary
         self._compressor: zstandard.ZstdCompressor | None = None
+        self._words: WordCodes | None = None
         self._waiting: list[list[bytes]] = []
         self._waiting_size = 0
         self._ready: list[bytes] = []  # to be compressed together
         self._threads = threads
-        self._dictionaries: dict[int, zstandard.ZstdCompressionDict] = {}
+        self._dictionaries: dict[int, Dictionary] = {}
         self.name = name
 
     def add(self, record: bytes) -> tuple[int, int, int]:
@@ -83,10 +87,10 @@ class StoreWriter:
         self._start_compressing()
         self._compress_ready()
         packed = store.compressed(block)
-        dictionary = store.dictionary_of(packed)
+        dictionary = store.dictionary_of(block)
         if dictionary is not None:
-            ours = self._dictionaries.setdefault(dictionary.dict_id(), dictionary)
-            if ours is not dictionary and ours.as_bytes() != dictionary.as_bytes():
+            ours = self._dictionaries.setdefault(dictionary.number, dictionary)
+            if ours is not dictionary and ours.encode() != dictionary.encode():
                 (packed,) = self._compress([store.unpack(block)])
         self._write([packed])
         return len(self._ends) - 1
@@ -110,15 +114,18 @@ class StoreWriter:
         if self._compressor is None:
             # A frame must say which dictionary it needs: parameters that are given leave that out unless asked for.
             parameters = zstandard.ZstdCompressionParameters(
-                strategy=zstandard.STRATEGY_DFAST, write_dict_id=True, **_COMPRESSION
+                strategy=zstandard.STRATEGY_FAST, write_dict_id=True, **_COMPRESSION
             )
             dictionary = None
             if self._waiting_size >= SAMPLE_SIZE:
                 dictionary = self._dictionary or train([record for block in self._waiting for record in block])
             if dictionary is not None:
-                dictionary.precompute_compress(compression_params=parameters)
-                self._dictionaries[dictionary.dict_id()] = dictionary
-            self._compressor = zstandard.ZstdCompressor(compression_params=parameters, dict_data=dictionary)
+                dictionary.pieces.precompute_compress(compression_params=parameters)
+                self._dictionaries[dictionary.number] = dictionary
+                self._words = dictionary.words
+            self._compressor = zstandard.ZstdCompressor(
+                compression_params=parameters, dict_data=dictionary.pieces if dictionary else None
+            )
         while self._waiting:
             self._put_ready(self._waiting.pop(0))
 
@@ -135,10 +142,13 @@ class StoreWriter:
 
     def _compress(self, blocks: list[bytes]) -> list[bytes]:
         assert self._compressor is not None
+        coded = blocks if self._words is None else self._words.encode_all(blocks, self._threads)
         if self._threads == 1 or len(blocks) < 2:
-            return [self._compressor.compress(block) for block in blocks]
-        packed = self._compressor.multi_compress_to_buffer(list[Any](blocks), threads=self._threads)
-        return [packed[at].tobytes() for at in range(len(blocks))]
+            frames = map(self._compressor.compress, coded)
+        else:
+            packed = self._compressor.multi_compress_to_buffer(list[Any](coded), threads=self._threads)
+            frames = (packed[at].tobytes() for at in range(len(blocks)))
+        return [_SIZE.pack(len(block)) + frame for block, frame in zip(blocks, frames, strict=True)]
 
     def _write(self, packed: list[bytes]) -> None:
         end = self._file.size
@@ -179,7 +189,7 @@ class StoreReader:
         if len(file.sections) != 3:
             raise CorruptIndex(f"{file.name}: not the sections of a store")
         self._file = file
-        self._dictionaries: dict[int, zstandard.ZstdCompressionDict] | None = None
+        self._dictionaries: dict[int, Dictionary] | None = None
         self._last: tuple[int, bytes] | None = None
         self.blocks = file.sections[1][1] // 8
 
@@ -203,37 +213,48 @@ class StoreReader:
         return bytes(self._verified(begin, end - begin))
 
     def unpacked_size(self, block: int) -> int:
-        """How many bytes a block has when it is unpacked, as its frame says."""
-        return self._unpacked_size(block, self.compressed(block))
+        """How many bytes a block has when it is unpacked, as it says itself."""
+        return self._size_and_frame(block)[0]
 
-    def _unpacked_size(self, block: int, packed: bytes) -> int:
-        import zstandard
-
-        try:
-            size = zstandard.frame_content_size(packed)
-        except zstandard.ZstdError as error:
-            raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
-        if not 0 <= size <= MAX_BLOCK:
+    def _size_and_frame(self, block: int) -> tuple[int, bytes]:
+        packed = self.compressed(block)
+        if len(packed) < _SIZE.size:
+            raise CorruptIndex(f"{self._file.name}: block {block} is cut off")
+        (size,) = _SIZE.unpack_from(packed)
+        if size > MAX_BLOCK:
             raise CorruptIndex(f"{self._file.name}: block {block} is too large to be one")
-        return size
+        return size, packed[_SIZE.size :]
 
     def unpack(self, block: int) -> bytes:
         """A block's bytes."""
         import zstandard
 
-        packed = self.compressed(block)
-        self._unpacked_size(block, packed)  # a frame that claims gigabytes must not be given them
+        size, frame = self._size_and_frame(block)
+        dictionary = self._dictionary_of(frame)
         try:
-            return zstandard.ZstdDecompressor(dict_data=self.dictionary_of(packed)).decompress(packed)
-        except zstandard.ZstdError as error:
+            # A frame that claims gigabytes must not be given them.
+            if not 0 <= zstandard.frame_content_size(frame) <= most_coded(size):
+                raise CorruptIndex(f"{self._file.name}: block {block} is too large to be one")
+            if dictionary is None:
+                data = zstandard.ZstdDecompressor().decompress(frame)
+            else:
+                coded = zstandard.ZstdDecompressor(dict_data=dictionary.pieces).decompress(frame)
+                data = dictionary.words.decode(coded, size)
+        except (zstandard.ZstdError, ValueError) as error:
             raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
+        if len(data) != size:
+            raise CorruptIndex(f"{self._file.name}: block {block} has not the size that it says")
+        return data
 
-    def dictionary_of(self, packed: bytes) -> zstandard.ZstdCompressionDict | None:
+    def dictionary_of(self, block: int) -> Dictionary | None:
         """The dictionary that a block needs, as its frame says."""
+        return self._dictionary_of(self._size_and_frame(block)[1])
+
+    def _dictionary_of(self, frame: bytes) -> Dictionary | None:
         import zstandard
 
         try:
-            number = zstandard.get_frame_parameters(packed).dict_id
+            number = zstandard.get_frame_parameters(frame).dict_id
         except zstandard.ZstdError as error:
             raise CorruptIndex(f"{self._file.name}: a block cannot be unpacked ({error})") from None
         if not number:
@@ -243,7 +264,7 @@ class StoreReader:
         return self.dictionaries[number]
 
     @property
-    def dictionaries(self) -> dict[int, zstandard.ZstdCompressionDict]:
+    def dictionaries(self) -> dict[int, Dictionary]:
         """By their numbers; read when first needed."""
         if self._dictionaries is None:
             offset, length = self._file.sections[2]

@@ -23,7 +23,7 @@ from searchlib.segments.reader import SegmentReader
 from searchlib.segments.store import StoreWriter
 
 if TYPE_CHECKING:
-    from zstandard import ZstdCompressionDict
+    from searchlib.segments.dictionaries import Dictionary
 
 MAX_ARTICLE_BYTES = 256 * 1024 * 1024
 MERGE_FACTOR = 6
@@ -403,7 +403,7 @@ class IndexWriter:
                     self._directory.remove(name)
 
 
-def _dictionary(segments: Iterable[SegmentReader]) -> ZstdCompressionDict | None:
+def _dictionary(segments: Iterable[SegmentReader]) -> Dictionary | None:
     """One that a segment has, so that a new one need not train its own."""
     return next((one for segment in segments for one in segment.store.dictionaries.values()), None)
 

@@ -1,0 +1,80 @@
+# cython: language_level=3, boundscheck=False, wraparound=False
+# distutils: language = c++
+"""Bindings of the words that texts are coded by before they are compressed; see wording.pyi."""
+
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
+from libc.stdint cimport uint8_t
+from libcpp cimport bool as cbool
+from libcpp.string cimport string
+from libcpp.string_view cimport string_view
+from libcpp.vector cimport vector
+
+
+cdef extern from "huge_pages.hpp" namespace "searchlib" nogil:
+    cdef cppclass HugeVector "searchlib::HugeVector<searchlib::u8>":
+        uint8_t* data()
+        size_t size()
+        void resize(size_t) except +
+
+cdef extern from "word_codes.hpp" namespace "searchlib" nogil:
+    cdef cppclass CodedWords "searchlib::WordCodes":
+        @staticmethod
+        string table_for(const vector[string_view]&) except +
+        @staticmethod
+        size_t c_most_coded "most_coded"(size_t)
+        cbool open(string_view) except +
+        cbool decode(string_view, uint8_t*, size_t)
+    size_t ROOM_BEHIND "searchlib::WordCodes::ROOM_BEHIND"
+    void encode_all(const CodedWords&, const vector[string_view]&, size_t, vector[HugeVector]&) except +
+
+
+cdef inline string_view view(bytes data):
+    return string_view(PyBytes_AS_STRING(data), len(data))
+
+
+def table_for(list texts not None):
+    cdef vector[string_view] views
+    cdef string table
+    for text in texts:
+        views.push_back(view(<bytes?>text))
+    with nogil:
+        table = CodedWords.table_for(views)
+    return PyBytes_FromStringAndSize(table.data(), table.size())
+
+
+def most_coded(size_t size):
+    return CodedWords.c_most_coded(size)
+
+
+cdef class WordCodes:
+    cdef CodedWords codes
+    cdef readonly bytes table
+
+    def __init__(self, bytes table not None):
+        self.table = table
+        if not self.codes.open(view(table)):
+            raise ValueError("not a table of words")
+
+    def encode(self, bytes text not None):
+        return self.encode_all([text])[0]
+
+    def encode_all(self, list texts not None, size_t threads=1):
+        cdef vector[string_view] views
+        cdef vector[HugeVector] coded
+        cdef size_t i
+        for text in texts:
+            views.push_back(view(<bytes?>text))
+        with nogil:
+            encode_all(self.codes, views, threads, coded)
+        return [PyBytes_FromStringAndSize(<const char*>coded[i].data(), coded[i].size()) for i in range(coded.size())]
+
+    def decode(self, bytes coded not None, size_t size):
+        cdef string_view from_ = view(coded)
+        cdef HugeVector room
+        cdef cbool right
+        with nogil:
+            room.resize(size + ROOM_BEHIND)
+            right = self.codes.decode(from_, room.data(), size)
+        if not right:
+            raise ValueError("not a text that was coded by these words")
+        return PyBytes_FromStringAndSize(<const char*>room.data(), size)
