@@ -7,7 +7,8 @@ over.
 
 Section 2 of a store: for each dictionary its number u32, which is also in every frame that needs it, the length u32 of
 what follows, and a zstandard frame: the length u32 of the words, the words (one a line, in the order of their codes), and
-zstandard's dictionary.
+zstandard's dictionary. In format 1 there were no words, and the frame held zstandard's dictionary alone, which begins with
+a number that is no length.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ MAX_DICTIONARY = 12 * DICTIONARY_SIZE
 _SEGMENT, _DMER = 500, 8  # how long the pieces are that training looks for, and the runs it counts them by
 _HEAD = struct.Struct("<II")
 _WORDS_SIZE = struct.Struct("<I")
+_OF_FORMAT_1 = b"\x37\xa4\x30\xec"  # how zstandard's dictionaries begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,11 @@ class Dictionary:
     """What blocks are packed with.
 
     Args:
-        words: to code a text by; the first step of packing.
+        words: to code a text by; the first step of packing. None in a dictionary of format 1.
         pieces: to compress the coded text with; the second.
     """
 
-    words: WordCodes
+    words: WordCodes | None
     pieces: zstandard.ZstdCompressionDict
 
     @property
@@ -49,6 +51,8 @@ class Dictionary:
 
     def encode(self) -> bytes:
         """Its bytes."""
+        if self.words is None:
+            return self.pieces.as_bytes()
         return _WORDS_SIZE.pack(len(self.words.table)) + self.words.table + self.pieces.as_bytes()
 
 
@@ -103,7 +107,10 @@ def unpack_dictionaries(data: bytes, file: str) -> dict[int, Dictionary]:
 def _decode(data: bytes) -> Dictionary:
     import zstandard
 
-    (size,) = _WORDS_SIZE.unpack_from(data)
-    begin = _WORDS_SIZE.size
-    words = WordCodes(data[begin : begin + size])
-    return Dictionary(words, zstandard.ZstdCompressionDict(data[begin + size :], dict_type=zstandard.DICT_TYPE_FULLDICT))
+    words = None
+    if not data.startswith(_OF_FORMAT_1):
+        (size,) = _WORDS_SIZE.unpack_from(data)
+        begin = _WORDS_SIZE.size
+        words = WordCodes(data[begin : begin + size])
+        data = data[begin + size :]
+    return Dictionary(words, zstandard.ZstdCompressionDict(data, dict_type=zstandard.DICT_TYPE_FULLDICT))

@@ -1,7 +1,8 @@
 """Where is an article's own text? Compressed blocks of about 32 KiB, read only when a text is asked for.
 
 Section 0 holds the blocks: how many bytes it has when unpacked (u32) and a zstandard frame. Section 1 holds the end of each
-(u64), section 2 the dictionaries that they need (dictionaries.py).
+(u64), section 2 the dictionaries that they need (dictionaries.py). Blocks of format 1, which merging copies as they are, are
+a frame alone: it begins with a number that is no size.
 """
 
 from __future__ import annotations
@@ -144,10 +145,10 @@ class StoreWriter:
         assert self._compressor is not None
         coded = blocks if self._words is None else self._words.encode_all(blocks, self._threads)
         if self._threads == 1 or len(blocks) < 2:
-            frames = map(self._compressor.compress, coded)
+            frames = [self._compressor.compress(text) for text in coded]
         else:
             packed = self._compressor.multi_compress_to_buffer(list[Any](coded), threads=self._threads)
-            frames = (packed[at].tobytes() for at in range(len(blocks)))
+            frames = [packed[at].tobytes() for at in range(len(blocks))]
         return [_SIZE.pack(len(block)) + frame for block, frame in zip(blocks, frames, strict=True)]
 
     def _write(self, packed: list[bytes]) -> None:
@@ -217,13 +218,23 @@ class StoreReader:
         return self._size_and_frame(block)[0]
 
     def _size_and_frame(self, block: int) -> tuple[int, bytes]:
+        import zstandard
+
         packed = self.compressed(block)
         if len(packed) < _SIZE.size:
             raise CorruptIndex(f"{self._file.name}: block {block} is cut off")
-        (size,) = _SIZE.unpack_from(packed)
-        if size > MAX_BLOCK:
+        frame = packed
+        if packed.startswith(zstandard.FRAME_HEADER):
+            try:
+                size = zstandard.frame_content_size(packed)
+            except zstandard.ZstdError as error:
+                raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
+        else:
+            (size,) = _SIZE.unpack_from(packed)
+            frame = packed[_SIZE.size :]
+        if not 0 <= size <= MAX_BLOCK:
             raise CorruptIndex(f"{self._file.name}: block {block} is too large to be one")
-        return size, packed[_SIZE.size :]
+        return size, frame
 
     def unpack(self, block: int) -> bytes:
         """A block's bytes."""
@@ -238,8 +249,9 @@ class StoreReader:
             if dictionary is None:
                 data = zstandard.ZstdDecompressor().decompress(frame)
             else:
-                coded = zstandard.ZstdDecompressor(dict_data=dictionary.pieces).decompress(frame)
-                data = dictionary.words.decode(coded, size)
+                data = zstandard.ZstdDecompressor(dict_data=dictionary.pieces).decompress(frame)
+                if dictionary.words is not None:
+                    data = dictionary.words.decode(data, size)
         except (zstandard.ZstdError, ValueError) as error:
             raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
         if len(data) != size:

@@ -405,7 +405,9 @@ class IndexWriter:
 
 def _dictionary(segments: Iterable[SegmentReader]) -> Dictionary | None:
     """One that a segment has, so that a new one need not train its own."""
-    return next((one for segment in segments for one in segment.store.dictionaries.values()), None)
+    return next(
+        (one for segment in segments for one in segment.store.dictionaries.values() if one.words is not None), None
+    )
 
 
 def _of_like_size(entries: list[SegmentEntry]) -> list[SegmentEntry]:

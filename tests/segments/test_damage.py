@@ -10,6 +10,7 @@ import pytest
 
 from searchlib import Article, CorruptIndex, Index, IndexVersionError, SearchlibError
 from searchlib.kernels.indexing import hash64
+from searchlib.segments.files import FORMAT_VERSION
 
 QUERIES = ["w1", "w2 w3", "headline", "w5 w6 w7"]
 
@@ -117,7 +118,7 @@ def test_a_newer_format_says_what_to_do(good: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(good, copy)
     manifest = copy / "manifest"
-    body = manifest.read_bytes()[:-18].replace(b'"format": 1', b'"format": 99')
+    body = manifest.read_bytes()[:-18].replace(b'"format": %d' % FORMAT_VERSION, b'"format": 99')
     manifest.write_bytes(body + f"\n{hash64(body):016x}\n".encode("ascii"))
     with pytest.raises(IndexVersionError, match="upgrade"):
         Index(copy)
