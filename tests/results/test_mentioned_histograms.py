@@ -102,5 +102,7 @@ def test_auto_looks_at_nearly_all_mentions() -> None:
     near = [BEGIN + timedelta(step % 40) for step in range(300)]
     index = of_days(date(1066, 10, 14), *near, date(2200, 1, 1))
     assert index.search("quake").histogram("auto", of="mentioned").unit == "day"
-    assert of_days(date(1066, 10, 14), date(2200, 1, 1)).search("quake").histogram("auto", of="mentioned").unit == "year"
+    assert (
+        of_days(date(1066, 10, 14), date(2200, 1, 1)).search("quake").histogram("auto", of="mentioned").unit == "year"
+    )
     assert of_days().search("quake").histogram("auto", of="mentioned").unit == "day"
