@@ -1,3 +1,5 @@
+from array import array
+
 from searchlib.kernels.retrieval import SegmentView
 
 PEOPLE: int

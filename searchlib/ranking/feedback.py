@@ -105,15 +105,15 @@ def learn(snapshot: Snapshot, plan: Plan) -> Learnt:
     words = tuple((f"s{stem}", scale * worth / rarity(f"s{stem}")) for worth, stem in told)
     asked = {key: boost for _, boost, key in question[2]}
 
-    def weight(key: str, boost: float) -> int:
+    def units(key: str, boost: float) -> int:
         return dictionary.term_weight(snapshot.documents, snapshot.frequency(key), boost * question[1])
 
     # In whole numbers, so that scores are just those of Learnt.plan.
-    weights = (
-        weight(key, asked[key] + boost) - weight(key, asked[key]) if key in asked else weight(key, boost)
+    added_units = (
+        units(key, asked[key] + boost) - units(key, asked[key]) if key in asked else units(key, boost)
         for key, boost in words
     )
-    return Learnt(question, words, tuple(weights))
+    return Learnt(question, words, tuple(added_units))
 
 
 def reordered(

@@ -89,7 +89,8 @@ def test_empty_buckets_are_there_but_not_for_centuries(unit: str) -> None:
     (label, length, text) = found.rows()[1]
     missing = {"day": 84163, "week": 12022, "month": 2764, "quarter": 920, "year": 229}[unit]
     assert (label, length, text) == ("⋮", 0.0, f"{missing:,} empty {unit}s")
-    assert "⋮" in repr(found) and len(found) == 4
+    assert "⋮" in repr(found)
+    assert len(found) == 4
 
 
 def test_the_longest_row_of_empty_buckets() -> None:
