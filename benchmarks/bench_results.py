@@ -138,6 +138,10 @@ def resemblance(a: str, b: str) -> float:
     return len(runs(a) & runs(b)) / max(1, len(runs(a) | runs(b)))
 
 
+def mentioned(index: Index, query: str, unit: str) -> Any:
+    return index.search(query, limit=0).histogram(unit, of="mentioned")
+
+
 def measure(index: Index, rows: list[dict[str, Any]], rounds: int) -> dict[str, Any]:
     index.search("*:*", facets=FACETS).pairs(1)  # labels are numbered once a commit
     snippets = snippet_ms(index, rounds)
@@ -154,6 +158,9 @@ def measure(index: Index, rows: list[dict[str, Any]], rounds: int) -> dict[str, 
                for query in ("*:*", "obama", "source:3 bank published:2010") for name in FACETS},
             **{f"{query}: histogram": best_ms(lambda q=query: index.search(q, limit=0).histogram("month"), rounds)
                for query in ("*:*", "obama")},
+            **{f"{query}: {unit}s spoken of{whole}": best_ms(
+                   lambda q=query, u=unit, w=whole: tuple(bars) if (bars := mentioned(index, q, u)) and w else None, rounds)
+               for query in ("*:*", "obama") for unit in ("day", "week", "month") for whole in ("", ", all buckets made")},
             **{f"{query}: pairs": best_ms(lambda q=query: index.search(q, limit=0).pairs(20), rounds)
                for query in ("*:*", "obama")},
         },

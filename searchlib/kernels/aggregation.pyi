@@ -1,3 +1,5 @@
+from array import array
+
 from searchlib.kernels.retrieval import SegmentView
 
 PEOPLE: int
@@ -17,7 +19,9 @@ class LabelTable:
     def top(self, bitmaps: list[bytes], limit: int, prefix: str = "") -> list[tuple[str, int]]: ...
     def pairs(self, bitmaps: list[bytes], limit: int) -> list[tuple[str, str, int]]: ...
 
-def histogram(views: tuple[SegmentView, ...], bitmaps: list[bytes], unit: int) -> tuple[list[tuple[int, int]], int]: ...
+def histogram(
+    views: tuple[SegmentView, ...], bitmaps: list[bytes], unit: int
+) -> tuple[array[int], array[int], int]: ...
 def copies(
     views: tuple[SegmentView, ...], segment: int, document: int, least: int, days: int
 ) -> list[tuple[int, int, int]]: ...

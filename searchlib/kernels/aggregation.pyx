@@ -12,6 +12,7 @@ from libcpp.string cimport string
 from libcpp.string_view cimport string_view
 from libcpp.vector cimport vector
 
+from array import array
 from threading import Lock
 
 from searchlib.errors import CorruptIndex
@@ -147,7 +148,7 @@ cdef class LabelTable:
 
 
 def histogram(tuple views not None, list bitmaps not None, int unit):
-    """([(first day of the bucket, documents)] in order without empty ones, documents without a day)."""
+    """(first days of the buckets in order, without empty ones; documents of each; documents without a day)."""
     cdef vector[const Segment*] segments = segments_of(views)
     cdef vector[Bits] bits = bits_of(segments, bitmaps)
     cdef Histogram made
@@ -157,7 +158,7 @@ def histogram(tuple views not None, list bitmaps not None, int unit):
     with nogil:
         for s in range(segments.size()):
             made.add(segments[s][0], bits[s], <Unit>unit)
-    return [(one.first, one.second) for one in made.counts], made.undated
+    return array("i", [one.first for one in made.counts]), array("Q", [one.second for one in made.counts]), made.undated
 
 
 def copies(tuple views not None, uint32_t segment, uint32_t document, uint32_t least, int32_t days):

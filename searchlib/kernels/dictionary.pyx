@@ -102,6 +102,21 @@ def impacts(object one not None, list keys not None, list documents not None):
     return found
 
 
+def weighed(object one not None, list keys not None, list weights not None, list documents not None):
+    """For each of `documents` (ascending) the sum over keys of weight * impact."""
+    cdef const Segment* segment = segment_of(one)
+    cdef vector[uint32_t] docs = documents
+    cdef vector[uint8_t] row = vector[uint8_t](docs.size() + 1)
+    cdef vector[uint64_t] sums = vector[uint64_t](docs.size())
+    cdef uint64_t weight
+    cdef size_t i
+    for key, weight in zip(keys, weights):
+        impacts_in(segment[0], view(key), docs, row.data())
+        for i in range(docs.size()):
+            sums[i] += weight * row[i]
+    return [sums[i] for i in range(sums.size())]
+
+
 def term_weight(uint64_t documents, uint64_t df, double boost):
     """What an impact of 255 adds to a score, in whole units."""
     return c_term_weight(documents, df, boost)

@@ -70,6 +70,22 @@ struct Lists {
         const u32 begin = doc ? ends[doc - 1] : 0;
         return {numbers.data() + begin, ends[doc] - begin};
     }
+
+    // Counts the numbers of the documents whose bit is set. Where 64 neighbours all are, their lists are one.
+    void count(Span<u64> bits, std::vector<u32>& counts) const {
+        const std::size_t words = std::min(bits.count, (ends.size() + 63) / 64);
+        for (std::size_t w = 0; w < words; ++w) {
+            const u32 first = static_cast<u32>(w * 64);
+            if (bits.first[w] == ~u64{0} && first + 64 <= ends.size()) {
+                for (u32 at = first ? ends[first - 1] : 0; at < ends[first + 63]; ++at) ++counts[numbers[at]];
+                continue;
+            }
+            each_bit({bits.first + w, 1}, [&](u32 bit) {
+                if (first + bit < ends.size())
+                    for (u32 number : of(first + bit)) ++counts[number];
+            });
+        }
+    }
 };
 
 // Labels of all segments, the most frequent first: number 0 is in the most documents.
@@ -99,9 +115,7 @@ class LabelTable {
     // Documents with each label, of those whose bit is set.
     std::vector<u32> counts(const std::vector<Span<u64>>& bits) const {
         std::vector<u32> counts(labels_.size());
-        each_document(bits, [&](Span<u32> labels) {
-            for (u32 label : labels) ++counts[label];
-        });
+        for (std::size_t s = 0; s < segments_.size(); ++s) lists_[s].count(bits[s], counts);
         return counts;
     }
 

@@ -1,11 +1,13 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
 # distutils: language = c++
-"""Bindings of mention_histogram.hpp; see mentions.pyi."""
+"""Bindings of mention_table.hpp; see mentions.pyi."""
 
+from array import array
+
+from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.pycapsule cimport PyCapsule_GetPointer
 from libc.stdint cimport int32_t, uint32_t, uint64_t
-from libcpp.map cimport map as cmap
-from libcpp.pair cimport pair
+from libcpp.memory cimport unique_ptr
 from libcpp.vector cimport vector
 
 from searchlib.errors import CorruptIndex
@@ -13,7 +15,7 @@ from searchlib.errors import CorruptIndex
 
 cdef extern from *:
     """
-    #include "mention_histogram.hpp"
+    #include "mention_table.hpp"
     #include "python_errors.hpp"
     """
     void set_corrupt_index_class(object)
@@ -25,33 +27,43 @@ cdef extern from *:
         size_t count
     cdef enum Unit "searchlib::Unit":
         pass
-    cdef cppclass MentionHistogram "searchlib::MentionHistogram" nogil:
-        cmap[int32_t, uint64_t] counts
+    cdef cppclass MentionCounts "searchlib::MentionCounts" nogil:
+        vector[int32_t] days
+        vector[uint64_t] counts
         uint64_t without
-        void add(const Segment&, Bits, Unit) except +raise_python
+    cdef cppclass CppMentionTable "searchlib::MentionTable" nogil:
+        CppMentionTable(const Segment&, Unit) except +raise_python
+        void count(Bits, MentionCounts&) except +raise_python
 
 set_corrupt_index_class(CorruptIndex)
 
 
-def histogram(tuple views not None, list bitmaps not None, int unit):
-    cdef vector[const Segment*] segments
-    cdef vector[Bits] bits
-    cdef Bits one
+cdef class MentionTable:
+    cdef unique_ptr[CppMentionTable] table
+    cdef uint32_t documents
+
+    def __cinit__(self, view, int unit):
+        if not 0 <= unit <= 4:
+            raise ValueError("a unit is a number from 0 to 4")
+        cdef const Segment* segment = <const Segment*>PyCapsule_GetPointer(view.capsule(), "searchlib.Segment")
+        self.documents = segment.documents()
+        with nogil:
+            self.table.reset(new CppMentionTable(segment[0], <Unit>unit))
+
+
+def histogram(list tables not None, list bitmaps not None):
+    cdef MentionCounts made
+    cdef MentionTable table
+    cdef Bits bits
     cdef bytes bitmap
-    cdef size_t s
-    cdef MentionHistogram made
-    cdef pair[int32_t, uint64_t] count
-    if len(bitmaps) != len(views) or not 0 <= unit <= 4:
-        raise ValueError("a bitmap is needed for each segment, and a unit from 0 to 4")
-    for view, bitmap in zip(views, bitmaps):
-        segments.push_back(<const Segment*>PyCapsule_GetPointer(view.capsule(), "searchlib.Segment"))
-        if <size_t>len(bitmap) != (<size_t>segments.back().documents() + 63) // 64 * 8:
+    if len(bitmaps) != len(tables):
+        raise ValueError("a bitmap is needed for each segment")
+    for table, bitmap in zip(tables, bitmaps):
+        if <size_t>len(bitmap) != (<size_t>table.documents + 63) // 64 * 8:
             raise ValueError("a bitmap has a wrong length")
-        one.first = <const uint64_t*><const char*>bitmap
-        one.count = len(bitmap) // 8
-        bits.push_back(one)
-    made.without = 0
-    with nogil:
-        for s in range(segments.size()):
-            made.add(segments[s][0], bits[s], <Unit>unit)
-    return [(count.first, count.second) for count in made.counts], made.without
+        bits.first = <const uint64_t*><const char*>bitmap
+        bits.count = len(bitmap) // 8
+        with nogil:
+            table.table.get().count(bits, made)
+    return (array("i", PyBytes_FromStringAndSize(<const char*>made.days.data(), 4 * made.days.size())),
+            array("Q", PyBytes_FromStringAndSize(<const char*>made.counts.data(), 8 * made.counts.size())), made.without)

@@ -17,14 +17,14 @@ from searchlib.segments.reader import SegmentReader
 
 if TYPE_CHECKING:
     from searchlib.kernels.aggregation import LabelTable
+    from searchlib.ranking.feedback import Learnt
 
 ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest": retrieval.OLDEST}
 
 
 MAX_PLANS = 4096
 MAX_TYPED = 16
-RANKED_BYTES = 16 << 20
-"""Long questions are remembered with a bit for each article, in about so much memory."""
+MAX_LEARNT = 1024
 LEAST_WORDS = 8
 """Questions of so many words learn from their best articles (feedback.py)."""
 
@@ -39,7 +39,7 @@ class Snapshot:
         self.views = tuple(segment.view for segment in segments)
         self.documents = sum(view.documents for view in self.views)
         self._plans: dict[str, tuple[Plan, tuple[str, ...]]] = {}
-        self._ranked: dict[Plan, tuple[Plan, list[bytes] | None]] = {}
+        self._learnt: dict[Plan, Learnt | None] = {}
         self._typed: dict[tuple[Plan, str, str], Plan] = {}
         self._day_begins = self._day_ends = 0.0
         self.label_tables: dict[int, LabelTable] = {}  # names numbered across segments, made when first counted
@@ -81,19 +81,17 @@ class Snapshot:
         """
         return retrieval.search(self.views, plan, k, order, behind, fading)
 
-    def ranked_by(self, plan: Plan) -> tuple[Plan, list[bytes] | None]:
-        """The plan whose scores order what `plan` finds, and where it is another, which documents those are (feedback.py)."""
+    def learnt(self, plan: Plan) -> Learnt | None:
+        """What a long question's best articles add to it (feedback.py); None for any other plan."""
         if plan[0] != OR or len(plan[2]) < LEAST_WORDS:
-            return plan, None
-        made = self._ranked.get(plan)
-        if made is None:
-            from searchlib.ranking.feedback import is_long_question, with_feedback
+            return None
+        if plan not in self._learnt:
+            from searchlib.ranking.feedback import is_long_question, learn
 
-            scored = with_feedback(self, plan) if is_long_question(plan) else plan
-            if len(self._ranked) * (self.documents // 8 + 4096) >= RANKED_BYTES:
-                self._ranked = {}
-            made = self._ranked[plan] = (scored, None if scored is plan else retrieval.matching(self.views, plan))
-        return made
+            if len(self._learnt) >= MAX_LEARNT:
+                self._learnt = {}
+            self._learnt[plan] = learn(self, plan) if is_long_question(plan) else None
+        return self._learnt[plan]
 
     def search_many(self, plans: list[Plan], k: int, order: int, threads: int) -> list[list[tuple[int, int, float]]]:
         """What `search` finds for each plan, on so many threads."""

@@ -95,15 +95,21 @@ class Asking:
         from searchlib.query.description import describe
         from searchlib.query.language import parse
         from searchlib.query.nodes import Node
+        from searchlib.ranking.feedback import DEPTH
         from searchlib.results.explanation import Explainer, Explanation
 
         results = self.search(query, limit=limit, now=now)
         snapshot = results._matching.snapshot
         node = query if isinstance(query, Node) else parse(query, now=now).node
-        scored, learnt = snapshot.ranked_by(results._matching.plan)
+        plan = results._matching.plan
+        learnt = snapshot.learnt(plan)
         notes = results.notes if learnt is None else (*results.notes, LEARNT)
-        explainer = Explainer(snapshot.segments, scored)
-        hits = tuple(explainer.explain(hit._segment, hit._document, hit.score) for hit in results)
+        reordered = Explainer(snapshot.segments, plan if learnt is None else learnt.plan)
+        others = reordered if learnt is None else Explainer(snapshot.segments, learnt.question)
+        hits = tuple(
+            (reordered if at < DEPTH else others).explain(hit._segment, hit._document, hit.score)
+            for at, hit in enumerate(results)
+        )
         tree = "nothing to search" if node is None else describe(node)
         return Explanation(str(query), tree, notes, hits)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, pairwise
 from typing import Any, Literal, overload
 
 from searchlib.errors import QueryError
@@ -21,8 +22,11 @@ UNITS = {
 }  # fmt: skip
 FITTING = 60
 _LENGTHS = (("day", 1), ("week", 7), ("month", 30), ("quarter", 91))
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 MAX_BUCKETS = 20_000
 """With more than so many, empty ones are left out: 54 years of days."""
+MOST_EMPTY = 30
+"""Of the days that are spoken of, longer rows of empty buckets are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +59,52 @@ class Histogram(Sequence[Bucket]):
         unit: "day", "week", "month", "quarter" or "year".
         undated: articles that match and have no day.
         relative: whether buckets know how many articles there are in all: a trend.
+
+    Args:
+        days: the first days of the buckets that are not empty, in order.
+        counts: the articles of each.
+        totals: all articles by the first day of a bucket, for a trend.
+        most_empty: so many empty buckets in a row are kept; of longer rows, none.
     """
 
     def __init__(
-        self, unit: str, counted: list[tuple[int, int, int]], undated: int = 0, relative: bool = False
-    ) -> None:
-        self.unit, self.undated, self.relative = unit, undated, relative
-        self._counted = counted
+        self, unit: str, days: Sequence[int], counts: Sequence[int], undated: int = 0, *,
+        totals: Mapping[int, int] | None = None, most_empty: int = 0,
+    ) -> None:  # fmt: skip
+        self.unit, self.undated, self.relative = unit, undated, totals is not None
+        self._days, self._counts, self._totals, self._most_empty = days, counts, totals or {}, most_empty
 
     @cached_property
     def buckets(self) -> tuple[Bucket, ...]:
         """All of them."""
-        if self.unit == "day":
-            days = [(date.fromordinal(day), count, total) for day, count, total in self._counted]
-            return tuple(Bucket(day.isoformat(), day, day, count, total) for day, count, total in days)
-        return tuple(
-            Bucket(label_of(first, self.unit), first, _last(first, self.unit), count, total)
-            for first, count, total in ((date.fromordinal(day), count, total) for day, count, total in self._counted)
-        )
+        unit, total = self.unit, self._totals.get
+        made: list[Bucket] = []
+        for day, count in self._filled:
+            first = date.fromordinal(day)
+            last = first if unit == "day" else _last(first, unit)
+            made.append(Bucket(label_of(first, unit), first, last, count, total(day, 0)))
+        return tuple(made)
+
+    @cached_property
+    def _filled(self) -> list[tuple[int, int]]:
+        """(first day, articles), with the empty ones."""
+        counted = list(zip(self._days, self._counts, strict=True))
+        numbers = [_number_of(day, self.unit) for day in self._days]
+        gaps = [after - before - 1 for before, after in pairwise(numbers)]
+        if len(counted) + sum(gap for gap in gaps if gap <= self._most_empty) > MAX_BUCKETS:
+            return counted
+        filled = counted[:1]
+        for number, gap, one in zip(numbers, gaps, counted[1:], strict=False):
+            if gap <= self._most_empty:
+                filled += [(_first_day(number + step, self.unit), 0) for step in range(1, gap + 1)]
+            filled.append(one)
+        return filled
 
     def __iter__(self) -> Iterator[Bucket]:
         return iter(self.buckets)
 
     def __len__(self) -> int:
-        return len(self._counted)
+        return len(self._filled)
 
     @overload
     def __getitem__(self, at: int) -> Bucket: ...
@@ -89,7 +115,7 @@ class Histogram(Sequence[Bucket]):
 
     def labelled(self) -> dict[str, int]:
         """Counts by label."""
-        return {label_of(date.fromordinal(day), self.unit): count for day, count, _ in self._counted}
+        return {label_of(date.fromordinal(day), self.unit): count for day, count in self._filled}
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Plain values, for JSON or a table."""
@@ -105,10 +131,16 @@ class Histogram(Sequence[Bucket]):
         return rows
 
     def rows(self) -> list[tuple[str, float, str]]:
-        """(label, length of a bar, text behind it)."""
-        if self.relative:
-            return [(b.label, b.share, f"{b.share:.2%} ({b.count:,} of {b.total:,})") for b in self.buckets]
-        return [(b.label, float(b.count), f"{b.count:,}") for b in self.buckets]
+        """(label, length of a bar, text behind it); where empty buckets were left out, a row says how many."""
+        rows: list[tuple[str, float, str]] = []
+        number = None
+        for one in self.buckets:
+            before, number = number, _number_of(one.first.toordinal(), self.unit)
+            if self._most_empty and before is not None and number > before + 1:
+                rows.append(("⋮", 0.0, f"{number - before - 1:,} empty {self.unit}s"))
+            text = f"{one.share:.2%} ({one.count:,} of {one.total:,})" if self.relative else f"{one.count:,}"
+            rows.append((one.label, one.share if self.relative else float(one.count), text))
+        return rows
 
     def __repr__(self) -> str:
         return bars_text(self.rows()) or f"<Histogram: no {self.unit}s>"
@@ -117,8 +149,8 @@ class Histogram(Sequence[Bucket]):
         return bars_html(self.rows())
 
 
-_COUNTERS = {"published": aggregation.histogram, "mentioned": mentions.histogram}
 Of = Literal["published", "mentioned"]
+_Counted = tuple[Sequence[int], Sequence[int], int]
 
 
 def histogram(
@@ -127,8 +159,9 @@ def histogram(
     """Articles that match by when they were published, or by the days they speak of.
 
     Args:
-        unit: a key of UNITS, or "auto" for the finest of which there are at most 60.
-        fill: also the empty buckets between the first and the last, if there are no more than MAX_BUCKETS.
+        unit: a key of UNITS, or "auto" for the finest of which there are at most 60 (of days spoken of, 60 that hold nearly all).
+        fill: also the empty buckets between the first and the last, if there are no more than MAX_BUCKETS in all; of days
+            spoken of, rows of at most MOST_EMPTY, as a single mention of 1789 would bring eleven thousand empty weeks.
         relative: also count all articles of each bucket.
         of: "published", or "mentioned": articles that speak of days which lie in the bucket as a whole; `undated` are
             those that speak of none.
@@ -136,30 +169,44 @@ def histogram(
     Raises:
         QueryError: there is no such unit.
     """
-    views = matching.snapshot.views
     if of not in _COUNTERS:
         raise QueryError(f"a histogram is of what was published or mentioned, not {of!r}")
     count = _COUNTERS[of]
     if unit == "auto":
-        unit = _fitting_unit(count(views, matching.bitmaps, aggregation.DAY)[0])
+        days, articles, _ = count(matching, aggregation.DAY)
+        unit = _fitting_unit(days if of == "published" else _most_of(days, articles))
     if unit not in UNITS:
         raise QueryError(f"there is no unit {unit!r}; there are {', '.join(UNITS)} and auto")
-    pairs, undated = count(views, matching.bitmaps, UNITS[unit])
-    counts = dict(pairs)
-    totals: dict[int, int] = {}
+    days, articles, undated = count(matching, UNITS[unit])
+    totals = None
     if relative:
-        totals = dict(count(views, Matching(matching.snapshot, ALL_PLAN).bitmaps, UNITS[unit])[0])
-    days = list(counts)
-    if fill and counts:
-        first, last = min(counts), max(counts)
-        every = _regular(first, last, unit) or list(islice(_days_from(first, last, unit), MAX_BUCKETS + 1))
-        days = every if len(every) <= MAX_BUCKETS else days
-    return Histogram(unit, [(day, counts.get(day, 0), totals.get(day, 0)) for day in days], undated, relative)
+        all_days, all_articles, _ = count(Matching(matching.snapshot, ALL_PLAN), UNITS[unit])
+        totals = dict(zip(all_days, all_articles, strict=True))
+    most_empty = 0 if not fill else MAX_BUCKETS if of == "published" else MOST_EMPTY
+    return Histogram(unit, days, articles, undated, totals=totals, most_empty=most_empty)
 
 
-def _fitting_unit(days: list[tuple[int, int]]) -> str:
-    span = days[-1][0] - days[0][0] + 1 if days else 1
+def _published(matching: Matching, unit: int) -> _Counted:
+    return aggregation.histogram(matching.snapshot.views, matching.bitmaps, unit)
+
+
+def _mentioned(matching: Matching, unit: int) -> _Counted:
+    return mentions.histogram([one.mentions(unit) for one in matching.snapshot.segments], matching.bitmaps)
+
+
+_COUNTERS: dict[str, Callable[[Matching, int], _Counted]] = {"published": _published, "mentioned": _mentioned}
+
+
+def _fitting_unit(days: Sequence[int]) -> str:
+    span = days[-1] - days[0] + 1 if days else 1
     return next((unit for unit, length in _LENGTHS if span <= length * FITTING), "year")
+
+
+def _most_of(days: Sequence[int], articles: Sequence[int]) -> Sequence[int]:
+    """The days without those of the first and the last hundredth of all mentions."""
+    sums = list(accumulate(articles))
+    few = sums[-1] // 100 if sums else 0
+    return days[bisect_right(sums, few) : bisect_left(sums, sums[-1] - few) + 1] if sums else days
 
 
 def label_of(first: date, unit: str) -> str:
@@ -174,26 +221,22 @@ def label_of(first: date, unit: str) -> str:
     return f"{first.year:04}-Q{(first.month + 2) // 3}" if unit == "quarter" else f"{first.year:04}"
 
 
-def _regular(first: int, last: int, unit: str) -> list[int] | None:
-    """The first days of buckets that are all of one length; no more than one too many."""
-    length = {"day": 1, "week": 7}.get(unit)
-    return None if length is None else list(range(first, last + 1, length)[: MAX_BUCKETS + 1])
+def _number_of(first: int, unit: str) -> int:
+    """Numbers a bucket, by its first day, so that the next one's number is the next."""
+    if unit in ("day", "week"):
+        return (first - 1) // 7 if unit == "week" else first
+    day = date.fromordinal(first)
+    return (day.year * 12 + day.month - 1) // _MONTHS[unit]
 
 
-def _days_from(first: int, last: int, unit: str) -> Iterator[int]:
-    while first <= last:
-        yield first
-        if first >= date.max.toordinal():
-            return
-        following = _last(date.fromordinal(first), unit).toordinal() + 1
-        first = following
+def _first_day(number: int, unit: str) -> int:
+    if unit in ("day", "week"):
+        return number * 7 + 1 if unit == "week" else number
+    year, month = divmod(number * _MONTHS[unit], 12)
+    return date(year, month + 1, 1).toordinal()
 
 
 def _last(first: date, unit: str) -> date:
-    if unit == "day":
-        return first
-    if unit == "week":
-        return date.fromordinal(min(first.toordinal() + 6, date.max.toordinal()))
-    months = {"month": 1, "quarter": 3, "year": 12}[unit]
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    return date(year, month + 1, 1) - timedelta(days=1) if year <= date.max.year else date.max
+    after = _number_of(first.toordinal(), unit) + 1
+    in_the_calendar = after <= _number_of(date.max.toordinal(), unit)
+    return date.fromordinal(_first_day(after, unit) - 1) if in_the_calendar else date.max

@@ -17,6 +17,7 @@ from searchlib.ranking.snapshot import ORDERS
 from searchlib.results.copies import Found, collapse
 
 if TYPE_CHECKING:
+    from searchlib.ranking.feedback import Learnt
     from searchlib.ranking.snapshot import Snapshot
     from searchlib.results.results import Hit
 
@@ -83,34 +84,36 @@ class Page:
 
     def _best(self, snapshot: Snapshot, plan: Plan, k: int) -> list[Found]:
         fading = None if self.recency is None else (self.today, float(self.recency))
-        scored, matching = snapshot.ranked_by(plan) if self.feedback and self.sort == "relevance" else (plan, None)
-        if matching is not None:
-            return self._best_of(snapshot, scored, matching, plan, k, fading)
-        if self.boost is None or not k:
-            return snapshot.search(plan, k, ORDERS[self.sort], self.place, fading)
-        found = snapshot.search(plan, MAX_LIMIT, ORDERS[self.sort], None, fading)
-        return _boosted(snapshot, plan, found, self.boost)[:k]
+        learnt = snapshot.learnt(plan) if self.feedback and self.sort == "relevance" else None
+        boosts = self.boost is not None and k > 0
+        wanted = MAX_LIMIT if boosts else k
+        if learnt is None:
+            found = snapshot.search(plan, wanted, ORDERS[self.sort], self.place, fading)
+        else:
+            found = self._best_learnt(snapshot, learnt, wanted, fading) if k else []
+        return _boosted(snapshot, plan, found, self.boost)[:k] if boosts and self.boost is not None else found
 
-    def _best_of(
-        self, snapshot: Snapshot, scored: Plan, matching: list[bytes], plan: Plan, k: int,
-        fading: tuple[int, float] | None,
-    ) -> list[Found]:  # fmt: skip
-        """The best by a plan that finds more than what was asked for; what matches is the same."""
-        asked, wanted = k, MAX_LIMIT if self.boost is not None and k else k
-        while True:
-            asked = max(asked, wanted)
-            found = snapshot.search(scored, asked, ORDERS[self.sort], self.place, fading)
-            kept = [one for one in found if matching[one[0]][one[1] // 8] >> one[1] % 8 & 1]
-            if len(kept) >= wanted or len(found) < asked:
-                break
-            asked *= 2
-        return _boosted(snapshot, plan, kept, self.boost)[:k] if self.boost is not None and k else kept[:k]
+    def _best_learnt(self, snapshot: Snapshot, learnt: Learnt, k: int, fading: tuple[int, float] | None) -> list[Found]:
+        """A long question's best, of which the first are ordered anew; words only add, so these stay before all others."""
+        from searchlib.ranking.feedback import DEPTH, order_of, place_in, reordered
+
+        first = snapshot.search(learnt.question, max(k, DEPTH), ORDERS["relevance"], None, fading)
+        head, rest = reordered(snapshot, first[:DEPTH], learnt, fading), first[DEPTH:]
+        if self.place is None:
+            return (head + rest)[:k]
+        after = order_of(self.place)
+        kept = [one for one in head if order_of(place_in(snapshot, one)) > after]
+        if len(kept) < k and len(first) >= DEPTH:
+            last = place_in(snapshot, first[DEPTH - 1])
+            behind = max(last, self.place, key=order_of)
+            kept += snapshot.search(learnt.question, k - len(kept), ORDERS["relevance"], behind, fading)
+        return kept[:k]
 
     def found_together(self, snapshot: Snapshot, plans: list[Plan], threads: int) -> list[list[Found]]:
         """The best hits of the page for each of the plans, found on so many threads."""
         wanted = min(self.limit + self.offset, MAX_LIMIT)
         # Questions that learn from their best articles are searched one by one.
-        alone = [plan[0] == NOTHING or snapshot.ranked_by(plan)[1] is not None for plan in plans]
+        alone = [plan[0] == NOTHING or snapshot.learnt(plan) is not None for plan in plans]
         together = [plan for plan, is_alone in zip(plans, alone, strict=True) if not is_alone]
         found = iter(snapshot.search_many(together, wanted, ORDERS[self.sort], threads))
         return [

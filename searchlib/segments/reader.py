@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from searchlib.errors import CorruptIndex
 from searchlib.kernels.indexing import hash64
 from searchlib.kernels.retrieval import SegmentView
@@ -9,6 +11,9 @@ from searchlib.segments.directory import Directory
 from searchlib.segments.files import open_sections
 from searchlib.segments.manifest import SegmentEntry
 from searchlib.segments.store import StoreReader
+
+if TYPE_CHECKING:
+    from searchlib.kernels.mentions import MentionTable
 
 
 class SegmentReader:
@@ -40,6 +45,7 @@ class SegmentReader:
             if int.from_bytes(self.bitmap, "little").bit_count() != entry.deleted_count:
                 raise CorruptIndex(f"{directory.path}/{entry.deleted_file}: holds another number of deletions")
             self.view.set_deleted(self.bitmap, entry.deleted_count)
+        self._mentions: dict[int, MentionTable] = {}
         self._contents = {f"{entry.name}.segment": file.whole, f"{entry.name}.store": self.store.whole}
         if entry.deleted_file:
             self._contents[entry.deleted_file] = memoryview(self.bitmap)
@@ -51,6 +57,14 @@ class SegmentReader:
     @property
     def live(self) -> int:
         return self.entry.documents - self.entry.deleted_count
+
+    def mentions(self, unit: int) -> MentionTable:
+        """The days, weeks, months … (kernels/mentions.pyi) that each article speaks of; made when first counted."""
+        if unit not in self._mentions:
+            from searchlib.kernels.mentions import MentionTable
+
+            self._mentions[unit] = MentionTable(self.view, unit)
+        return self._mentions[unit]
 
     def find(self, id: str) -> int | None:
         """The live document with this id."""

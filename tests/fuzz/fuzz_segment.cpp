@@ -14,7 +14,7 @@
 #include "expansion.hpp"
 #include "fuzz_main.hpp"
 #include "lookup.hpp"
-#include "mention_histogram.hpp"
+#include "mention_table.hpp"
 #include "merger.hpp"
 #include "pairs.hpp"
 #include "search.hpp"
@@ -156,7 +156,10 @@ void count(const Segment& segment) {
         });
     for (Unit unit : {Unit::WEEK, Unit::YEAR}) {
         expect_no_worse_than_corrupt([&] { Histogram().add(segment, bits, unit); });
-        expect_no_worse_than_corrupt([&] { MentionHistogram().add(segment, bits, unit); });
+        expect_no_worse_than_corrupt([&] {
+            MentionCounts counts;
+            MentionTable(segment, unit).count(bits, counts);
+        });
     }
     for (u32 doc = 0; doc < segment.documents(); doc += 1 + segment.documents() / 8)
         expect_no_worse_than_corrupt([&] { copies_of({&segment}, 0, doc, 20, 3); });

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchlib.names.spelling import LOOSE, VARIANT, fold_name, model, native_spelling
+from searchlib.names.spelling import LOOSE, VARIANT, fold_name, model, name_index, native_spelling
 
 WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=20)
 SIMILAR = st.tuples(WORDS, st.sampled_from(["", "a", "sch", "kh", "ll", "e"]), st.integers(0, 20)).map(
@@ -68,3 +68,15 @@ def test_scripts_are_folded() -> None:
     assert fold_name("Путин") == "putin"
     assert fold_name("O’Brien") == "o'brien"
     assert fold_name("☃") != ""
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("Yevgeny Prigozhin", "Evgeni Prigoschin"),
+        ("Leonid Brezhnev", "Leonid Breschnew"),
+        ("Todor Zhivkov", "Todor Schiwkow"),
+    ],
+)
+def test_zh_is_sch_in_german(english: str, german: str) -> None:
+    assert name_index([german, "Anna Halvorsen"]).variants(english, model().least[VARIANT])[0][0] == 0

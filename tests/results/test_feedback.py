@@ -8,7 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from searchlib import Article, Index
+from searchlib.kernels import retrieval
 from searchlib.query import Or, Word
+from searchlib.ranking import feedback
+from searchlib.ranking.feedback import FUNCTION_WEIGHT
 from searchlib.ranking.snapshot import LEAST_WORDS
 
 TOPICS = {
@@ -77,6 +80,14 @@ def index(request: pytest.FixtureRequest) -> Index:
     return made
 
 
+DEPTH = 60
+
+
+@pytest.fixture(autouse=True)
+def fewer_are_ordered_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feedback, "DEPTH", DEPTH)
+
+
 def asked(text: str = QUESTION) -> Or:
     return Or(tuple(map(Word, text.split())))
 
@@ -113,6 +124,39 @@ def test_every_way_gives_the_same_page(index: Index) -> None:
     assert [(hit.id, hit.score) for hit in boosted] == [(id, 2 * score) for id, score in whole]
 
 
+def test_the_best_are_ordered_as_scoring_everything_says(index: Index) -> None:
+    snapshot = index._snapshot
+    learnt = snapshot.learnt(index.search(asked())._matching.plan)
+    assert learnt is not None
+    by_question = retrieval.search(snapshot.views, learnt.question, 1000, retrieval.EXHAUSTIVE)
+    with_words = {
+        (s, d): score for s, d, score in retrieval.search(snapshot.views, learnt.plan, 1000, retrieval.EXHAUSTIVE)
+    }
+    best = [(s, d, with_words[s, d]) for s, d, _ in by_question[:DEPTH]]
+    assert len(by_question) > DEPTH, "so there is an end to what is ordered anew"
+
+    def order(one: tuple[int, int, float]) -> tuple[float, int, str]:
+        view = snapshot.views[one[0]]
+        return -round(one[2], 6), -view.published(one[1])[0], view.id(one[1])
+
+    wanted = [*sorted(best, key=order), *by_question[DEPTH:]]
+    found = index.search(asked(), limit=1000)
+    assert [hit.id for hit in found] == [snapshot.views[s].id(d) for s, d, _ in wanted]
+    assert [hit.score for hit in found] == pytest.approx([score for _, _, score in wanted])
+
+
+def test_function_words_count_less(index: Index) -> None:
+    learnt = index._snapshot.learnt(index.search(asked())._matching.plan)
+    assert learnt is not None
+    boosts = {key: boost for _, boost, key in learnt.question[2]}
+    assert boosts["sthe"] == 2 * FUNCTION_WEIGHT
+    assert boosts["swheat"] == 1
+    only = index.search(asked("what is that to us and them then so"))
+    learnt = index._snapshot.learnt(only._matching.plan)
+    assert learnt is not None
+    assert {boost for _, boost, _ in learnt.question[2]} == {1.0}, "where nothing else is asked, they are what is asked"
+
+
 def test_a_sentence_that_no_article_answers_wholly_learns_too(index: Index) -> None:
     typed = index.search(QUESTION + " zeppelin", limit=50)
     assert "no article has all of the words" in typed.notes[0]
@@ -130,6 +174,8 @@ def test_short_and_sorted_questions_are_left_alone(index: Index) -> None:
     short = asked(" ".join(f"word{at}" for at in range(LEAST_WORDS - 1)))
     assert not index.explain(short).notes
     plan = index.search(asked())._matching.plan
-    assert index._snapshot.ranked_by(plan)[0] != plan
+    learnt = index._snapshot.learnt(plan)
+    assert learnt is not None
+    assert learnt.words
     days = [hit.published for hit in index.search(asked(), sort="newest", limit=1000)]
     assert days == sorted(days, reverse=True)  # type: ignore[type-var]
