@@ -14,6 +14,7 @@
 #include "highlight.hpp"
 #include "inverter_thread.hpp"
 #include "name_identity.hpp"
+#include "word_codes.hpp"
 
 using namespace searchlib;
 
@@ -86,6 +87,26 @@ void marks(std::string_view text) {
     }
 }
 
+// Any bytes, coded by words of their own; and as if they were coded text, a table, or both.
+void coded_words(std::string_view bytes) {
+    static WordRuns runs;
+    const std::string table = WordCodes::table_for({bytes, bytes});
+    WordCodes codes;
+    check(codes.open(table), "a table that was made is one");
+    HugeVector<u8> coded;
+    codes.encode(bytes, runs, coded);
+    check(coded.size() <= WordCodes::most_coded(bytes.size()), "no text is coded to more");
+    const std::string exact(coded.begin(), coded.end());
+    std::vector<u8> out(bytes.size() + WordCodes::ROOM_BEHIND);
+    check(codes.decode(exact, out.data(), bytes.size()), "what was coded can be read");
+    check(!bytes.size() || !std::memcmp(out.data(), bytes.data(), bytes.size()), "what was coded comes back");
+    codes.decode(bytes, out.data(), bytes.size());
+    codes.decode(bytes, out.data(), bytes.size() / 2);
+    WordCodes forged;
+    const std::size_t middle = bytes.size() / 2;
+    if (forged.open(bytes.substr(0, bytes.find('\n', middle) + 1))) forged.decode(bytes.substr(middle), out.data(), bytes.size());
+}
+
 // What three articles that share a text are filed as, by so many threads.
 template <class Add>
 void add_articles(std::string_view text, Add add) {
@@ -136,6 +157,7 @@ void lists(std::string_view text) {
 }
 
 void one_input(const u8* data, std::size_t size, people::NameDecoder& decoder) {
+    coded_words({reinterpret_cast<const char*>(data), size});
     const std::string made = valid(data, size);
     std::vector<char> exact(made.begin(), made.end());
     exact.shrink_to_fit();
