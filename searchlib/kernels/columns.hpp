@@ -20,8 +20,9 @@ struct DocumentRef {
     u32 source, doc;
 };
 
-inline u64 id_hash(std::string_view id) {
-    return hash_bytes(reinterpret_cast<const u8*>(id.data()), id.size(), 3);
+// Half of a hash: that two ids have the same is rare, and then they are compared.
+inline u32 id_hash(std::string_view id) {
+    return static_cast<u32>(hash_bytes(reinterpret_cast<const u8*>(id.data()), id.size(), 3) >> 32);
 }
 
 // Newest first, undated last, then by id: the order of documents in a segment and of equal scores in results.
@@ -47,14 +48,15 @@ class ColumnWriter {
     bool write(Section section, Buffer& out) {
         switch (section) {
             case DAYS: return each(out, [](const Source& s, u32 d) { return s.day(d); });
-            case INSTANTS: return each(out, [](const Source& s, u32 d) { return s.instant(d); });
-            case ZONES: return each(out, [](const Source& s, u32 d) { return s.zone(d); });
-            case LENGTHS: return each(out, [](const Source& s, u32 d) { return s.lengths(d); });
+            case INSTANTS: return instants(out);
+            case ZONES: return each_or_one(out, [](const Source& s, u32 d) { return s.zone(d); });
+            case LENGTHS:
+                return three_each(out, [this](const DocumentRef& ref) { return Three(sources_[ref.source]->lengths(ref.doc)); });
             case ID_ENDS: return string_ends(out, [](const Source& s, u32 d) { return s.id(d); });
             case ID_BYTES: return string_bytes(out, [](const Source& s, u32 d) { return s.id(d); });
             case HEADLINE_ENDS: return string_ends(out, [](const Source& s, u32 d) { return s.headline(d); });
             case HEADLINE_BYTES: return string_bytes(out, [](const Source& s, u32 d) { return s.headline(d); });
-            case PLACES: return places(out);
+            case PLACES: return three_each(out, [this](const DocumentRef& ref) { return Three(place_of(ref)); });
             case PERSON_ENDS: return list_ends(out, [](const Source& s, u32 d) { return s.persons(d).count; });
             case PERSONS: return persons(out);
             case PERSON_NAME_ENDS: return strings_ends(names_, out);
@@ -63,16 +65,16 @@ class ColumnWriter {
             case DATES: return dates(out);
             case ID_HASHES: return id_hashes(out);
             case ID_DOCS: return id_docs(out);
-            case SOURCES: return each(out, [this](const Source& s, u32 d) { return labels_.intern(s.label(s.source(d))); });
+            case SOURCES: return each_or_one(out, [this](const Source& s, u32 d) { return labels_.intern(s.label(s.source(d))); });
             case NEWS_SECTIONS:
-                return each(out, [this](const Source& s, u32 d) { return labels_.intern(s.label(s.section(d))); });
+                return each_or_one(out, [this](const Source& s, u32 d) { return labels_.intern(s.label(s.section(d))); });
             case LABEL_ENDS: return strings_ends(labels_, out);
             case LABEL_BYTES: return strings_bytes(labels_, out);
             case EXTRA_ENDS: return list_ends(out, [](const Source& s, u32 d) { return s.extras(d).count; });
             case EXTRAS: return extras(out);
             case EXTRA_LABEL_ENDS: return strings_ends(extra_labels_, out);
             case EXTRA_LABEL_BYTES: return strings_bytes(extra_labels_, out);
-            case FINGERPRINTS: return each(out, [](const Source& s, u32 d) { return s.fingerprint(d); });
+            case FINGERPRINTS: return each_or_one(out, [](const Source& s, u32 d) { return s.fingerprint(d); });
             case DAY_KEYS: return day_keys(out);
             case DAY_DOCS: return day_docs(out);
             default: return false;
@@ -100,6 +102,26 @@ class ColumnWriter {
     bool each(Buffer& out, Get get) {
         return documents(out, [&](const Source& s, u32 d) { out.put(get(s, d)); });
     }
+    // The same, but where all documents have the same value, it once.
+    template <class Get>
+    bool each_or_one(Buffer& out, Get get) {
+        if (next_ || order_.size() < 2) return each(out, get);
+        const auto first = get(*sources_[order_[0].source], order_[0].doc);
+        if (!std::all_of(order_.begin() + 1, order_.end(),
+                [&](const DocumentRef& ref) { return get(*sources_[ref.source], ref.doc) == first; }))
+            return each(out, get);
+        out.put(first);
+        return false;
+    }
+    // Nothing, where each is the beginning of its day.
+    bool instants(Buffer& out) {
+        const auto begins_day = [&](const DocumentRef& ref) {
+            const Source& source = *sources_[ref.source];
+            return source.instant(ref.doc) == beginning_of(source.day(ref.doc));
+        };
+        if (!next_ && std::all_of(order_.begin(), order_.end(), begins_day)) return false;
+        return each(out, [](const Source& s, u32 d) { return s.instant(d); });
+    }
     template <class Get>
     bool string_ends(Buffer& out, Get get) {
         return documents(out, [&](const Source& s, u32 d) { out.put<u32>(checked(end_ += get(s, d).size())); });
@@ -113,6 +135,12 @@ class ColumnWriter {
     }
     template <class Get>
     bool list_ends(Buffer& out, Get get) {
+        // Where only the first has any, or none has, all end in one place.
+        const auto empty = [&](const DocumentRef& ref) { return !get(*sources_[ref.source], ref.doc); };
+        if (!next_ && order_.size() > 1 && std::all_of(order_.begin() + 1, order_.end(), empty)) {
+            out.put<u32>(checked(get(*sources_[order_[0].source], order_[0].doc)));
+            return false;
+        }
         return documents(out, [&](const Source& s, u32 d) { out.put<u32>(checked(end_ += get(s, d))); });
     }
     static u32 checked(u64 end) {
@@ -128,10 +156,17 @@ class ColumnWriter {
         for (u32 i = 0; i < strings.size(); ++i) out.put_bytes(strings[i].data(), strings[i].size());
         return false;
     }
-    bool places(Buffer& out) {
+    Place place_of(const DocumentRef& ref) const {
+        const Place place = sources_[ref.source]->place(ref.doc);
+        return moves.empty() ? place : moves[ref.source].place_of(ref.doc, place);
+    }
+    // Three numbers a document, of two bytes each where all are small enough for that.
+    template <class Get>
+    bool three_each(Buffer& out, Get get) {
+        if (!next_) narrow_ = std::all_of(order_.begin(), order_.end(), [&](const DocumentRef& ref) { return get(ref).is_narrow(); });
         return references(out, [&](const DocumentRef& ref) {
-            const Place place = sources_[ref.source]->place(ref.doc);
-            out.put(moves.empty() ? place : moves[ref.source].place_of(ref.doc, place));
+            const Three numbers = get(ref);
+            narrow_ ? out.put(numbers.narrow()) : out.put(numbers);
         });
     }
     bool persons(Buffer& out) {
@@ -174,7 +209,7 @@ class ColumnWriter {
         for (u32 doc = 0; doc < order_.size(); ++doc)
             by_hash_.emplace_back(id_hash(sources_[order_[doc].source]->id(order_[doc].doc)), doc);
         std::sort(by_hash_.begin(), by_hash_.end());
-        for (const auto& [hash, doc] : by_hash_) out.put<u64>(hash);
+        for (const auto& [hash, doc] : by_hash_) out.put<u32>(hash);
         return false;
     }
     bool id_docs(Buffer& out) {
@@ -186,9 +221,10 @@ class ColumnWriter {
     std::vector<const Source*> sources_;
     const std::vector<DocumentRef>& order_;
     std::size_t next_ = 0;  // the document with which the next piece of the section begins
+    bool narrow_ = false;   // are the section's numbers of two bytes each?
     u64 end_ = 0;           // where the list or string of the one before ended
     Interner names_, labels_, extra_labels_;
-    std::vector<std::pair<u64, u32>> by_hash_;
+    std::vector<std::pair<u32, u32>> by_hash_;
     std::vector<DayKey> by_day_;  // `end` holds the document
 };
 

@@ -17,10 +17,9 @@ inline std::vector<Copy> copies_of(const std::vector<const Segment*>& segments, 
     const i32 day = segments[segment]->day(doc);
     for (u32 s = 0; s < segments.size(); ++s) {
         const Segment& other = *segments[s];
-        const Span<Fingerprint> fingerprints = other.column<Fingerprint>(FINGERPRINTS);
         auto look = [&](u32 low, u32 high) {
             for (u32 d = low; d < high; ++d) {
-                const u32 same = agreement(wanted.bins, fingerprints.first[d].bins);
+                const u32 same = agreement(wanted, other.fingerprint(d));
                 if (same >= least && !(s == segment && d == doc) && !other.is_deleted(d)) found.push_back({s, d, same});
             }
         };

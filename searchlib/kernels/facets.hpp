@@ -158,17 +158,23 @@ class LabelTable {
     }
     // A segment's lists with numbers across segments. Checked here, once, so that counting need not.
     Lists lists_of(const Segment& segment, const std::vector<u32>& global) const {
-        const Span<u32> values = segment.column<u32>(values_section());
         Lists lists;
-        for (u32 value : values) {
+        const auto add = [&](u32 value) {
             if (value >= global.size()) throw CorruptFile(segment.name() + ": a label has no name");
             lists.numbers.push_back(global[value]);
+        };
+        if (facet_ == Facet::SOURCE || facet_ == Facet::SECTION) {
+            for (u32 doc = 0; doc < segment.documents(); ++doc) {
+                add(segment.value<u32>(values_section(), doc));
+                lists.ends.push_back(doc + 1);
+            }
+            return lists;
         }
-        const bool is_single = facet_ == Facet::SOURCE || facet_ == Facet::SECTION;
-        const Span<u32> ends = is_single ? Span<u32>{nullptr, 0} : segment.column<u32>(facet_ == Facet::PEOPLE ? PERSON_ENDS : EXTRA_ENDS);
-        for (u32 doc = 0; doc < segment.documents(); ++doc) lists.ends.push_back(is_single ? doc + 1 : ends.first[doc]);
+        for (u32 value : segment.column<u32>(values_section())) add(value);
+        const Section ends = facet_ == Facet::PEOPLE ? PERSON_ENDS : EXTRA_ENDS;
+        for (u32 doc = 0; doc < segment.documents(); ++doc) lists.ends.push_back(segment.value<u32>(ends, doc));
         for (std::size_t doc = 0; doc < lists.ends.size(); ++doc)
-            if (lists.ends[doc] > values.count || (doc && lists.ends[doc] < lists.ends[doc - 1]))
+            if (lists.ends[doc] > lists.numbers.size() || (doc && lists.ends[doc] < lists.ends[doc - 1]))
                 throw CorruptFile(segment.name() + ": a list of labels is not in its section");
         return lists;
     }

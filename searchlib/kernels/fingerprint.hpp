@@ -1,8 +1,8 @@
-// Are two bodies copies of one another? 64 bytes a body from which the share of common three-word runs is estimated.
+// Are two bodies copies of one another? 32 bytes a body from which the share of common three-word runs is estimated.
 //
 // The resemblance of Broder (1997): runs of the body's words ("shingles") in common, over all distinct runs of both. Estimated by
-// minima of hashes: one permutation, 64 bins (Li, Owen and Zhang 2012), empty bins borrow from others (Shrivastava 2017), a
-// byte of each minimum is kept (Li and König 2010). The standard error is about 0.05 where copies are told from others.
+// minima of hashes: one permutation, 64 bins (Li, Owen and Zhang 2012), empty bins borrow from others (Shrivastava 2017), four
+// bits of each minimum are kept (Li and König 2010). The standard error is about 0.06 where copies are told from others.
 // Not for: bodies of under MIN_WORDS words, which boilerplate makes alike; they have no fingerprint and no copies.
 #pragma once
 #include <algorithm>
@@ -13,16 +13,36 @@
 namespace searchlib {
 
 struct Fingerprint {
-    static constexpr u32 BINS = 64;
-    u8 bins[BINS] = {};  // all 0: there is none
-    bool none() const { return bins[0] == 0; }
+    static constexpr u32 BINS = 64, VALUES = 15;
+    u64 bins[BINS / 16] = {};  // four bits each, 1 to VALUES; all 0: there is none
+
+    bool none() const { return (bins[0] & 15) == 0; }
+    void set(u32 bin, u64 value) { bins[bin / 16] |= (1 + value % VALUES) << (bin % 16 * 4); }
+    bool operator==(const Fingerprint&) const = default;
+};
+
+// As it lies in files of formats 1 and 2: a byte a bin, 1 + the same minimum modulo 255.
+struct WideFingerprint {
+    u8 bins[Fingerprint::BINS];
+
+    Fingerprint narrow() const {
+        static_assert(255 % Fingerprint::VALUES == 0);
+        Fingerprint made;
+        if (bins[0])
+            for (u32 bin = 0; bin < Fingerprint::BINS; ++bin) made.set(bin, bins[bin] - 1u);
+        return made;
+    }
 };
 
 // Bins in which two fingerprints agree.
-inline u32 agreement(const u8* a, const u8* b) {
-    u32 same = 0;
-    for (u32 i = 0; i < Fingerprint::BINS; ++i) same += a[i] == b[i];
-    return same;
+inline u32 agreement(const Fingerprint& a, const Fingerprint& b) {
+    u32 different = 0;
+    for (u32 i = 0; i < std::size(a.bins); ++i) {
+        u64 bits = a.bins[i] ^ b.bins[i];
+        bits |= bits >> 2;
+        different += static_cast<u32>(std::popcount((bits | bits >> 1) & 0x1111111111111111u));
+    }
+    return Fingerprint::BINS - different;
 }
 
 class Shingles {
@@ -42,7 +62,7 @@ class Shingles {
         Fingerprint made;
         if (words_ >= MIN_WORDS)
             for (u32 bin = 0; bin < Fingerprint::BINS; ++bin)
-                made.bins[bin] = static_cast<u8>(1 + mix(lowest_[filled(bin)] + bin) % 255);
+                made.set(bin, mix(lowest_[filled(bin)] + bin) % 255);  // 255: as it was in format 1
         clear();
         return made;
     }

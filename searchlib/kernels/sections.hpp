@@ -22,6 +22,8 @@ enum KeyPrefix : char {
 
 constexpr i32 NO_DAY = INT32_MIN;          // undated
 constexpr i32 LAST_CALENDAR_DAY = 3652059;   // 31 December 9999
+// Midnight of a day, in microseconds since 1970; 0 for the undated.
+inline i64 beginning_of(i32 day) { return day == NO_DAY ? 0 : (i64{day} - 719163) * 86'400'000'000; }
 constexpr i16 ZONE_DATE_ONLY = INT16_MAX;  // published is a calendar day
 constexpr i16 ZONE_NAIVE = INT16_MAX - 1;  // published is a datetime without a zone; otherwise minutes east of UTC
 
@@ -54,6 +56,22 @@ struct ZoneLengths {
     u32 headline, standfirst, body;
     u32 standfirst_begin() const { return headline + 1; }
     u32 body_begin() const { return headline + standfirst + 2; }
+};
+
+// Three numbers as they lie in a column.
+struct NarrowThree {
+    u16 numbers[3];
+};
+struct Three {
+    u32 numbers[3];
+    Three() = default;
+    explicit Three(const NarrowThree& n) : numbers{n.numbers[0], n.numbers[1], n.numbers[2]} {}
+    explicit Three(const ZoneLengths& l) : numbers{l.headline, l.standfirst, l.body} {}
+    explicit Three(const Place& p) : numbers{p.block, p.offset, p.length} {}
+    bool is_narrow() const { return (numbers[0] | numbers[1] | numbers[2]) <= 0xFFFF; }
+    NarrowThree narrow() const {
+        return {{static_cast<u16>(numbers[0]), static_cast<u16>(numbers[1]), static_cast<u16>(numbers[2])}};
+    }
 };
 
 template <class T>

@@ -65,10 +65,18 @@ class Segment {
         require(KEY_ENDS, u64{terms_} * 4);
         top_size_ = std::min<u32>(std::bit_ceil(terms_ + 1), TOP_PLACES);
         top_ = std::make_unique<std::atomic<u64>[]>(top_size_);
-        const std::pair<Section, u64> fixed[] = {{DAYS, 4}, {INSTANTS, 8}, {ZONES, 2}, {LENGTHS, 12}, {ID_ENDS, 4},
-            {HEADLINE_ENDS, 4}, {PLACES, 12}, {PERSON_ENDS, 4}, {DATE_ENDS, 4}, {ID_HASHES, 8}, {ID_DOCS, 4}, {SOURCES, 4},
-            {NEWS_SECTIONS, 4}, {EXTRA_ENDS, 4}, {FINGERPRINTS, sizeof(Fingerprint)}};
-        for (const auto& [section, width] : fixed) require(section, width * documents);
+        const std::pair<Section, u64> each[] = {
+            {DAYS, 4}, {LENGTHS, 6}, {ID_ENDS, 4}, {HEADLINE_ENDS, 4}, {PLACES, 6}, {ID_HASHES, 4}, {ID_DOCS, 4}};
+        for (const auto& [section, width] : each) require(section, width * documents);
+        const std::pair<Section, u64> each_or_one[] = {{ZONES, 2}, {PERSON_ENDS, 4}, {DATE_ENDS, 4}, {SOURCES, 4}, {NEWS_SECTIONS, 4},
+            {EXTRA_ENDS, 4}, {FINGERPRINTS, sizeof(Fingerprint)}};
+        for (const auto& [section, width] : each_or_one) {
+            one_[section] = sections_[section].length == width;
+            if (!one_[section]) require(section, width * documents);
+        }
+        if (sections_[INSTANTS].length) require(INSTANTS, u64{documents} * 8);
+        wide_hashes_ = sections_[ID_HASHES].length >= u64{documents} * 8;
+        wide_fingerprints_ = !one_[FINGERPRINTS] && sections_[FINGERPRINTS].length >= u64{documents} * sizeof(WideFingerprint);
         if (documents) {
             // Days order everything; they are few bytes, and binary searches touch pages all over them.
             days_ = reinterpret_cast<const u8*>(section_at(DAYS, 0, u64{documents} * 4));
@@ -148,22 +156,35 @@ class Segment {
     // --- columns ----------------------------------------------------------------------------------------------------
 
     i32 day(u32 doc) const { return load<i32>(days_ + 4 * std::size_t{doc}); }
-    i64 instant(u32 doc) const { return get<i64>(INSTANTS, doc); }
-    i16 zone(u32 doc) const { return get<i16>(ZONES, doc); }
-    ZoneLengths lengths(u32 doc) const { return get<ZoneLengths>(LENGTHS, doc); }
+    i64 instant(u32 doc) const { return sections_[INSTANTS].length ? get<i64>(INSTANTS, doc) : beginning_of(day(doc)); }
+    i16 zone(u32 doc) const { return value<i16>(ZONES, doc); }
+    ZoneLengths lengths(u32 doc) const {
+        const Three three = three_of(LENGTHS, doc);
+        return {three.numbers[0], three.numbers[1], three.numbers[2]};
+    }
     std::string_view id(u32 doc) const { return string_at(ID_ENDS, ID_BYTES, doc); }
     std::string_view headline(u32 doc) const { return string_at(HEADLINE_ENDS, HEADLINE_BYTES, doc); }
-    Place place(u32 doc) const { return get<Place>(PLACES, doc); }
+    Place place(u32 doc) const {
+        const Three three = three_of(PLACES, doc);
+        return {three.numbers[0], three.numbers[1], three.numbers[2]};
+    }
     Span<u32> persons(u32 doc) const { return list_at<u32>(PERSON_ENDS, PERSONS, doc); }
     std::string_view person_name(u32 person) const { return string_at(PERSON_NAME_ENDS, PERSON_NAME_BYTES, person); }
     Span<DayInterval> dates(u32 doc) const { return list_at<DayInterval>(DATE_ENDS, DATES, doc); }
-    u32 source(u32 doc) const { return get<u32>(SOURCES, doc); }
-    u32 section(u32 doc) const { return get<u32>(NEWS_SECTIONS, doc); }
+    u32 source(u32 doc) const { return value<u32>(SOURCES, doc); }
+    u32 section(u32 doc) const { return value<u32>(NEWS_SECTIONS, doc); }
     std::string_view label(u32 label) const { return string_at(LABEL_ENDS, LABEL_BYTES, label); }
 
     Span<u32> extras(u32 doc) const { return list_at<u32>(EXTRA_ENDS, EXTRAS, doc); }
     std::string_view extra_label(u32 label) const { return string_at(EXTRA_LABEL_ENDS, EXTRA_LABEL_BYTES, label); }
-    Fingerprint fingerprint(u32 doc) const { return get<Fingerprint>(FINGERPRINTS, doc); }
+    Fingerprint fingerprint(u32 doc) const {
+        return wide_fingerprints_ ? get<WideFingerprint>(FINGERPRINTS, doc).narrow() : value<Fingerprint>(FINGERPRINTS, doc);
+    }
+    // A property of a document, from a column that holds it once where it is the same in all.
+    template <class T>
+    T value(Section section, u32 doc) const {
+        return get<T>(section, one_[section] ? 0 : doc);
+    }
 
     // A whole column, verified at once: for counting over all documents.
     template <class T>
@@ -181,13 +202,13 @@ class Segment {
 
     // The number of the live or deleted document with this id; NO_DOC when there is none.
     u32 find_id(std::string_view id_wanted) const {
-        const u64 hash = id_hash(id_wanted);
+        const u32 hash = id_hash(id_wanted);
         u32 low = 0, high = documents_;
         while (low < high) {
             const u32 middle = low + (high - low) / 2;
-            get<u64>(ID_HASHES, middle) < hash ? low = middle + 1 : high = middle;
+            hash_at(middle) < hash ? low = middle + 1 : high = middle;
         }
-        for (; low < documents_ && get<u64>(ID_HASHES, low) == hash; ++low) {
+        for (; low < documents_ && hash_at(low) == hash; ++low) {
             const u32 doc = get<u32>(ID_DOCS, low);
             if (doc < documents_ && id(doc) == id_wanted) return doc;
         }
@@ -201,6 +222,16 @@ class Segment {
     // The first levels of the search in the dictionary, as a binary heap: the first bytes of the key in each place, 0 where it
     // was never looked at. (Threads that share a segment write the same there.)
     static constexpr u32 TOP_PLACES = 2048;
+
+    // Three numbers of a document; they have two bytes each where that is enough for all documents.
+    Three three_of(Section section, u32 doc) const {
+        const bool wide = sections_[section].length >= u64{documents_} * sizeof(Three);
+        return wide ? get<Three>(section, doc) : Three(get<NarrowThree>(section, doc));
+    }
+    // The hash of an id, in their order. (Those of formats 1 and 2 are twice as long.)
+    u32 hash_at(u32 index) const {
+        return wide_hashes_ ? static_cast<u32>(get<u64>(ID_HASHES, index) >> 32) : get<u32>(ID_HASHES, index);
+    }
 
     // Eight bytes in the order of strings; what is missing counts as zeros.
     static u64 first_bytes(std::string_view key) {
@@ -242,7 +273,7 @@ class Segment {
     }
     template <class T>
     Span<T> list_at(Section ends, Section values, u32 index) const {
-        const u32 begin = index ? get<u32>(ends, index - 1) : 0, end = get<u32>(ends, index);
+        const u32 begin = index ? value<u32>(ends, index - 1) : 0, end = value<u32>(ends, index);
         if (end < begin) throw CorruptFile(name_ + ": a list ends before it begins");
         // Sections begin at multiples of 8 in the file, so these are aligned.
         return {reinterpret_cast<const T*>(section_at(values, u64{begin} * sizeof(T), u64{end - begin} * sizeof(T))), end - begin};
@@ -252,6 +283,8 @@ class Segment {
     std::string name_;
     std::vector<SectionPlace> sections_;
     u32 documents_, terms_ = 0, top_size_ = 0;
+    bool one_[SECTION_COUNT] = {};  // is there one value for all documents?
+    bool wide_hashes_ = false, wide_fingerprints_ = false;
     const u8* days_ = nullptr;
     std::unique_ptr<std::atomic<u64>[]> top_;
 };

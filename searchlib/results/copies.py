@@ -1,7 +1,7 @@
 """Which hits are the same text, sent by several outlets? Near-duplicates are collapsed into the best of them.
 
 The measure: two bodies are copies when about 70 % or more of their distinct three-word runs are the same (resemblance, Broder
-1997), estimated from 64-byte fingerprints made when articles were indexed (kernels/fingerprint.hpp), and they were published
+1997), estimated from 32-byte fingerprints made when articles were indexed (kernels/fingerprint.hpp), and they were published
 at most three days apart. So the same report in two papers is one hit; a yearly report with the same wording is not. Bodies of
 fewer than 20 words are never copies.
 """
@@ -52,11 +52,11 @@ def find_copies(
     """(segment, document, resemblance) of the copies of an article, the most alike first."""
     from searchlib.kernels import aggregation
 
-    # Bins of different texts agree by chance once in 255.
-    least = round(aggregation.BINS * (LEAST_RESEMBLANCE + (1 - LEAST_RESEMBLANCE) / 255))
+    # Bins of different texts agree by chance once in 15.
+    least = round(aggregation.BINS * (LEAST_RESEMBLANCE + (1 - LEAST_RESEMBLANCE) / 15))
     found = aggregation.copies(snapshot.views, segment, document, least, days)
     return sorted(
-        ((s, d, max(0.0, (same / aggregation.BINS - 1 / 255) / (1 - 1 / 255))) for s, d, same in found),
+        ((s, d, max(0.0, (same / aggregation.BINS - 1 / 15) / (1 - 1 / 15))) for s, d, same in found),
         key=lambda one: (-one[2], one[0], one[1]),
     )
 

@@ -37,6 +37,8 @@ MAX_BLOCK = (256 << 20) + 2 * BLOCK_SIZE  # the largest article, and what stood 
 _SIZE = struct.Struct("<I")
 _HEAD = struct.Struct("<III")
 _TWO_ENDS = struct.Struct("<QQ")
+_USUAL = {"language": "en", "published_from": "metadata"}
+"""So most articles are that bring a day and little else; left out of their descriptions, which always say the latter of others."""
 _LANGUAGE = re.compile(rb'"language":"([^"\\]*)"')
 _encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _quoted = json.encoder.encode_basestring  # as the encoder above quotes strings
@@ -312,7 +314,8 @@ class StoreReader:
 
     def _verified(self, offset: int, length: int) -> memoryview:
         data, checksums = self._file.data, self._file.checksums
-        for page in range(offset // PAGE, (offset + max(length, 1) - 1) // PAGE + 1):
+        # Of nothing there is nothing to verify: an empty section may begin where the last page ends.
+        for page in range(offset // PAGE, (offset + length - 1) // PAGE + 1 if length else 0):
             begin = page * PAGE
             expected = int.from_bytes(checksums[4 * page : 4 * page + 4], "little")
             if page_checksum(data[begin : begin + PAGE]) != expected:
@@ -323,17 +326,19 @@ class StoreReader:
 def encode_record(article: Article, people: tuple[Person, ...], dates: tuple[DateMention, ...]) -> bytes:
     """What the columns do not hold of an article, as bytes."""
     if article.source or article.url or article.byline or article.section or article.extra:
-        start = _encode_json(_described(article))[:-1]
+        described = _encode_json(_described(article))[1:-1]
     else:
-        start = _plain_start(article.language, article.published_from)
-    head = f"{start}{_people_json(people)}{_dates_json(dates)}}}".encode()
+        described = _language_and_origin(article.language, article.published_from)
+    parts = [part for part in (described, _people_json(people), _dates_json(dates)) if part]
+    head = f"{{{','.join(parts)}}}".encode() if parts else b""
     standfirst, body = article.standfirst.encode("utf-8"), article.body.encode("utf-8")
     return b"".join((_HEAD.pack(len(head), len(standfirst), len(body)), head, standfirst, body))
 
 
 @lru_cache(maxsize=256)
-def _plain_start(language: str, published_from: str) -> str:
-    return _encode_json({"language": language, "published_from": published_from})[:-1]
+def _language_and_origin(language: str, published_from: str) -> str:
+    described = {"language": language, "published_from": published_from}
+    return "" if described == _USUAL else _encode_json(described)[1:-1]
 
 
 def _described(article: Article) -> dict[str, Any]:
@@ -350,9 +355,12 @@ def _people_json(people: tuple[Person, ...]) -> str:
         return ""
     each = []
     for person in people:
+        if not person.mentions and not person.roles:
+            each.append(_quoted(person.name))
+            continue
         mentions = ",".join([f"[{one.start},{one.end},{_quoted(one.text)}]" for one in person.mentions])
         each.append(f"[{_quoted(person.name)},[{mentions}],[{','.join(map(_quoted, person.roles))}]]")
-    return f',"people":[{",".join(each)}]'
+    return f'"people":[{",".join(each)}]'
 
 
 def _dates_json(dates: tuple[DateMention, ...]) -> str:
@@ -363,7 +371,7 @@ def _dates_json(dates: tuple[DateMention, ...]) -> str:
         f"{_quoted(one.type)},{_quoted(one.value)},{_quoted(one.how)}]"
         for one in dates
     ]
-    return f',"dates":[{",".join(each)}]'
+    return f'"dates":[{",".join(each)}]'
 
 
 def decode_texts(data: bytes) -> tuple[str, str, str]:
@@ -373,7 +381,10 @@ def decode_texts(data: bytes) -> tuple[str, str, str]:
     found = _LANGUAGE.search(data, at, at + head_size)
     extra = data.find(b'"extra":{', at, at + head_size)
     # A quotation mark within a JSON string has a backslash before it, so this can only be the key itself, or one of extra.
-    language = found[1].decode("utf-8") if found and (extra < 0 or found.start() < extra) else ""
+    if found and (extra < 0 or found.start() < extra):
+        language = found[1].decode("utf-8")
+    else:
+        language = "" if data.find(b'"published_from":', at, at + head_size) >= 0 else _USUAL["language"]
     at += head_size
     standfirst = data[at : at + standfirst_size].decode("utf-8")
     return standfirst, data[at + standfirst_size : at + standfirst_size + body_size].decode("utf-8"), language
@@ -390,13 +401,17 @@ def decode_record(data: bytes, *, id: str, headline: str, published: Any) -> Art
 def _decode(data: bytes, id: str, headline: str, published: Any) -> Article:
     head_size, standfirst_size, body_size = _HEAD.unpack_from(data)
     at = _HEAD.size
-    rest = json.loads(data[at : at + head_size])
+    rest = json.loads(data[at : at + head_size]) if head_size else {}
+    if "published_from" not in rest:
+        rest.update(_USUAL)
     at += head_size
     standfirst = data[at : at + standfirst_size].decode("utf-8")
     body = data[at + standfirst_size : at + standfirst_size + body_size].decode("utf-8")
     people = [
-        Person(name, tuple(Mention(text, start, end) for start, end, text in mentions), tuple(roles))
-        for name, mentions, roles in rest.pop("people", ())
+        Person(one)
+        if isinstance(one, str)
+        else Person(one[0], tuple(Mention(text, start, end) for start, end, text in one[1]), tuple(one[2]))
+        for one in rest.pop("people", ())
     ]
     dates = [
         DateMention(text, start, end, _day(first), _day(last), type_, value, how)

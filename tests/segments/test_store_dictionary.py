@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from searchlib import Article, Index
+from searchlib.kernels.indexing import PAGE
 from searchlib.segments import store
+from searchlib.segments.directory import MemoryDirectory
+from searchlib.segments.files import open_sections
 
 
 def _texts(count: int, seed: int) -> list[str]:
@@ -38,3 +41,16 @@ def test_every_article_is_read_back(tmp_path: Path) -> None:
                 index.optimize()
             assert all(segment.store.dictionaries for segment in index._snapshot.segments), "no dictionary was trained"
             assert {id: index.get(id).body for id in written} == written
+
+
+def test_a_store_that_ends_with_a_page_has_no_dictionaries() -> None:
+    directory, at_a_page = MemoryDirectory(), 0
+    for size in range(PAGE - 64, PAGE, 4):
+        writer = store.StoreWriter(directory, "one")
+        place = writer.add(random.Random(size).randbytes(size))
+        writer.finish()
+        reader = store.StoreReader.open(directory, "one")
+        assert reader.dictionaries == {}
+        assert len(reader.read(place)) == size
+        at_a_page += open_sections(directory, "one").sections[2][0] % PAGE == 0
+    assert at_a_page
