@@ -14,10 +14,12 @@ class BatchLayout {
         u32 begin, end;
         u64 words;
     };
-    // Of a document in its final order: where its zones begin, and what a word in each is worth.
+    // Of a document in its final order: its place in the row of all places, where in it its zones begin, what a word in each
+    // is worth, and the impact of a word that stands once, in the body, as most do. (Half a line of the cache.)
     struct Document {
-        u32 standfirst_begin, body_begin;
+        u32 begin, standfirst_begin, body_begin;
         OccurrenceWorth worth;
+        u32 once_in_body;
     };
 
     BatchLayout(const Inverter& inverter, u64 bucket_words) : batch(inverter) {
@@ -25,14 +27,15 @@ class BatchLayout {
         u64 end = 0;
         for (u32 doc : order) {
             const ZoneLengths lengths = batch.documents.lengths(doc);
-            documents.push_back({lengths.standfirst_begin(), lengths.body_begin(), occurrence_worth(batch.profile, lengths)});
-            place_begins_.push_back(static_cast<u32>(end));
+            const OccurrenceWorth worth = occurrence_worth(batch.profile, lengths);
+            documents.push_back({static_cast<u32>(end), lengths.standfirst_begin(), lengths.body_begin(), worth,
+                impact_of(batch.profile, worth.zone[2])});
             end += batch.words().places(doc);
             if (end > 0xFFFFFFFFu) throw std::length_error("more words than a batch can hold: commit more often");
         }
-        place_begins_.push_back(static_cast<u32>(end));
+        documents.push_back({static_cast<u32>(end), 0, 0, {}, 0});
         for (u32 doc = 0, place = 0; place < end || hints_.empty(); place += HINT) {
-            while (doc + 1 < order.size() && place_begins_[doc + 1] <= place) ++doc;
+            while (doc + 1 < order.size() && documents[doc + 1].begin <= place) ++doc;
             hints_.push_back(doc);
             if (place > 0xFFFFFFFFu - HINT) break;
         }
@@ -44,7 +47,7 @@ class BatchLayout {
 
     const Inverter& batch;
     std::vector<u32> order;  // the number in the batch of each document
-    std::vector<Document> documents;
+    std::vector<Document> documents;  // and one more, where the last one ends
     std::vector<u32> form_words;  // how often each form stands
     std::vector<u32> grouped;     // forms by stem
     std::vector<Bucket> buckets;
@@ -55,14 +58,14 @@ class BatchLayout {
     // Calls each(form, place) for the words of a document.
     template <class Each>
     void each_word(u32 doc, Each each) const {
-        const u32 begin = place_begins_[doc];
+        const u32 begin = documents[doc].begin;
         batch.words().each_word(order[doc], [&](u32 form, u32 position) { each(form, begin + position); });
     }
-    u32 place_begin(u32 doc) const { return place_begins_[doc]; }
+    std::size_t words_at_most(u32 doc) const { return batch.words().numbers_of(order[doc]); }
     // The document of a place; `from`: one that is not behind it.
     u32 document_at(u32 place, u32 from) const {
         u32 doc = std::max(from, hints_[place / HINT]);
-        while (place_begins_[doc + 1] <= place) ++doc;
+        while (documents[doc + 1].begin <= place) ++doc;
         return doc;
     }
     bool same_stem(u32 a, u32 b) const { return batch.stem_of(a) != Inverter::NO_STEM && batch.stem_of(a) == batch.stem_of(b); }
@@ -121,7 +124,6 @@ class BatchLayout {
         if (bucket.words) buckets.push_back(bucket);
     }
 
-    std::vector<u32> place_begins_;  // one more than documents
     std::vector<u32> hints_;         // the document of every HINT-th place
 };
 

@@ -21,7 +21,12 @@ class BucketFiler {
         beneath_.assign(layout.order.size(), false);
         stem_worth_.assign(layout.order.size(), 0);
     }
-    void make_room(u64 words) { places_.reserve(words + 1); }
+    // For all words of a bucket, and for the longest list. (Room that is not written to costs no memory; growing would.)
+    void make_room(u64 words, u32 longest) {
+        places_.reserve(words + 1);
+        list_.reserve(longest);
+        out.reserve(words * 4);
+    }
 
     // What the last calls filed; offsets in the dictionary are those in `out`.
     Buffer out;
@@ -128,8 +133,21 @@ class BucketFiler {
         while (at < end) {
             doc = layout_.document_at(places_[at], doc);
             const u32 from = at, first_position = positions;
-            const u32 doc_begin = layout_.place_begin(doc), doc_end = layout_.place_begin(doc + 1);
             const BatchLayout::Document& layout = layout_.documents[doc];
+            const u32 doc_begin = layout.begin, doc_end = (&layout)[1].begin;
+            if (const u32 position = places_[at] - doc_begin;
+                stemmed && position >= layout.body_begin && (at + 1 == end || places_[at + 1] >= doc_end)) {
+                if (several) {
+                    touch(doc, layout.worth.zone[2]);
+                    beneath_[doc] = true;
+                }
+                list_.positions[positions++] = position;
+                list_.docs[postings] = doc;
+                list_.impacts[postings] = static_cast<u8>(layout.once_in_body);
+                list_.counts[postings++] = 1;
+                ++at;
+                continue;
+            }
             u32 in_zone[3] = {0, 0, 0};
             u32 before = NO_DOC;
             for (; at < end && places_[at] < doc_end; ++at) {
@@ -213,7 +231,7 @@ class BucketFiler {
             file_zone(HEADLINE_STEM, stem, headline);
             if (!headline_only_.empty()) {
                 list_.clear();
-                list_.docs = headline_only_;
+                list_.docs.assign(headline_only_.begin(), headline_only_.end());
                 list_.impacts.assign(headline_only_.size(), 1);
                 dictionary.add(HEADLINE_ONLY_STEM, stem, file_list());
             }

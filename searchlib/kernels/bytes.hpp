@@ -44,8 +44,8 @@ class Buffer {
         const u8* from = static_cast<const u8*>(data);
         bytes_.insert(bytes_.end(), from, from + size);
     }
-    template <class T>
-    void put_array(const std::vector<T>& values) {
+    template <class T, class Allocator>
+    void put_array(const std::vector<T, Allocator>& values) {
         put_bytes(values.data(), values.size() * sizeof(T));
     }
     u8* grow(std::size_t size) {
@@ -61,6 +61,8 @@ class Buffer {
     u8* data() { return bytes_.data(); }
     std::size_t size() const { return bytes_.size(); }
     void clear() { bytes_.clear(); }
+    void reserve(std::size_t size) { bytes_.reserve(size); }
+    void swap(Buffer& other) { bytes_.swap(other.bytes_); }
     void free() { HugeVector<u8>().swap(bytes_); }
 
   private:

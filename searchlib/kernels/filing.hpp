@@ -16,9 +16,10 @@ class Filing {
         columns_ = std::make_unique<ColumnWriter<DocumentTable>>(std::vector<const DocumentTable*>{&batch.documents}, refs_);
         u64 most = 0;
         for (const BatchLayout::Bucket& bucket : layout_.buckets) most = std::max(most, bucket.words);
+        const u32 longest = layout_.form_words.empty() ? 0 : *std::max_element(layout_.form_words.begin(), layout_.form_words.end());
         for (u32 i = 0; i < threads; ++i) {
             filers_.push_back(std::make_unique<BucketFiler>(layout_));
-            filers_.back()->make_room(most);
+            filers_.back()->make_room(most, longest);
         }
         pair_words_.assign(batch.forms(), 0);
     }
@@ -27,6 +28,7 @@ class Filing {
     bool next_postings(u64 written_before, Buffer& out) {
         if (next_bucket_ < layout_.buckets.size()) {
             const std::size_t count = std::min(filers_.size(), layout_.buckets.size() - next_bucket_);
+            filers_[0]->out.swap(out);  // lists go to where they are wanted, without a copy
             file_buckets(count);
             for (std::size_t i = 0; i < count; ++i) take(*filers_[i], written_before, out);
             next_bucket_ += count;
@@ -48,7 +50,10 @@ class Filing {
     }
     void take(BucketFiler& filer, u64 written_before, Buffer& out) {
         dictionary_.append(filer.dictionary, written_before + out.size());
-        out.put_bytes(filer.out.data(), filer.out.size());
+        if (out.size())
+            out.put_bytes(filer.out.data(), filer.out.size());
+        else
+            out.swap(filer.out);
         for (const BucketFiler::FiledForm& one : filer.forms)
             pair_words_[one.form] = pairs_.add_word(layout_.batch.plain_key(one.form), one.df);
         for (auto& [form, impacts] : filer.variant_impacts) {
@@ -73,12 +78,18 @@ class Filing {
     void file_pairs(u64 written_before, Buffer& out) {
         if (!pairs_.any_common()) return;
         WordPairStream pairs(pairs_);
+        HugeVector<WordPairStream::Word> words;
         for (u32& word : pair_words_) word = pairs.code(word);
         for (u32 doc = 0; doc < layout_.order.size(); ++doc) {
-            pairs.begin(doc);
+            words.resize(layout_.words_at_most(doc) + 1);
+            std::size_t count = 0;
+            // Whether a word is a frequent one is hard to guess: all are put down, and most are written over.
             layout_.each_word(doc, [&](u32 form, u32 place) {
-                if (const u32 word = pair_words_[form]) pairs.word(word, place);
+                const u32 word = pair_words_[form];
+                words[count] = {word, place};
+                count += word != 0;
             });
+            pairs.document(doc, {words.data(), count});
         }
         PostingListWriter lists(document_count());
         PostingList list;

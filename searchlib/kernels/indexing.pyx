@@ -109,6 +109,7 @@ cdef extern from *:
         uint32_t stemmed()
         string_view form_key(uint32_t)
         void set_stem(string_view) except +
+        void rest()
 
 cdef extern from "inverter_thread.hpp" nogil:
     cdef cppclass InverterThread "searchlib::InverterThread":
@@ -372,6 +373,7 @@ cdef class BatchInverter:
             inverter.profile.b[i] = profile["b"][i]
             inverter.profile.pivot[i] = profile["pivot"][i]
         with nogil:
+            inverter.rest()
             filing.reset(new Filing(inverter[0], bucket_words, self.threads))
         begin_section(0)
         while more:

@@ -3,6 +3,9 @@
 // Words are short: up to 15 bytes lie in the table itself, as two numbers with the length in the last byte, so that one
 // cache line answers. Of longer ones the table holds a hash, and the bytes are compared where they lie.
 #pragma once
+#include <algorithm>
+#include <bit>
+
 #include "checksum.hpp"
 
 namespace searchlib {
@@ -43,7 +46,7 @@ class Interner {
         return std::rotl(hash * 0xE7037ED1A0B428DBu, 32);
     }
     // Asks for the line of the table in which the key will be looked up soon.
-    void prefetch(u64 hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
+    void prefetch(u64 hash) const { __builtin_prefetch(slots_.data() + (hash & mask_)); }
 
     u32 intern(std::string_view key) {
         const ShortKey made = key_of(key);
@@ -62,6 +65,8 @@ class Interner {
         slots_.clear();
         rehash(1 << 10);
     }
+    // Gives back the memory by which words are looked up, until the next one is.
+    void rest() { std::vector<Slot>().swap(slots_); }
     std::size_t memory() const { return keys_.memory() + slots_.size() * sizeof(Slot); }
 
   private:
@@ -74,6 +79,7 @@ class Interner {
 
     template <class Same, class Add>
     u32 find(const ShortKey& key, u64 hash, Same same, Add add) {
+        if (slots_.empty()) [[unlikely]] wake();
         u64 at = hash & mask_;
         for (;; at = (at + 1) & mask_) {
             const Slot& slot = slots_[at];
@@ -85,6 +91,16 @@ class Interner {
         slots_[at] = {key, id};
         if (keys_.size() * 2 > slots_.size()) rehash(slots_.size() * 2);
         return id;
+    }
+    void wake() {
+        slots_.assign(std::bit_ceil(std::max<std::size_t>(keys_.size() * 2 + 2, 1 << 10)), {{0, 0}, EMPTY});
+        mask_ = slots_.size() - 1;
+        for (u32 id = 0; id < size(); ++id) {
+            const ShortKey key = key_of(keys_[id]);
+            u64 at = hash_of(key) & mask_;
+            while (slots_[at].id != EMPTY) at = (at + 1) & mask_;
+            slots_[at] = {key, id};
+        }
     }
     void rehash(std::size_t size) {
         std::vector<Slot> old;

@@ -79,6 +79,11 @@ class Inverter {
     // For forms in order, from stemmed() on. An empty stem: the form is not stemmed (words of other fields).
     void set_stem(std::string_view stem) { form_stem_.push_back(stem.empty() ? NO_STEM : stems_.intern(stem)); }
 
+    // No words are looked up while the batch is filed: what that takes is given back.
+    void rest() {
+        for (Interner* one : {&forms_, &stems_, &surfaces_}) one->rest();
+    }
+
     // --- what was added -------------------------------------------------------------------------------------------------
 
     const WordStream& words() const { return words_; }

@@ -83,10 +83,12 @@ class Merger {
         collect(key_[0] != STEM, stem.empty());
         TermInfo info;
         if (!list_.docs.empty()) {
-            info = lists_->write(list_, with_positions_, out, written_before, [this](u32 posting, std::vector<u32>& positions) {
+            info = lists_->write(list_, with_positions_, out, written_before, [this](u32 posting) {
                 Source& source = sources_[origins_[posting].source];
                 const Positions read = source.positions.read(source.list, origins_[posting].posting);
-                for (u32 i = 0; i < read.count; ++i) positions.push_back(read[i]);
+                positions_.clear();
+                for (u32 i = 0; i < read.count; ++i) positions_.push_back(read[i]);
+                return std::span<const u32>(positions_);
             });
             const u32 number = dictionary_.add_key(key_, info);
             if (!stem.empty()) waiting_[std::string(stem)].push_back(number);
@@ -239,6 +241,7 @@ class Merger {
     std::unique_ptr<WordPairFinder> pairs_;
     PostingList list_;
     std::unique_ptr<PostingListWriter> lists_;
+    std::vector<u32> positions_;  // of one posting
     std::unique_ptr<ColumnWriter<Segment>> columns_;
     DictionaryWriter dictionary_;
 };

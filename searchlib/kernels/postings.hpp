@@ -19,6 +19,7 @@
 // before any document number is unpacked.
 #pragma once
 #include <algorithm>
+#include <span>
 
 #include "patched.hpp"
 #include "running_sums.hpp"
@@ -57,11 +58,17 @@ inline u32 blocks_of(u32 df) { return (df + BLOCK - 1) / BLOCK; }
 // Postings of one term in the making. `counts` and `positions` stay empty for lists without positions, `impacts` for
 // lists of documents only.
 struct PostingList {
-    std::vector<u32> docs;
-    std::vector<u8> impacts;
-    std::vector<u32> counts;
-    std::vector<u32> positions;
+    HugeVector<u32> docs;  // these are not cleared when they grow: they grow and shrink with every list
+    HugeVector<u8> impacts;
+    HugeVector<u32> counts;
+    HugeVector<u32> positions;
 
+    void reserve(std::size_t most) {
+        docs.reserve(most);
+        impacts.reserve(most);
+        counts.reserve(most);
+        positions.reserve(most);
+    }
     // Room for that many postings and positions, to be written in place; keep() then says how many there are.
     void make_room(std::size_t most) {
         if (docs.size() < most) docs.resize(most);
@@ -91,17 +98,17 @@ class PostingListWriter {
 
     // `before`: how many bytes of lists were written before those in `out`.
     TermInfo write(const PostingList& list, Buffer& out, u64 before = 0) {
-        std::size_t at = 0;
-        return write(list, !list.counts.empty(), out, before, [&](u32 posting, std::vector<u32>& positions) {
-            const auto first = list.positions.begin() + static_cast<std::ptrdiff_t>(at);
-            positions.insert(positions.end(), first, first + list.counts[posting]);
-            at += list.counts[posting];
+        const u32* next = list.positions.data();
+        return write(list, !list.counts.empty(), out, before, [&](u32 posting) {
+            const std::span<const u32> these(next, list.counts[posting]);
+            next += these.size();
+            return these;
         });
     }
-    // The same where positions are not in the list, as they may be many: append(posting, positions) appends those of one
-    // posting after the other.
-    template <class Append>
-    TermInfo write(const PostingList& list, bool with_positions, Buffer& out, u64 before, Append append) {
+    // The same where positions are not in the list, as they may be many: positions_of(posting) gives those of one posting
+    // after the other.
+    template <class PositionsOf>
+    TermInfo write(const PostingList& list, bool with_positions, Buffer& out, u64 before, PositionsOf positions_of) {
         const std::size_t begin = out.size();
         TermInfo info;
         info.df = static_cast<u32>(list.docs.size());
@@ -110,7 +117,7 @@ class PostingListWriter {
         info.flags = (dense ? FLAG_DENSE : 0) | (with_positions ? FLAG_POSITIONS : 0) |
                      (list.impacts.empty() ? FLAG_DOCUMENTS_ONLY : 0);
         dense ? write_dense(list, out) : write_sparse(list, out);
-        if (with_positions) write_positions(info.df, out, append);
+        if (with_positions) write_positions(info.df, out, positions_of);
         info.set_offset(before + begin);
         info.length = static_cast<u32>(out.size() - begin);
         return info;
@@ -181,8 +188,8 @@ class PostingListWriter {
         }
     }
 
-    template <class Append>
-    void write_positions(u32 df, Buffer& out, Append append) {
+    template <class PositionsOf>
+    void write_positions(u32 df, Buffer& out, PositionsOf positions_of) {
         packed_.clear();
         ends_.clear();
         u32 counts[BLOCK], firsts[BLOCK];
@@ -190,11 +197,10 @@ class PostingListWriter {
             const u32 count = std::min(BLOCK, df - first);
             distances_.clear();
             for (u32 i = 0; i < count; ++i) {
-                positions_.clear();
-                append(first + i, positions_);
-                counts[i] = static_cast<u32>(positions_.size()) - 1;
-                firsts[i] = positions_[0];
-                for (std::size_t at = 1; at < positions_.size(); ++at) distances_.push_back(positions_[at] - positions_[at - 1]);
+                const std::span<const u32> positions = positions_of(first + i);
+                counts[i] = static_cast<u32>(positions.size()) - 1;
+                firsts[i] = positions[0];
+                for (std::size_t at = 1; at < positions.size(); ++at) distances_.push_back(positions[at] - positions[at - 1]);
             }
             patched_.write(counts, count, packed_);
             patched_.write(firsts, count, packed_);
@@ -208,7 +214,7 @@ class PostingListWriter {
     u32 documents_;
     PatchedWriter patched_;
     Buffer packed_;
-    std::vector<u32> ends_, distances_, positions_;
+    std::vector<u32> ends_, distances_;
 };
 
 // A list as it lies in a verified file. Cheap to make; holds no state of a traversal.

@@ -132,12 +132,35 @@ class WordPairStream {
     // How word() knows a word of the collector.
     u32 code(u32 word) const { return word | (word && pairs_.is_common(word) ? COMMON : 0); }
 
+    struct Word {
+        u32 code, place;
+    };
+    // The frequent words of a document, in order.
+    void document(u32 doc, std::span<const Word> words) {
+        bool overlays = false;
+        pairs_here_.resize(words.size());
+        std::size_t count = 0;
+        for (std::size_t i = 1; i < words.size(); ++i) {
+            const Word &one = words[i - 1], &other = words[i];
+            overlays |= one.place == other.place;
+            pairs_here_[count] = {one.code & ~COMMON, other.code & ~COMMON};
+            count += (other.place - one.place == 1) & ((one.code | other.code) >> 31);
+        }
+        if (!overlays) {
+            for (std::size_t i = 0; i < count; ++i) pairs_.put(pairs_here_[i].first, pairs_here_[i].second, doc);
+            return;
+        }
+        begin(doc);
+        for (const Word& one : words) word(one.code, one.place);
+    }
+
+  private:
     void begin(u32 doc) {
         doc_ = doc;
         at_ = NO_DOC - 1;  // no position follows it
         several_ = several_before_ = false;
     }
-    // A frequent word at a position, which is not before that of the last one; several where a token lies over others.
+    // Where tokens lie over others. A frequent word at a position, which is not before that of the last one; several where a token lies over others.
     void word(u32 code, u32 position) {
         if (position == at_) return further_word(code);
         if (position == at_ + 1) {
@@ -157,8 +180,6 @@ class WordPairStream {
         last_ = code;
         at_ = position;
     }
-
-  private:
     // One more at the position of the last one.
     void further_word(u32 code) {
         if (!several_) here_.assign(1, last_);
@@ -176,6 +197,10 @@ class WordPairStream {
     u32 doc_ = 0, at_ = 0, last_ = 0, before_last_ = 0;  // the last position; its word, and that of the position before (0: none)
     bool several_ = false, several_before_ = false;      // are they in these instead?
     std::vector<u32> here_, before_;
+    struct Pair {
+        u32 first, second;
+    };
+    HugeVector<Pair> pairs_here_;
 };
 
 }  // namespace searchlib

@@ -36,10 +36,14 @@ class WordStream {
         put_long(FIELD_GAP);
     }
 
+    // How many numbers a document takes: it has no more words than that.
+    std::size_t numbers_of(u32 document) const {
+        return (document + 1 < begins_.size() ? begins_[document + 1] : numbers_.size()) - begins_[document];
+    }
     // Calls each(form, position) for the words of a document, in order.
     template <class Each>
     void each_word(u32 document, Each each) const {
-        const std::size_t end = document + 1 < begins_.size() ? begins_[document + 1] : numbers_.size();
+        const std::size_t end = begins_[document] + numbers_of(document);
         u32 position = 0;
         for (std::size_t at = begins_[document]; at < end; ++at) {
             const u32 word = numbers_[at];

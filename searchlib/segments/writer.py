@@ -219,7 +219,7 @@ class IndexWriter:
         file = SectionedFileWriter(self._directory, f"{name}.segment")
         documents = len(self._batch_ids)
         try:
-            words_at_once = max(1 << 16, self._budget // 32)  # of four bytes each
+            words_at_once = max(1 << 16, self._budget // 16)  # of four bytes each
             filed = batch.sections(self._profile, words_at_once, file.write, file.begin_section)
             assert filed == documents
             checksum = file.finish(documents)
