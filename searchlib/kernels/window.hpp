@@ -120,12 +120,8 @@ class ListScan {
             if (block_ && list.last_doc(block_ - 1) + 1 >= end) break;
             unpack();
             const u8* impacts = block_impacts();
-            const bool whole = docs_[0] >= begin && docs_[count_ - 1] < end;
-            if (whole)
-                for (u32 i = 0; i < count_; ++i) room[docs_[i] - begin] = impacts[i];
-            else
-                for (u32 i = 0; i < count_; ++i)
-                    if (docs_[i] >= begin && docs_[i] < end) room[docs_[i] - begin] = impacts[i];
+            const u32 last = docs_[count_ - 1] < end ? count_ : index_of(end);
+            for (u32 i = docs_[0] < begin ? index_of(begin) : 0; i < last; ++i) room[docs_[i] - begin] = impacts[i];
             if (list.blocks == 1 || list.last_doc(block_) >= end) break;
             ++block_;
         }
