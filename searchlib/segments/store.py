@@ -67,7 +67,7 @@ class StoreWriter:
         self._finishing = self._indexed = False
         # Until it is known whether there will be enough for a dictionary, blocks wait to be compressed.
         self._dictionary = dictionary
-        self._compressor: zstandard.ZstdCompressor | None = None
+        self._compressors: list[zstandard.ZstdCompressor] = []  # one a thread
         self._words: WordCodes | None = None
         self._waiting: list[list[bytes]] = []
         self._waiting_size = 0
@@ -103,7 +103,7 @@ class StoreWriter:
             return
         block, size = self._pending, self._pending_size
         self._pending, self._pending_size = [], 0
-        if self._compressor is not None:
+        if self._compressors:
             self._put_ready(block)
             return
         self._waiting.append(block)
@@ -114,7 +114,7 @@ class StoreWriter:
     def _start_compressing(self) -> None:
         import zstandard
 
-        if self._compressor is None:
+        if not self._compressors:
             # A frame must say which dictionary it needs: parameters that are given leave that out unless asked for.
             parameters = zstandard.ZstdCompressionParameters(
                 strategy=zstandard.STRATEGY_FAST, write_dict_id=True, **_COMPRESSION
@@ -126,9 +126,10 @@ class StoreWriter:
                 dictionary.pieces.precompute_compress(compression_params=parameters)
                 self._dictionaries[dictionary.number] = dictionary
                 self._words = dictionary.words
-            self._compressor = zstandard.ZstdCompressor(
-                compression_params=parameters, dict_data=dictionary.pieces if dictionary else None
-            )
+            self._compressors = [
+                zstandard.ZstdCompressor(compression_params=parameters, dict_data=dictionary.pieces if dictionary else None)
+                for _ in range(self._threads)
+            ]
         while self._waiting:
             self._put_ready(self._waiting.pop(0))
 
@@ -144,14 +145,22 @@ class StoreWriter:
         self._write(self._compress(blocks))
 
     def _compress(self, blocks: list[bytes]) -> list[bytes]:
-        assert self._compressor is not None
-        coded = blocks if self._words is None else self._words.encode_all(blocks, self._threads)
-        if self._threads == 1 or len(blocks) < 2:
-            frames = [self._compressor.compress(text) for text in coded]
-        else:
-            packed = self._compressor.multi_compress_to_buffer(list[Any](coded), threads=self._threads)
-            frames = [packed[at].tobytes() for at in range(len(blocks))]
-        return [_SIZE.pack(len(block)) + frame for block, frame in zip(blocks, frames, strict=True)]
+        # A share a thread: both steps are native and let other threads run meanwhile. (zstandard's own threads would read the
+        # dictionary anew for every call.)
+        shares = [blocks[at :: self._threads] for at in range(min(self._threads, len(blocks)))]
+        if len(shares) == 1:
+            return self._packed(0, blocks)
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(len(shares) - 1) as others:
+            started = [others.submit(self._packed, number, shares[number]) for number in range(1, len(shares))]
+            packed = [self._packed(0, shares[0]), *(one.result() for one in started)]
+        return [packed[at % len(shares)][at // len(shares)] for at in range(len(blocks))]
+
+    def _packed(self, thread: int, blocks: list[bytes]) -> list[bytes]:
+        coded = blocks if self._words is None else self._words.encode_all(blocks)
+        compress = self._compressors[thread].compress
+        return [_SIZE.pack(len(block)) + compress(text) for block, text in zip(blocks, coded, strict=True)]
 
     def _write(self, packed: list[bytes]) -> None:
         end = self._file.size
