@@ -36,7 +36,7 @@ from searchlib.query.nodes import (
     Word,
 )
 
-NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED, ID = range(11)
+NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED, ID, TYPED = range(12)
 WEIGHTED = (TERM, PHRASE)
 Plan = tuple[Any, ...]
 

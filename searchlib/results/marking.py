@@ -15,7 +15,7 @@ from searchlib.analysis.fold import COMPOUND, WORD, fold
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language, stem_words
 from searchlib.article import Person
 from searchlib.kernels.highlighting import Highlighter
-from searchlib.query.plan import AND, ANY_TERM, OR, PHRASE, TERM, Plan, analyse
+from searchlib.query.plan import AND, ANY_TERM, OR, PHRASE, TERM, TYPED, Plan, analyse
 
 Mark = tuple[int, int, int]
 """Begin, end (characters), and the words of the query that it stands for, as bits."""
@@ -107,6 +107,8 @@ class Marker:
             self._terms(plan[2])
         elif kind == PHRASE:
             self._phrase(plan[2], plan[3], plan[4], plan[5])
+        elif kind == TYPED:
+            self._collect(plan[2])
         elif kind in (AND, OR):
             for part in plan[2]:
                 self._collect(part)

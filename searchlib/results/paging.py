@@ -112,8 +112,10 @@ class Page:
     def found_together(self, snapshot: Snapshot, plans: list[Plan], threads: int) -> list[list[Found]]:
         """The best hits of the page for each of the plans, found on so many threads."""
         wanted = min(self.limit + self.offset, MAX_LIMIT)
-        # Questions that learn from their best articles are searched one by one.
-        alone = [plan[0] == NOTHING or snapshot.learnt(plan) is not None for plan in plans]
+        # Questions that learn from their best articles, and words as typed, are searched one by one.
+        alone = [
+            plan[0] == NOTHING or snapshot.learnt(plan) is not None or snapshot.reads_texts(plan) for plan in plans
+        ]
         together = [plan for plan, is_alone in zip(plans, alone, strict=True) if not is_alone]
         found = iter(snapshot.search_many(together, wanted, ORDERS[self.sort], threads))
         return [
