@@ -32,6 +32,7 @@ MAX_LENGTH = 8192
 MAX_PARTS = 512
 MAX_DEPTH = 40
 MAX_EDITS = 2
+MAX_BOOST = 100.0
 MAX_NOTES = 20
 
 
@@ -94,8 +95,8 @@ class _Scanner:
             elif char == "=" and (typed := signs.TYPED.match(text, self._at)):
                 self._as_typed(typed)
             elif (boost := signs.BOOST.match(text, self._at)) and self._out:
-                self._out.append(boost[0] + " ")
-                self._at = boost.end()
+                self._boost(boost)
+                self._out.append(" ")
             elif not self._field():
                 self._token()
         self._close_operator(len(text))
@@ -135,9 +136,16 @@ class _Scanner:
         self._special, self._before = not isinstance(node, Word), "operand"
         boost = signs.BOOST.match(self._text, self._at)
         if boost:
-            self._out.append(boost[0])
-            self._at = boost.end()
+            self._boost(boost)
         self._out.append(" ")
+
+    def _boost(self, boost: re.Match[str]) -> None:
+        if 0.0 < float(boost[1]) <= MAX_BOOST:
+            self._out.append(boost[0])
+        else:
+            message = f"a boost must be more than 0 and at most {MAX_BOOST:g}; {float(boost[1]):g} was ignored"
+            self._result.note(message, boost.start())
+        self._at = boost.end()
 
     def _quoted(self) -> None:
         begin = self._at
@@ -346,11 +354,20 @@ class _Scanner:
                 return
         if (joined := signs.JOINED.search(word, 1)) is not None:
             word = word[: joined.start()]  # a||b: the operator is read next
-        if boost := re.search(r"\^\d{1,4}(?:\.\d{1,4})?$", word):
+        if boost := signs.BOOST.search(word):
             word = word[: boost.start()]
         self._at = begin + len(word)
+        if no_boost := signs.NO_BOOST.search(word):
+            self._result.note(
+                f"{no_boost[0]!r} gives no weight (word^2 does); it was ignored", begin + no_boost.start()
+            )
+            # A number that cannot be read is none of the words; letters are.
+            word = word[: no_boost.start()] if no_boost[1] is None else word
         if not word:
-            self._at = found.end()
+            if boost is not None:
+                self._at = begin + boost.end()
+                self._result.note(f"{boost[0]!r} has nothing before it to weigh; it was ignored", begin)
+            self._at = max(self._at, begin + 1)
             return
         node = self._word(word)
         if node is not None:

@@ -20,6 +20,7 @@ HOLDERS = re.compile(rf"\s*(?:{HOLDER_PATTERN.pattern}\s+)*(?:{HOLDER_PATTERN.pa
 FIELD = re.compile(r"(extra\.\w[\w-]*|(?:dates|mentioned)\.(?:within|exact|overlap)|[^\W\d]\w*):", re.IGNORECASE)
 TOKEN = re.compile(r'[^\s()"]+')
 BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)(?=[\s)]|$)")
+NO_BOOST = re.compile(r"\^(?:[-+\d.^]*$|(?=(\S)))")
 SLOP = re.compile(r"~(>?)(\d{1,4})")
 NEAR = re.compile(r"(NEAR|BEFORE)(?:/(\d{1,4}))?")
 REGEX = re.compile(r"/((?:[^/\\\s]|\\\S)+)/(?=[\s()^]|$)")

@@ -83,7 +83,9 @@ class Snapshot:
         if self._reads_texts:
             from searchlib.ranking.typed import best_in_order
 
-            found = best_in_order(plan, k, lambda one, most: retrieval.search(self.views, one, most, order, behind, fading))
+            found = best_in_order(
+                plan, k, lambda one, most: retrieval.search(self.views, one, most, order, behind, fading)
+            )
             if found is not None:
                 return found
         return retrieval.search(self.views, plan, k, order, behind, fading)

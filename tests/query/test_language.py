@@ -220,3 +220,30 @@ def test_days_need_no_quotes(unquoted: str, quoted: str) -> None:
 
 def test_days_without_quotes_say_how_they_were_read() -> None:
     assert parse("published:last week moscow", now=NOW).notes == ("'last week' was read as 2024-02-19 to 2024-02-25",)
+
+
+@pytest.mark.parametrize(
+    ("query", "node", "note"),
+    [
+        ("iran^", Word("iran"), "'^' gives no weight (word^2 does); it was ignored (at character 5)"),
+        ("iran＾-2", Word("iran"), "'^-2' gives no weight (word^2 does); it was ignored (at character 5)"),
+        ("mosc*^", Prefix("mosc"), "'^' gives no weight (word^2 does); it was ignored (at character 6)"),
+        ('"a b"^', Phrase(("a", "b")), "'^' gives no weight (word^2 does); it was ignored (at character 6)"),
+        ("iran^99999", Word("iran"), "'^99999' gives no weight (word^2 does); it was ignored (at character 5)"),
+        ("a^b", Word("a^b"), "'^' gives no weight (word^2 does); it was ignored (at character 2)"),
+        ("iran^^2", Boost(Word("iran"), 2.0), "'^' gives no weight (word^2 does); it was ignored (at character 5)"),
+        ("^2 iran", Word("iran"), "'^2' has nothing before it to weigh; it was ignored (at character 1)"),
+        ("^", None, "'^' gives no weight (word^2 does); it was ignored (at character 1)"),
+        ("oil^0", Word("oil"), "a boost must be more than 0 and at most 100; 0 was ignored (at character 4)"),
+        (
+            '"a b"^500',
+            Phrase(("a", "b")),
+            "a boost must be more than 0 and at most 100; 500 was ignored (at character 6)",
+        ),
+    ],
+)
+def test_weights_that_are_none_are_noted_where_they_stand(query: str, node: Node | None, note: str) -> None:
+    parsed = parse(query)
+    assert (parsed.node, parsed.notes) == (node, (note,))
+    with pytest.raises(QueryError):
+        parse(query, strict=True)

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from searchlib import Article, Index, QueryError
 from searchlib.kernels import aggregation
+from searchlib.results import suggestions
 
 TEXTS = [
     ("Moscow talks open", "Envoys of Bogdanov and Erdoğan met in Moscow", ["Mikhail Bogdanov", "Recep Tayyip Erdoğan"]),
@@ -89,9 +90,10 @@ def test_near_and_beginning_words_are_those_of_the_dictionary() -> None:
     views = index._snapshot.views
     for word in (*source.sample(words, 20), "abcdabcd"):
         for edits in (1, 2):
-            near = [(w, n, OSA.distance(word, w)) for w, n in counts.items() if w != word]
-            near = sorted((one for one in near if one[2] <= edits), key=lambda one: (one[2], -one[1], one[0]))
-            assert aggregation.words_near(views, "f", word, edits, 15) == near[:15]
+            near = {w: (n, OSA.distance(word, w)) for w, n in counts.items() if w != word}
+            assert suggestions._near(index._snapshot, word, edits) == {
+                w: of for w, of in near.items() if of[1] <= edits
+            }
         head = word[:2]
         begin = sorted(((w, n) for w, n in counts.items() if w.startswith(head)), key=lambda one: (-one[1], one[0]))
         assert aggregation.words_beginning(views, "f", head, 7) == begin[:7]
