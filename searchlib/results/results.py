@@ -263,7 +263,7 @@ class Results:
 
     @cached_property
     def suggestion(self) -> str | None:
-        """The query with words that no article has replaced by near ones, if that finds something; None otherwise."""
+        """The query with words that no article has (or next to none) replaced by near ones of the index; None when there are none."""
         from searchlib.results.suggestions import suggest
 
         return suggest(self._matching.snapshot, self._query) if isinstance(self._query, str) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from searchlib.analysis.fold import WORD, fold
@@ -22,10 +23,12 @@ MAX_WORDS = 12
 MOST_SLIPS, SLIP_RATIO = 20, 200
 """A word of so few articles may be a slip of one that is in so many times as many."""
 _WORD = re.compile(r"[^\W_][\w'’-]*")
-_DAYS = re.compile(
-    r"(?:published|date|dates|mentioned)(?:\.\w+)?:(?:'[^']*'|\"[^\"]*\"|[\[{][^\]}]*[\]}]|\S*)", re.IGNORECASE
+_NOT_WORDS = re.compile(
+    r"(?:published|date|dates|mentioned|id)(?:\.\w+)?:(?:'[^']*'|\"[^\"]*\"|[\[{][^\]}]*[\]}]|\S*)"
+    r"|/(?:[^/\\\s]|\\\S)+/|[\[{][^\[\]{}]*[\]}]|:[<>]\S*|=(?:\"[^\"]*\"|\S+)|\S+(?:@|://)\S*",
+    re.IGNORECASE,
 )
-"""What is asked of days; a word in it is no slip of one in the articles."""
+"""Days, ids, expressions, ranges, words as typed, addresses: a word in them is no slip of one in the articles."""
 _SPOKEN = frozenset({"and", "or", "not", "to", "near"})
 _BEGINNINGS = 200
 MANY_NAMES = 2000
@@ -35,7 +38,7 @@ MANY_NAMES = 2000
 def suggest(snapshot: Snapshot, query: str) -> str | None:
     """The query with its unknown words replaced; None when there are none, or nothing near them."""
     out, at, changed = [], 0, False
-    days = [found.span() for found in _DAYS.finditer(query)]
+    others = [found.span() for found in _NOT_WORDS.finditer(query)]
     for number, found in enumerate(_WORD.finditer(query)):
         if number >= MAX_WORDS:
             break
@@ -45,7 +48,7 @@ def suggest(snapshot: Snapshot, query: str) -> str | None:
             "?",
             "/",
         )
-        if any(begin <= found.start() < end for begin, end in days):
+        if any(begin <= found.start() < end for begin, end in others):
             continue
         if field or pattern or found[0].casefold() in _SPOKEN or (better := correct(snapshot, found[0])) is None:
             continue
@@ -67,6 +70,8 @@ def correct(snapshot: Snapshot, word: str) -> str | None:
     terms = [term for term, kind in analyse(word) if kind == WORD]
     if len(terms) != 1 or len(terms[0]) < MIN_LENGTH or not terms[0].isascii() or terms[0].isdigit():
         return None
+    if not unicodedata.name(word[0], "").startswith("LATIN"):
+        return None  # another script is folded letter by letter, so that what is near sounds like nothing typed
     term = terms[0]
     known = max(snapshot.frequency(key) for key in (f"f{term}", f"s{stem_words([term])[0]}", f"p{term}"))
     if known > MOST_SLIPS:

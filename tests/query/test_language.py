@@ -247,3 +247,39 @@ def test_weights_that_are_none_are_noted_where_they_stand(query: str, node: Node
     assert (parsed.node, parsed.notes) == (node, (note,))
     with pytest.raises(QueryError):
         parse(query, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("query", "node", "notes"),
+    [
+        ("oil;gas,wheat!", And((Word("oil"), Word("gas"), Word("wheat!"))), ()),
+        ("1,000 a,,;b", And((Word("1,000"), Word("a"), Word("b"))), ()),
+        ("headline:oil,gas", Word("oil,gas", "headline"), ()),
+        ("oil -gas,wheat", And((Word("oil"), Not(Word("gas,wheat")))), ()),
+        ("oil,gas^2", And((Word("oil"), Boost(Word("gas"), 2.0))), ()),
+        ('"a b"~0', Phrase(("a", "b")), ()),
+        ('"a b"~99999', Near(("a", "b"), 9999), ("a distance of more than 9,999 was read as that (at character 6)",)),
+        (
+            "a NEAR/99999 b",
+            Near(("a", "b"), 9999),
+            ("a distance of more than 9,999 was read as that (at character 3)",),
+        ),
+        ('"a"~3', Exact("a"), ("~3 is for several words; it was ignored (at character 4)",)),
+        ("oil~12", Fuzzy("oil", 2), ("~12 was read as ~2: words are found up to 2 edits away (at character 1)",)),
+        ("oil~0.8", Fuzzy("oil", 1), ("~0.8 was read as ~1: words are found up to 2 edits away (at character 1)",)),
+        ("published:*", DayRange("published", None, None), ()),
+        ("dates.exact:*", DayRange("dates", None, None), ()),
+        ("id:*", Everything(), ()),
+    ],
+)
+def test_signs_that_are_wider_than_they_need_be(query: str, node: Node, notes: tuple[str, ...]) -> None:
+    parsed = parse(query)
+    assert (parsed.node, parsed.notes) == (node, notes)
+
+
+def test_what_was_cut_off_is_said_once() -> None:
+    assert parse("a " * 700).notes == ("only the first 512 words were read (at character 1025)",)
+    assert parse("(" * 60 + "a" + ")" * 60).notes == ("parentheses deeper than 40 were ignored (at character 41)",)
+    for digits in ("9" * 6000, "0" * 6000, "1." + "9" * 6000):
+        for query in (f'"a b"~{digits}', f"a~{digits}", f"a NEAR/{digits} b", f"a^{digits}"):
+            assert all(len(note) < 200 for note in parse(query).notes)

@@ -51,6 +51,13 @@ def index(request: pytest.FixtureRequest) -> Index:
         ("xq", None),
         ("", None),
         ("published:2024 wheet", "published:2024 wheat"),
+        ("/mosco[vw]/ wheet", "/mosco[vw]/ wheat"),
+        ("headline:[moscov to wheet]", None),
+        ("headline:>moscov", None),
+        ("id:mosocw", None),
+        ('=Mosocw ="Mosocw"', None),
+        ("moscov@wheet.com http://moscov.wheet", None),
+        ("мосцов", None),  # folded it is moscov, which is not what anybody typed
     ],
 )
 def test_suggestions(index: Index, query: str, expected: str | None) -> None:
