@@ -261,6 +261,7 @@ class _Scanner:
 
     def _days(self, name: str, begin: int) -> None:
         text = self._text
+        node: Node | None = DayRange(name, None, None)
         if brackets := signs.BRACKETS.match(text, self._at):
             self._at = brackets.end()
             node = self._day_range(name, brackets, begin)
@@ -276,7 +277,6 @@ class _Scanner:
             if not expression:
                 self._result.note(f"there is no day behind '{name}:'", begin)
                 return
-            node: Node | None = DayRange(name, None, None)
             if expression != "*" or sign:
                 node = self._compared(name, sign[1] if sign else "", expression, begin)
         if node is not None:

@@ -278,7 +278,7 @@ def test_signs_that_are_wider_than_they_need_be(query: str, node: Node, notes: t
 
 
 def test_what_was_cut_off_is_said_once() -> None:
-    assert parse("a " * 700).notes == ("only the first 512 words were read (at character 1025)",)
+    assert parse("a " * 700).notes == ("only the first 512 words were read (at character 1026)",)
     assert parse("(" * 60 + "a" + ")" * 60).notes == ("parentheses deeper than 40 were ignored (at character 41)",)
     for digits in ("9" * 6000, "0" * 6000, "1." + "9" * 6000):
         for query in (f'"a b"~{digits}', f"a~{digits}", f"a NEAR/{digits} b", f"a^{digits}"):
