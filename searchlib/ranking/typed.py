@@ -6,13 +6,13 @@ else asks for all of them read every candidate once. What was seen in a segment 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from searchlib.kernels import retrieval
 from searchlib.query.plan import AND, NOT, OR, TYPED, Plan
 from searchlib.query.typed import stands_in
+from searchlib.segments.seen import Seen
 from searchlib.segments.store import decode_record, decode_texts
 
 if TYPE_CHECKING:
@@ -25,27 +25,6 @@ FEW_WANTED, MOST_IN_ORDER = 100, 256
 """Pages of so many hits are read in order of their scores; after so many candidates without filling one, all are read, block by block."""
 
 Found = tuple[int, int, float]
-
-
-class Seen:
-    """Which documents of a segment were looked at for some words, and which of those have them."""
-
-    def __init__(self, documents: int) -> None:
-        self.looked_at = bytearray((documents + 63) // 64 * 8)
-        self.right = bytearray(len(self.looked_at))
-        self._guard = threading.Lock()
-
-    def note(self, document: int, right: bool) -> None:
-        byte, bit = document >> 3, 1 << (document & 7)
-        with self._guard:
-            if right:
-                self.right[byte] |= bit
-            self.looked_at[byte] |= bit
-
-    def of(self, document: int) -> bool | None:
-        """Whether a document has the words; None when it was not looked at."""
-        byte, bit = document >> 3, 1 << (document & 7)
-        return bool(self.right[byte] & bit) if self.looked_at[byte] & bit else None
 
 
 class Spelled:

@@ -14,7 +14,7 @@ from searchlib.segments.store import StoreReader
 
 if TYPE_CHECKING:
     from searchlib.kernels.mentions import MentionTable
-    from searchlib.ranking.typed import Seen
+    from searchlib.segments.seen import Seen
 
 
 class SegmentReader:
