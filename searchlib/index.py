@@ -151,6 +151,8 @@ class Index(Asking, SavedSearches):
 
     def delete(self, id: str) -> bool:
         """Deletes an article; False when there is none with this id. It vanishes at the next commit."""
+        if not isinstance(id, str):
+            raise ArticleError(f"delete takes an article's id, a str, not {type(id).__name__}")
         with self._guard:
             id = valid_text(id)
             self._matched.pop(id, None)
@@ -298,6 +300,8 @@ class Index(Asking, SavedSearches):
         """
         began = perf_counter()
         self._open()
+        if now is not None and not isinstance(now, date):
+            raise QueryError(f"now must be a date, not {type(now).__name__}")
         if recency is None and boost is None:
             page = page_of(limit, offset, sort, after, collapse)
         else:
@@ -420,6 +424,7 @@ class Index(Asking, SavedSearches):
             raise QueryError("prefix and near must be strings")
         if not isinstance(limit, int) or limit < 0:
             raise QueryError("limit must be a whole number, 0 or more")
+        prefix, near = valid_text(prefix), None if near is None else valid_text(near)
         table = self._people_table(self._snapshot)
         return list_people(table, self._aliases or _read_aliases({}), prefix=prefix, near=near, limit=limit)
 
@@ -467,7 +472,7 @@ class Index(Asking, SavedSearches):
             KeyError: there is none.
         """
         self._open()
-        found = self._snapshot.find(valid_text(id))
+        found = self._snapshot.find(valid_text(id)) if isinstance(id, str) else None
         if found is None:
             raise KeyError(id)
         return load_article(*found)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -197,12 +198,15 @@ def batch(
     """
     from searchlib.results.batch import read_queries, rows_of, write_rows
 
+    asked = list(read_queries(queries))
     with Index(index, read_only=True) as target:
-        rows = (
+        rows: Iterator[dict[str, Any]] = (
             row
-            for query in read_queries(queries)
+            for query in asked
             for row in rows_of(query, target.search(query.query, limit=limit, sort=sort))  # type: ignore[arg-type]
         )
+        # What is wrong with the arguments is seen at the first row: before anything is written, or a file emptied.
+        rows = chain(list(islice(rows, 1)), rows)
         if out is None:
             # It may be a terminal, which text of articles must not steer.
             plain = ({name: show.plain(v) if isinstance(v, str) else v for name, v in row.items()} for row in rows)

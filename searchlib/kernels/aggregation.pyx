@@ -61,11 +61,9 @@ cdef extern from *:
     cdef cppclass WordCount "searchlib::WordCount":
         string_view word
         uint64_t documents
-        uint32_t distance
     cdef cppclass Vocabulary "searchlib::Vocabulary" nogil:
         Vocabulary(vector[const Segment*])
         vector[WordCount] beginning(const string&, string_view, size_t) except +raise_python
-        vector[WordCount] near(const string&, string_view, uint32_t, size_t) except +raise_python
 
 set_corrupt_index_class(CorruptIndex)
 PEOPLE, SOURCE, SECTION, EXTRA = 0, 1, 2, 3
@@ -185,20 +183,6 @@ def words_beginning(tuple views not None, str head not None, str prefix not None
     with nogil:
         found = words.beginning(letter, begin, limit)
     return [(text_of(one.word), one.documents) for one in found]
-
-
-def words_near(tuple views not None, str head not None, str word not None, uint32_t edits, size_t limit):
-    """[(word, articles, edits)] of the words at most so many edits away, the nearest first."""
-    cdef Vocabulary* words = new Vocabulary(segments_of(views))
-    cdef unique_ptr[Vocabulary] owner
-    owner.reset(words)
-    cdef vector[WordCount] found
-    cdef WordCount one
-    cdef string letter = head.encode("utf-8")
-    cdef string_view wanted = view(word)
-    with nogil:
-        found = words.near(letter, wanted, edits, limit)
-    return [(text_of(one.word), one.documents, one.distance) for one in found]
 
 
 def edits_between(str a not None, str b not None, uint32_t most):

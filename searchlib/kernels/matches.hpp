@@ -55,6 +55,28 @@ class DocumentRangeNode : public MatchNode {
     u32 low_, high_;
 };
 
+// Documents of a bitmap.
+class GivenNode : public MatchNode {
+  public:
+    explicit GivenNode(const std::vector<u64>& given) : given_(given) {}
+    void match(u32 begin, u32 end, u64* bits, u32*) override {
+        clear_bits(bits);
+        for (u32 doc = begin; doc < end;) {
+            const u32 word = doc / 64, next = std::min(end, word * 64 + 64);
+            if (word >= given_.size()) return;
+            u64 here = given_[word] >> (doc % 64);
+            if (next - doc < 64) here &= (u64{1} << (next - doc)) - 1;
+            const u32 at = doc - begin;
+            bits[at / 64] |= here << (at % 64);
+            if (at % 64 && at / 64 + 1 < WINDOW_WORDS) bits[at / 64 + 1] |= here >> (64 - at % 64);
+            doc = next;
+        }
+    }
+
+  private:
+    const std::vector<u64>& given_;
+};
+
 class TermNode : public MatchNode {
   public:
     TermNode(const PostingListView& list, u32 weight) : scan_(list), weight_(weight) {}

@@ -87,6 +87,7 @@ cdef extern from *:
         cbool ordered
         int32_t first, last
         Meeting meeting
+        vector[vector[uint64_t]] given
         double boost
     cdef cppclass Found "searchlib::Found":
         uint32_t segment, doc, score
@@ -137,6 +138,7 @@ NO_DOCUMENT = 0xFFFFFFFF
 DATE_ONLY = 32767
 NAIVE = 32766
 RELEVANCE, NEWEST, OLDEST, EXHAUSTIVE = 0, 1, 2, 3
+cdef int AND = 5, GIVEN = 11
 cdef size_t MERGE_CHUNK = 1 << 20, PIECE = 1 << 20
 
 
@@ -296,6 +298,17 @@ cdef class SegmentView:
             checker.get().run()
 
 
+cdef Plan given_plan(list bitmaps) except *:
+    cdef Plan made
+    cdef vector[uint64_t] words
+    made.kind = <PlanKind>GIVEN
+    for bitmap in bitmaps:
+        words.resize(len(<bytes?>bitmap) // 8)
+        memcpy(words.data(), <const char*><bytes>bitmap, words.size() * 8)
+        made.given.push_back(words)
+    return made
+
+
 cdef Plan make_plan(tuple plan) except *:
     # (kind, boost, ...) as query/plan.py builds them.
     cdef Plan made
@@ -323,6 +336,10 @@ cdef Plan make_plan(tuple plan) except *:
         made.last = plan[3]
         if kind == 9 and len(plan) > 4:
             made.meeting = <Meeting><int>plan[4]
+    elif kind == 11:  # words as typed: folded, and among those that have them (ranking/typed.py)
+        made.kind = <PlanKind>AND
+        made.parts.push_back(make_plan(plan[2]))
+        made.parts.push_back(given_plan(plan[3].bitmaps()))
     return made
 
 

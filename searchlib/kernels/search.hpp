@@ -10,7 +10,7 @@
 
 namespace searchlib {
 
-enum class PlanKind : u8 { NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED, ID };
+enum class PlanKind : u8 { NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED, ID, GIVEN };
 
 // A query as the kernels see it: keys of the term dictionary instead of words.
 struct Plan {
@@ -24,6 +24,7 @@ struct Plan {
     bool ordered = false;
     i32 first = 0, last = 0;         // DAYS, MENTIONED
     Meeting meeting = Meeting::OVERLAP;  // MENTIONED
+    std::vector<std::vector<u64>> given;  // GIVEN: a bitmap of documents a segment
     double boost = 1.0;
 
     // Filled by weigh().
@@ -202,6 +203,7 @@ class Search {
                 return true;
             }
             case PlanKind::MENTIONED:
+            case PlanKind::GIVEN:
                 flat.filters.push_back(node(plan, s));
                 return true;
             case PlanKind::NOT:
@@ -336,6 +338,7 @@ class Search {
             }
             case PlanKind::MENTIONED:
                 return std::make_unique<MentionedDaysNode>(segment, plan.first, plan.last, plan.meeting);
+            case PlanKind::GIVEN: return std::make_unique<GivenNode>(plan.given.at(s));
             default: break;
         }
         return std::make_unique<NothingNode>();

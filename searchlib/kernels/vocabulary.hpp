@@ -1,4 +1,4 @@
-// Which words of the dictionary begin so, or are nearly this one? With the number of articles that have them.
+// Which words of the dictionary begin so, with the number of articles that have them? How many edits are between two words?
 #pragma once
 #include <unordered_map>
 
@@ -9,7 +9,6 @@ namespace searchlib {
 struct WordCount {
     std::string_view word;  // without the key's letter
     u64 documents;
-    u32 distance;
 };
 
 // Edits between two words: insertions, deletions, substitutions and swaps of neighbours, none of which is edited again
@@ -54,26 +53,7 @@ class Vocabulary {
                 counts[key.substr(head.size())] += segment->info(term).df;
             }
         std::vector<WordCount> found;
-        for (const auto& [word, documents] : counts) found.push_back({word, documents, 0});
-        return best(found, limit);
-    }
-
-    // Words at most `most` edits away; nearest first, then the most frequent. The word itself is not among them.
-    std::vector<WordCount> near(const std::string& head, std::string_view word, u32 most, std::size_t limit) const {
-        std::unordered_map<std::string_view, WordCount> words;
-        for (const Segment* segment : segments_)
-            for (u32 term = segment->lower_bound(head); term < segment->terms(); ++term) {
-                const std::string_view key = segment->key(term);
-                if (!key.starts_with(head)) break;
-                const std::string_view other = key.substr(head.size());
-                if (other.size() > word.size() + most || other.size() + most < word.size() || other == word) continue;
-                const u32 distance = edits_between(word, other, most);
-                if (distance > most) continue;
-                WordCount& count = words.emplace(other, WordCount{other, 0, distance}).first->second;
-                count.documents += segment->info(term).df;
-            }
-        std::vector<WordCount> found;
-        for (const auto& [name, count] : words) found.push_back(count);
+        for (const auto& [word, documents] : counts) found.push_back({word, documents});
         return best(found, limit);
     }
 
@@ -82,7 +62,6 @@ class Vocabulary {
         const std::size_t kept = std::min(limit, found.size());
         std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
                           [](const WordCount& a, const WordCount& b) {
-                              if (a.distance != b.distance) return a.distance < b.distance;
                               return a.documents != b.documents ? a.documents > b.documents : a.word < b.word;
                           });
         found.resize(kept);

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from searchlib.names.aliases import Aliases
 from searchlib.names.spelling import LOOSE, VARIANT, fold_name
-from searchlib.names.table import PeopleTable
+from searchlib.names.table import PeopleTable, beginnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +67,22 @@ def list_people(
 
 
 def _names(table: PeopleTable, aliases: Aliases, prefix: str, near: str | None) -> Iterator[str]:
-    if near is not None:
+    wanted = f" {fold_name(prefix.strip())}"
+    if near is None:
+        for name, form in table.most_named_first:
+            if (renamed := aliases.renamed(name)) != name:
+                form = beginnings(renamed)
+            if wanted in form:
+                yield name
+    else:
         resolved = table.resolve(near, LOOSE, aliases)
         words = set(resolved.words)
         names = [*resolved.names, *resolved.alone]
         if words:
             names += [name for name in table.names if not words.isdisjoint(table.words_of(name))]
-    else:
-        names = table.names
-    counted = sorted(zip(names, map(table.count, names), strict=True), key=lambda one: (-one[1], one[0]))
-    folded = fold_name(prefix.strip())
-    for name, count in counted:
-        if count and (not folded or f" {folded}" in f" {fold_name(aliases.renamed(name)).replace('-', ' ')}"):
-            yield name
+        for name in sorted(names, key=lambda name: (-table.count(name), name)):
+            if table.count(name) and wanted in beginnings(aliases.renamed(name)):
+                yield name
 
 
 def _person(table: PeopleTable, aliases: Aliases, name: str, seen: set[str]) -> KnownPerson | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from searchlib.kernels.retrieval import SegmentView
 from searchlib.names.aliases import Aliases
-from searchlib.names.spelling import LOOSE, VARIANT, model, name_index
+from searchlib.names.spelling import LOOSE, VARIANT, fold_name, model, name_index
 
 EXACT = 0
 ONE_SIDED_SHARE, ONE_SIDED_ARTICLES = 0.9, 3
@@ -35,6 +36,16 @@ class Resolved:
     alone: dict[str, list[str]] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+
+def beginnings(name: str) -> str:
+    """The name's words folded, each behind a space.
+
+    Example:
+        >>> beginnings("Łukasz Nowak-Lis")
+        ' lukasz nowak lis'
+    """
+    return f" {fold_name(name)}".replace("-", " ")
 
 
 class PeopleTable:
@@ -76,6 +87,12 @@ class PeopleTable:
         return sum(
             self.articles[number] for number in self._numbers.get(name.lower(), ()) if self.names[number] == name
         )
+
+    @cached_property
+    def most_named_first(self) -> list[tuple[str, str]]:
+        """(name, what it is looked for in by its beginnings): everybody, whom the most articles name first."""
+        counted = sorted(zip(self.names, self.articles, strict=True), key=lambda one: (-one[1], one[0]))
+        return [(name, beginnings(name)) for name, count in counted if count]
 
     def words_of(self, name: str) -> list[str]:
         """The words of a name that tell people apart."""

@@ -43,7 +43,7 @@ class Dictionary(Protocol):
         """How many articles answer the plan."""
 
     def as_typed(self, folded: Plan, within: Plan, field: str, text: str) -> Plan:
-        """A plan for the articles of `folded` that have the words in this field just as typed; reads those of `within`."""
+        """A plan for the articles of `folded` that have the words in this field just as typed; of those of `within`."""
 
     def languages(self) -> tuple[str, ...]:
         """Languages that articles of the index are in, the most frequent first."""

@@ -17,8 +17,6 @@ from searchlib.errors import QueryError
 from searchlib.query.nodes import And, Boost, Everything, Exact, Near, Node, Not, Or, Phrase, Prefix, Word
 from searchlib.query.scanning import Scan, only_place_holders, place_holder_number, scan
 
-MAX_BOOST = 100.0
-
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -118,12 +116,7 @@ class _Converter:
         return in_field(self._scan.parts[number], self._scan.fields.get(field, ""))
 
     def _boosted(self, node: Node | None, boost: float) -> Node | None:
-        if node is None or boost == 1.0:
-            return node
-        if not 0.0 < boost <= MAX_BOOST:
-            self._scan.note(f"a boost must be more than 0 and at most {MAX_BOOST:g}; {boost:g} was ignored", 0)
-            return node
-        return Boost(node, boost)
+        return node if node is None or boost == 1.0 else Boost(node, boost)
 
 
 def in_field(node: Node, field: str) -> Node:

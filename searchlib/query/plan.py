@@ -36,7 +36,7 @@ from searchlib.query.nodes import (
     Word,
 )
 
-NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED, ID = range(11)
+NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED, ID, TYPED = range(12)
 WEIGHTED = (TERM, PHRASE)
 Plan = tuple[Any, ...]
 
@@ -47,8 +47,8 @@ NOWHERE_PLAN: Plan = (NOT, 1.0, (ALL_PLAN,))
 ZONES = {"": 0, "headline": 1, "standfirst": 2, "body": 3}
 STEM_PREFIXES = {"": "s", "headline": "h", "standfirst": "d"}
 WORD_PREFIXES = {"people": "p", "source": "o", "section": "c", "byline": "b"}
-FEW_READ, MOST_READ = 2_000, 20_000
-"""Articles that are read for words as typed: so many are read whatever else is asked; so many a query at most, some seconds."""
+FEW_READ, MOST_READ = 2_000, 100_000
+"""Articles that may have to be read for words as typed: so many whatever else is asked; so many a query at most, some seconds."""
 MEETINGS = {"overlap": 0, "within": 1, "exact": 2}
 _SIGNS = ("#", "@")
 FIRST_DAY, LAST_DAY = -(2**31) + 1, 2**31 - 1

@@ -5,6 +5,7 @@ Each becomes a node and leaves a place holder in the text; what remains is opera
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,8 @@ MAX_LENGTH = 8192
 MAX_PARTS = 512
 MAX_DEPTH = 40
 MAX_EDITS = 2
+MAX_DISTANCE = 9999
+MAX_BOOST = 100.0
 MAX_NOTES = 20
 
 
@@ -56,7 +59,9 @@ class Scan:
     notes: list[tuple[str, int]] = field(default_factory=list)
     readings: list[str] = field(default_factory=list)
 
-    def note(self, message: str, position: int) -> None:
+    def note(self, message: str, position: int, *, once: bool = False) -> None:
+        if once and any(message == said for said, _ in self.notes):
+            return
         if len(self.notes) < MAX_NOTES and (message, position) not in self.notes:
             self.notes.append((message, position))
 
@@ -94,8 +99,8 @@ class _Scanner:
             elif char == "=" and (typed := signs.TYPED.match(text, self._at)):
                 self._as_typed(typed)
             elif (boost := signs.BOOST.match(text, self._at)) and self._out:
-                self._out.append(boost[0] + " ")
-                self._at = boost.end()
+                self._boost(boost)
+                self._out.append(" ")
             elif not self._field():
                 self._token()
         self._close_operator(len(text))
@@ -107,7 +112,7 @@ class _Scanner:
 
     def _parenthesis(self, char: str) -> None:
         if char == "(" and self._depth >= MAX_DEPTH:
-            self._result.note(f"parentheses deeper than {MAX_DEPTH} were ignored", self._at)
+            self._result.note(f"parentheses deeper than {MAX_DEPTH} were ignored", self._at, once=True)
             self._dropped += 1
         elif char == "(":
             self._depth += 1
@@ -127,7 +132,7 @@ class _Scanner:
     def _put(self, node: Node) -> None:
         """A part that was read; a boost may follow it at once."""
         if len(self._result.parts) >= MAX_PARTS:
-            self._result.note(f"only the first {MAX_PARTS} words were read", self._at)
+            self._result.note(f"only the first {MAX_PARTS} words were read", self._at, once=True)
             return
         lead = "" if self._out and self._out[-1].endswith(":") else " "
         self._out.append(f"{lead}{signs.HOLDER}{len(self._result.parts)}{signs.HOLDER_END}")
@@ -135,9 +140,16 @@ class _Scanner:
         self._special, self._before = not isinstance(node, Word), "operand"
         boost = signs.BOOST.match(self._text, self._at)
         if boost:
-            self._out.append(boost[0])
-            self._at = boost.end()
+            self._boost(boost)
         self._out.append(" ")
+
+    def _boost(self, boost: re.Match[str]) -> None:
+        if 0.0 < float(boost[1]) <= MAX_BOOST:
+            self._out.append(boost[0])
+        else:
+            message = f"a boost must be more than 0 and at most {MAX_BOOST:g}; {float(boost[1]):g} was ignored"
+            self._result.note(message, boost.start())
+        self._at = boost.end()
 
     def _quoted(self) -> None:
         begin = self._at
@@ -154,11 +166,20 @@ class _Scanner:
         if not words:
             self._result.note("there is nothing between the quotation marks", begin)
         elif len(words) == 1:
+            if slop:
+                self._result.note(f"{slop[0]} is for several words; it was ignored", slop.start())
             self._put(Exact(words[0]))
-        elif slop:
-            self._put(Near(words, max(1, int(slop[2])), ordered=bool(slop[1])))
+        elif slop and (distance := self._distance(slop[2], slop.start())):
+            self._put(Near(words, distance, ordered=bool(slop[1])))
         else:
             self._put(Phrase(words))
+
+    def _distance(self, digits: str, position: int) -> int:
+        digits = digits.lstrip("0")
+        if len(digits) <= len(str(MAX_DISTANCE)):
+            return int(digits or 0)
+        self._result.note(f"a distance of more than {MAX_DISTANCE:,} was read as that", position)
+        return MAX_DISTANCE
 
     def _as_typed(self, typed: re.Match[str]) -> None:
         begin, self._at = self._at, typed.end()
@@ -195,7 +216,8 @@ class _Scanner:
             self._result.note(f"there is nothing behind {found[0]!r}", begin)
             return True
         if known == "id":
-            self._put(Exact(self._expression(), "id"))
+            id = self._expression()
+            self._put(Everything() if id == "*" else Exact(id, "id"))
             return True
         if brackets := signs.BRACKETS.match(self._text, self._at):
             self._at = brackets.end()
@@ -239,6 +261,7 @@ class _Scanner:
 
     def _days(self, name: str, begin: int) -> None:
         text = self._text
+        node: Node | None = DayRange(name, None, None)
         if brackets := signs.BRACKETS.match(text, self._at):
             self._at = brackets.end()
             node = self._day_range(name, brackets, begin)
@@ -254,7 +277,8 @@ class _Scanner:
             if not expression:
                 self._result.note(f"there is no day behind '{name}:'", begin)
                 return
-            node = self._compared(name, sign[1] if sign else "", expression, begin)
+            if expression != "*" or sign:
+                node = self._compared(name, sign[1] if sign else "", expression, begin)
         if node is not None:
             self._put(node)
 
@@ -346,15 +370,31 @@ class _Scanner:
                 return
         if (joined := signs.JOINED.search(word, 1)) is not None:
             word = word[: joined.start()]  # a||b: the operator is read next
-        if boost := re.search(r"\^\d{1,4}(?:\.\d{1,4})?$", word):
+        pause = signs.PAUSE.search(word, 1)
+        if pause is not None and self._out and self._out[-1].endswith((":", " NOT ")):
+            pause = None  # what a field or a minus sign stands before is one part
+        if pause is not None:
+            word = word[: pause.start()]
+        if boost := signs.BOOST.search(word):
             word = word[: boost.start()]
         self._at = begin + len(word)
+        if no_boost := signs.NO_BOOST.search(word):
+            self._result.note(
+                f"{no_boost[0][:8]!r} gives no weight (word^2 does); it was ignored", begin + no_boost.start()
+            )
+            # A number that cannot be read is none of the words; letters are.
+            word = word[: no_boost.start()] if no_boost[1] is None else word
         if not word:
-            self._at = found.end()
+            if boost is not None:
+                self._at = begin + boost.end()
+                self._result.note(f"{boost[0]!r} has nothing before it to weigh; it was ignored", begin)
+            self._at = max(self._at, begin + 1)
             return
         node = self._word(word)
         if node is not None:
             self._put(node)
+        if pause is not None and self._at == begin + pause.start():
+            self._at = begin + pause.end()
 
     def _operator(self, word: str, end: int) -> bool:
         """Takes AND, OR, NOT, && and ||, or, where it cannot be a word, and, or, not; and NEAR between words."""
@@ -398,8 +438,8 @@ class _Scanner:
         if not isinstance(last, Word | Exact | Near):
             return False
         words = last.words if isinstance(last, Near) else (last.text,)
-        distance, ordered = max(1, int(near[2] or signs.NEAR_DISTANCE)), near[1] == "BEFORE"
-        self._result.parts[-1] = Near((*words, following[1]), distance, ordered=ordered)
+        distance = max(1, self._distance(near[2], self._at)) if near[2] else signs.NEAR_DISTANCE
+        self._result.parts[-1] = Near((*words, following[1]), distance, ordered=near[1] == "BEFORE")
         self._at, self._special = following.end(), True
         return True
 
@@ -418,12 +458,13 @@ class _Scanner:
         if word in ("*", "*:*"):
             return Everything()
         if fuzzy := signs.FUZZY.fullmatch(word):
-            if (edits := int(fuzzy[2] or 1)) > MAX_EDITS:
+            edits = math.ceil(min(MAX_EDITS, float(fuzzy[2] or 1)))
+            if fuzzy[2] and fuzzy[2] != str(edits):
                 self._result.note(
-                    f"~{edits} was read as ~{MAX_EDITS}: words are found up to {MAX_EDITS} edits away",
+                    f"~{fuzzy[2][:8]} was read as ~{edits}: words are found up to {MAX_EDITS} edits away",
                     self._at - len(word),
                 )
-            return Fuzzy(fuzzy[1], min(MAX_EDITS, edits))
+            return Fuzzy(fuzzy[1], edits)
         if "*" in word or "?" in word.rstrip("?"):
             stem = word.rstrip("*")
             if stem and "*" not in stem and "?" not in stem:

@@ -20,8 +20,10 @@ HOLDERS = re.compile(rf"\s*(?:{HOLDER_PATTERN.pattern}\s+)*(?:{HOLDER_PATTERN.pa
 FIELD = re.compile(r"(extra\.\w[\w-]*|(?:dates|mentioned)\.(?:within|exact|overlap)|[^\W\d]\w*):", re.IGNORECASE)
 TOKEN = re.compile(r'[^\s()"]+')
 BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)(?=[\s)]|$)")
-SLOP = re.compile(r"~(>?)(\d{1,4})")
-NEAR = re.compile(r"(NEAR|BEFORE)(?:/(\d{1,4}))?")
+NO_BOOST = re.compile(r"\^(?:[-+\d.^]*$|(?=(\S)))")
+SLOP = re.compile(r"~(>?)(\d+)")
+NEAR = re.compile(r"(NEAR|BEFORE)(?:/(\d+))?")
+PAUSE = re.compile(r"(?<=[^\W\d_])[,;]+(?=[^\W\d_])")
 REGEX = re.compile(r"/((?:[^/\\\s]|\\\S)+)/(?=[\s()^]|$)")
 JOINED = re.compile(r"\|\||&&")
 OPERATORS = {"AND": "AND", "OR": "OR", "NOT": "NOT", "&&": "AND", "||": "OR"}
@@ -31,7 +33,7 @@ SPECIAL_NEXT = re.compile(r'\s+(?:not\s+)?(?:["(/]|[^\W\d][\w.-]*:\S|\S*\w[*?~^]
 NEAR_DISTANCE = 10
 VARIANTS = re.compile(r'(~~?)(?:"([^"]*)"|([^\s()"~]+))?')
 TYPED = re.compile(r'="([^"]*)"|=(\w[\w\'-]*)(?=[\s()^]|$)')
-FUZZY = re.compile(r"(.*\w)~(\d?)", re.DOTALL)
+FUZZY = re.compile(r"(.*\w)~(\d*(?:\.\d+)?)", re.DOTALL)
 BRACKETS = re.compile(r"([\[{])([^\[\]{}]{0,200})([\]}])")
 TO = re.compile(r"\s+to\s+|^to\s+|\s+to$", re.IGNORECASE)
 COMPARISON = re.compile(r"(>=|<=|>|<)\s*")

@@ -28,14 +28,26 @@ def stands_in(typed: str) -> Holds:
     """
     words = re.findall(r"\w+", unicodedata.normalize("NFC", typed))
     flags = 0 if any(char.isupper() for char in typed) else re.IGNORECASE
-    search = re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + r"(?!\w)", flags).search
+    expression = r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + r"(?!\w)"
+    search, match_at = re.compile(expression, flags).search, re.compile(expression).match
     first, plain = words[0] if words else "", all(word.isascii() for word in words)
+
+    def stands(text: str) -> bool:
+        # Looking for the first word's letters is many times as fast as the expression, which tries each character.
+        at = text.find(first)
+        while at >= 0:
+            if match_at(text, at):
+                return True
+            at = text.find(first, at + 1)
+        return False
 
     def holds(text: str) -> bool:
         if not words or (not plain and text.isascii()):
             return False
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-        return (flags != 0 or first in text) and search(text) is not None
+        if not flags:
+            return stands(text)
+        return stands(text.lower()) if plain and text.isascii() else search(text) is not None
 
     return holds

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from searchlib.kernels import dictionary, retrieval
 from searchlib.query.expansion import Found, joined
 from searchlib.query.patterns import Automaton
-from searchlib.query.plan import OR, Plan
+from searchlib.query.plan import OR, TYPED, Plan
 from searchlib.segments.directory import Directory, MissingFile
 from searchlib.segments.manifest import Manifest, read_manifest
 from searchlib.segments.reader import SegmentReader
@@ -23,7 +23,7 @@ ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest"
 
 
 MAX_PLANS = 4096
-MAX_TYPED = 16
+MAX_TYPED = 64
 MAX_LEARNT = 1024
 LEAST_WORDS = 8
 """Questions of so many words learn from their best articles (feedback.py)."""
@@ -41,6 +41,7 @@ class Snapshot:
         self._plans: dict[str, tuple[Plan, tuple[str, ...]]] = {}
         self._learnt: dict[Plan, Learnt | None] = {}
         self._typed: dict[tuple[Plan, str, str], Plan] = {}
+        self._reads_texts = False
         self._day_begins = self._day_ends = 0.0
         self.label_tables: dict[int, LabelTable] = {}  # names numbered across segments, made when first counted
 
@@ -79,6 +80,14 @@ class Snapshot:
 
         With `fading` (today, half-life in days) scores fall with age.
         """
+        if self._reads_texts:
+            from searchlib.ranking.typed import best_in_order
+
+            found = best_in_order(
+                plan, k, lambda one, most: retrieval.search(self.views, one, most, order, behind, fading)
+            )
+            if found is not None:
+                return found
         return retrieval.search(self.views, plan, k, order, behind, fading)
 
     def learnt(self, plan: Plan) -> Learnt | None:
@@ -92,6 +101,14 @@ class Snapshot:
                 self._learnt = {}
             self._learnt[plan] = learn(self, plan) if is_long_question(plan) else None
         return self._learnt[plan]
+
+    def reads_texts(self, plan: Plan) -> bool:
+        """Whether a search for the plan may have to read articles' texts (ranking/typed.py)."""
+        if not self._reads_texts:
+            return False
+        from searchlib.ranking.typed import asks_for_texts
+
+        return asks_for_texts(plan)
 
     def search_many(self, plans: list[Plan], k: int, order: int, threads: int) -> list[list[tuple[int, int, float]]]:
         """What `search` finds for each plan, on so many threads."""
@@ -132,16 +149,19 @@ class Snapshot:
         return any(page and page[0][0] == key for page in (view.terms_from(key, 1) for view in self.views))
 
     def as_typed(self, folded: Plan, within: Plan, field: str, text: str) -> Plan:
-        """A plan for the articles of `folded` that have the words in this field just as typed; reads those of `within`."""
+        """A plan for the articles of `folded` that have the words in this field just as typed.
+
+        Texts are read when it is searched (ranking/typed.py); of no other articles than those of `within`.
+        """
         asked = (within, field, text)
         made = self._typed.get(asked)
         if made is None:
             if len(self._typed) >= MAX_TYPED:
                 self._typed = {}
-            from searchlib.query.typed import stands_in
-            from searchlib.ranking.typed import as_typed
+            from searchlib.ranking.typed import Spelled
 
-            made = self._typed[asked] = as_typed(self.segments, folded, within, field, stands_in(text))
+            made = self._typed[asked] = (TYPED, 1.0, folded, Spelled(self.segments, within, field, text))
+            self._reads_texts = True
         return made
 
     def languages(self) -> tuple[str, ...]:

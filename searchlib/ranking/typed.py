@@ -1,6 +1,7 @@
-"""Which articles have words just as they were typed? Those that have them folded are read and looked at.
+"""Which articles have words just as they were typed? Those that have them folded are read and looked at, as few as will do.
 
-What is found joins the plan as ids, so that scores, counts and pages are those of any other query.
+A page of results is made of candidates in their order, read until enough of them have the words. Counts, facets and whatever
+else asks for all of them read every candidate once. What was seen in a segment is remembered with it.
 """
 
 from __future__ import annotations
@@ -9,45 +10,117 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from searchlib.kernels import retrieval
-from searchlib.query.plan import AND, ID, NOT, NOWHERE_PLAN, OR, Plan
-from searchlib.query.typed import Holds
+from searchlib.query.plan import AND, NOT, OR, TYPED, Plan
+from searchlib.query.typed import stands_in
+from searchlib.segments.seen import Seen
 from searchlib.segments.store import decode_record, decode_texts
 
 if TYPE_CHECKING:
     from searchlib.segments.reader import SegmentReader
 
 _ZONES = {"standfirst": (1,), "body": (2,), "": (1, 2)}
+MOST_SEEN = 64
+"""Words whose articles are remembered, a segment."""
+FEW_WANTED, MOST_IN_ORDER = 100, 256
+"""Pages of so many hits are read in order of their scores; after so many candidates without filling one, all are read, block by block."""
+
+Found = tuple[int, int, float]
 
 
-def as_typed(segments: tuple[SegmentReader, ...], folded: Plan, within: Plan, field: str, holds: Holds) -> Plan:
-    """A plan for the articles of `folded` whose text in the field holds the words.
+class Spelled:
+    """The articles of some segments whose text in a field holds words as typed.
 
     Args:
-        folded: the words without accents and capitals.
-        within: the same, or less where other parts of the query narrow it; these are read.
+        within: a plan that finds at least those that matter; none but these are read.
         field: the words' field; "" for the article's texts.
-        holds: whether a text has the words.
+        text: the words.
     """
-    views = tuple(segment.view for segment in segments)
-    right: list[str] = []
-    wrong: list[str] = []
-    for segment, bitmap in zip(segments, retrieval.matching(views, within), strict=True):
-        read = _reader(segment, field)
-        for document in _in_order_of_the_store(segment, bitmap):
-            (right if any(map(holds, read(document))) else wrong).append(segment.view.id(document))
-    if not right:
-        return (AND, 1.0, (folded, NOWHERE_PLAN))
-    # Articles outside of `within` were not looked at: only the ids of those that are right speak of them, too.
-    if not wrong and within == folded:
-        return folded
-    if len(wrong) < len(right) and within == folded:
-        return (AND, 1.0, (folded, (NOT, 1.0, (_any_id(wrong),))))
-    return (AND, 1.0, (folded, _any_id(right)))
+
+    def __init__(self, segments: tuple[SegmentReader, ...], within: Plan, field: str, text: str) -> None:
+        self._segments = segments
+        self._within = within
+        self._holds = stands_in(text)
+        self._seen = [_seen(segment, field, text) for segment in segments]
+        self._readers = [_reader(segment, field) for segment in segments]
+        self._all: list[bytes] | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Have all candidates been read?"""
+        return self._all is not None
+
+    def has(self, segment: int, document: int) -> bool:
+        """Whether a document has the words."""
+        known = self._seen[segment].of(document)
+        return self._look(segment, document) if known is None else known
+
+    def bitmaps(self) -> list[bytes]:
+        """All that have the words, for each segment; of those that were asked for (`within`), none is missing."""
+        if self._all is None:
+            views = tuple(segment.view for segment in self._segments)
+            for at, asked in enumerate(retrieval.matching(views, self._within)):
+                looked_at = self._seen[at].looked_at
+                new = bytes(wanted & ~seen for wanted, seen in zip(asked, looked_at, strict=True))
+                for document in _in_order_of_the_store(self._segments[at], new):
+                    self._look(at, document)
+            self._all = [bytes(seen.right) for seen in self._seen]
+        return self._all
+
+    def _look(self, segment: int, document: int) -> bool:
+        right = any(map(self._holds, self._readers[segment](document)))
+        self._seen[segment].note(document, right)
+        return right
 
 
-def _any_id(ids: list[str]) -> Plan:
-    plans = tuple((ID, 1.0, id) for id in ids)
-    return plans[0] if len(plans) == 1 else (OR, 1.0, plans)
+def best_in_order(plan: Plan, k: int, search: Callable[[Plan, int], list[Found]]) -> list[Found] | None:
+    """What `search(plan, k)` finds, by reading the best candidates only; None where all of them are better read.
+
+    Args:
+        search: finds the k best of a plan, in order.
+    """
+    checks: list[Spelled] = []
+    candidates = _candidates(plan, checks) if k <= FEW_WANTED else plan
+    if all(check.is_known for check in checks):
+        return None
+    kept: list[Found] = []
+    at, wanted = 0, 2 * k + 8
+    while at - len(kept) < MOST_IN_ORDER:
+        found = search(candidates, wanted)
+        for one in found[at:]:
+            if all(check.has(one[0], one[1]) for check in checks):
+                kept.append(one)
+                if len(kept) == k:
+                    return kept
+        if len(found) < wanted:
+            return kept
+        at, wanted = wanted, 2 * wanted
+    return None
+
+
+def asks_for_texts(plan: Plan) -> bool:
+    """Whether words as typed are anywhere in the plan."""
+    return plan[0] == TYPED or (plan[0] in (AND, OR, NOT) and any(map(asks_for_texts, plan[2])))
+
+
+def _candidates(plan: Plan, checks: list[Spelled]) -> Plan:
+    """The plan with words folded in the place of those as typed that are required; these are put on the list."""
+    if plan[0] == TYPED:
+        checks.append(plan[3])
+        folded: Plan = plan[2]
+        return (folded[0], folded[1] * plan[1], *folded[2:])
+    if plan[0] == AND:
+        return (AND, plan[1], tuple(_candidates(part, checks) for part in plan[2]))
+    return plan
+
+
+def _seen(segment: SegmentReader, field: str, text: str) -> Seen:
+    asked = (field, text)
+    known = segment.spellings.get(asked)
+    if known is None:
+        if len(segment.spellings) >= MOST_SEEN:
+            segment.spellings = {}
+        known = segment.spellings[asked] = Seen(segment.view.documents)
+    return known
 
 
 def _in_order_of_the_store(segment: SegmentReader, bitmap: bytes) -> list[int]:

@@ -7,6 +7,7 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from searchlib.article import valid_text
 from searchlib.errors import QueryError, SearchlibError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Asking:
         began = perf_counter()
         self._open()
         page, snapshot = Page(limit), self._snapshot
-        found = snapshot.find(id)
+        found = snapshot.find(valid_text(id)) if isinstance(id, str) else None
         if found is None:
             raise KeyError(id)
         segment, document = found
@@ -141,7 +142,7 @@ class Asking:
         if not isinstance(limit, int) or limit < 0:
             raise QueryError("limit must be a whole number, 0 or more")
         complete = {"words": complete_words, "people": complete_people, "headlines": complete_headlines}[what]
-        return complete(self._snapshot, text[:MAX_TYPED], limit)
+        return complete(self._snapshot, valid_text(text[:MAX_TYPED]), limit)
 
     def search_many(self, queries: Iterable[Any], *, threads: int = 1, **options: Any) -> Iterator[tuple[Any, Results]]:
         """Runs many queries: (query, its Results) for each, in their order, as they are found.
@@ -163,6 +164,8 @@ class Asking:
         Raises:
             QueryError: as `search`, when the turn of such a query comes; `threads` is no whole number above 0.
         """
+        if isinstance(queries, (str, bytes)):
+            raise QueryError("search_many takes many queries, such as a list; for a single one there is search")
         if not isinstance(threads, int) or isinstance(threads, bool) or threads < 1:
             raise QueryError("threads must be a whole number, 1 or more")
         return self._one_by_one(queries, options) if threads == 1 else self._in_groups(queries, threads, options)

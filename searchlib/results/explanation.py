@@ -14,7 +14,7 @@ from searchlib.analysis.stem import known_language, stem_words
 from searchlib.article import Article
 from searchlib.kernels import dictionary, retrieval
 from searchlib.kernels.indexing import tokenize
-from searchlib.query.plan import AND, ANY_TERM, OR, PHRASE, TERM, Plan
+from searchlib.query.plan import AND, ANY_TERM, OR, PHRASE, TERM, TYPED, Plan
 from searchlib.results.results import load_article
 from searchlib.segments.reader import SegmentReader
 
@@ -99,7 +99,7 @@ class Explainer:
 
     def _scored_parts(self, plan: Plan, boost: float, segment: int, document: int) -> Iterator[tuple[Plan, float]]:
         """The words and phrases that add to this document's score: not those of a group or phrase that does not match."""
-        if plan[0] not in (TERM, ANY_TERM, PHRASE, AND, OR):
+        if plan[0] not in (TERM, ANY_TERM, PHRASE, AND, OR, TYPED):
             return
         if plan not in self._bitmaps:
             self._bitmaps[plan] = retrieval.matching(tuple(one.view for one in self._segments), plan)
@@ -108,6 +108,8 @@ class Explainer:
         if plan[0] in (AND, OR):
             for part in plan[2]:
                 yield from self._scored_parts(part, boost * plan[1], segment, document)
+        elif plan[0] == TYPED:
+            yield from self._scored_parts(plan[2], boost * plan[1], segment, document)
         else:
             yield plan, boost * plan[1]
 

@@ -1,7 +1,7 @@
 """Which words of an article does a query mean? A plan's terms → marks in a text, in characters.
 
 What a form means (its stem, whether a pattern's expansion has it) is asked once a query; the kernel remembers it and looks
-at texts. A phrase's words are marked where the phrase stands; a person's, where that person is mentioned.
+at texts. A phrase's words are marked where the phrase stands; people and days, where they are mentioned.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from searchlib.analysis.fold import COMPOUND, WORD, fold
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language, stem_words
-from searchlib.article import Person
+from searchlib.article import Article, DateMention, Person
 from searchlib.kernels.highlighting import Highlighter
-from searchlib.query.plan import AND, ANY_TERM, OR, PHRASE, TERM, Plan, analyse
+from searchlib.query.plan import AND, ANY_TERM, MEETINGS, MENTIONED, OR, PHRASE, TERM, TYPED, Plan, analyse
 
 Mark = tuple[int, int, int]
 """Begin, end (characters), and the words of the query that it stands for, as bits."""
@@ -24,6 +24,12 @@ Span = tuple[int, int]
 HEADLINE, BENEATH = 1, 2
 """The two texts that are marked: the headline, and standfirst with body."""
 _SIDES = {0: HEADLINE | BENEATH, 1: HEADLINE, 2: BENEATH, 3: BENEATH}
+_MEET: dict[int, Callable[[int, int, int, int], bool]] = {
+    MEETINGS["overlap"]: lambda begin, end, low, high: begin <= high and end >= low,
+    MEETINGS["within"]: lambda begin, end, low, high: low <= begin and end <= high,
+    MEETINGS["exact"]: lambda begin, end, low, high: (begin, end) == (low, high),
+}
+"""How days that are mentioned, from begin to end, answer a query for those from low to high."""
 _MOST = 64
 _REMEMBERED = 200_000
 _stems: dict[str, dict[str, str]] = {}
@@ -51,16 +57,18 @@ class Marker:
         self._parts: dict[str, int] = {}
         self._phrases: list[tuple[int, tuple[str, ...], tuple[int, ...], int, int]] = []
         self._people: list[tuple[frozenset[str], int]] = []
+        self._days: list[tuple[int, int, int, int]] = []
         self._keys: list[str] = []
         self._highlighters: dict[tuple[int, str], Highlighter] = {}
         self._collect(self._plan)
 
     @property
-    def marks_people(self) -> bool:
+    def marks_mentions(self) -> bool:
+        """Whether the query asks for people or for days spoken of."""
         with self._guard:
             if not self._prepared:
                 self._prepare()
-        return bool(self._people)
+        return bool(self._people or self._days)
 
     def find(self, text: str, side: int, language: str = DEFAULT_LANGUAGE) -> tuple[list[Mark], list[Span]]:
         """Marks of a text, in order, and its sentences."""
@@ -73,13 +81,31 @@ class Marker:
                 highlighter = self._highlighters[side, language] = self._highlighter(side, language)
             return highlighter.find(text)
 
-    def people(self, people: Iterable[Person], first: int, text: str) -> list[Mark]:
-        """Mentions in `text` of the people who are asked for. It begins at character `first` of the article's text, which
-        mentions count in; people whom the article brought, without mentions, are where their name is.
+    def mentions(self, article: Article, first: int, text: str) -> list[Mark]:
+        """Mentions in `text` of the people and days that are asked for, in order. It begins at character `first` of the
+        article's text, which mentions count in; people whom the article brought, without mentions, are where their name is.
         """
+        return sorted(
+            (*self._people_in(article.people or (), first, text), *self._days_in(article.dates or (), first, text))
+        )
+
+    def _days_in(self, dates: Iterable[DateMention], first: int, text: str) -> Iterator[Mark]:
         last = first + len(text)
-        found = []
-        for person in people:
+        for one in dates if self._days else ():
+            if one.first is None or not first <= one.start < one.end <= last:
+                continue
+            begin, end = sorted((one.first.toordinal(), (one.last or one.first).toordinal()))
+            bits = 0
+            for low, high, meeting, bit in self._days:
+                if _MEET[meeting](begin, end, low, high):
+                    bits |= bit
+            if bits:
+                yield one.start - first, one.end - first, bits
+
+    def _people_in(self, people: Iterable[Person], first: int, text: str) -> list[Mark]:
+        last = first + len(text)
+        found: list[Mark] = []
+        for person in people if self._people else ():
             words = frozenset(term for term, _ in analyse(person.name))
             bits = sum(bit for wanted, bit in self._people if wanted <= words)
             if bits and not person.mentions and person.name:
@@ -88,7 +114,7 @@ class Marker:
                 found += [
                     (m.start - first, m.end - first, bits) for m in person.mentions if first <= m.start <= m.end <= last
                 ]
-        return sorted(found)
+        return found
 
     def worth(self, words: int) -> float:
         """What it is worth to show these words (bits): the rarer, the more."""
@@ -107,6 +133,11 @@ class Marker:
             self._terms(plan[2])
         elif kind == PHRASE:
             self._phrase(plan[2], plan[3], plan[4], plan[5])
+        elif kind == MENTIONED:
+            # No key of the dictionary: as rare as can be.
+            self._days.append((*plan[2:5], self._new_bit(f"\0{plan[2:5]}")))
+        elif kind == TYPED:
+            self._collect(plan[2])
         elif kind in (AND, OR):
             for part in plan[2]:
                 self._collect(part)

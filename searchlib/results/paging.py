@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from searchlib.results.results import Hit
 
 MAX_LIMIT = 1_000_000
+MAX_FACTOR = 1e100  # what a score stays a number with
 Booster = Callable[["Hit"], float]
 Place = tuple[float, int, int, str]
 """Score, day, instant and id of the last article of a page."""
@@ -51,7 +52,7 @@ class Page:
         if not isinstance(self.sort, str) or self.sort not in ORDERS:
             raise QueryError(f"sort must be one of {', '.join(ORDERS)}, not {self.sort!r}")
         for value in (self.limit, self.offset):
-            if not isinstance(value, int) or value < 0:
+            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
                 raise QueryError("limit and offset must be whole numbers, 0 or more")
         if self.recency is not None:
             number = isinstance(self.recency, (int, float)) and not isinstance(self.recency, bool)
@@ -112,8 +113,10 @@ class Page:
     def found_together(self, snapshot: Snapshot, plans: list[Plan], threads: int) -> list[list[Found]]:
         """The best hits of the page for each of the plans, found on so many threads."""
         wanted = min(self.limit + self.offset, MAX_LIMIT)
-        # Questions that learn from their best articles are searched one by one.
-        alone = [plan[0] == NOTHING or snapshot.learnt(plan) is not None for plan in plans]
+        # Questions that learn from their best articles, and words as typed, are searched one by one.
+        alone = [
+            plan[0] == NOTHING or snapshot.learnt(plan) is not None or snapshot.reads_texts(plan) for plan in plans
+        ]
         together = [plan for plan, is_alone in zip(plans, alone, strict=True) if not is_alone]
         found = iter(snapshot.search_many(together, wanted, ORDERS[self.sort], threads))
         return [
@@ -140,8 +143,10 @@ def _boosted(snapshot: Snapshot, plan: Plan, found: list[Found], boost: Booster)
         hits_of(Hit, snapshot.segments, found, Matching(snapshot, plan)), found, strict=True
     ):
         factor = boost(hit)
-        if not isinstance(factor, (int, float)) or not 0 <= factor < math.inf:
-            raise QueryError(f"boost must give a number, 0 or more, not {factor!r} (for article {hit.id!r})")
+        if not isinstance(factor, (int, float)) or not 0 <= factor <= MAX_FACTOR:
+            raise QueryError(
+                f"boost must give a number, 0 or more and at most {MAX_FACTOR:g}, not {factor!r} (for article {hit.id!r})"
+            )
         boosted.append((segment, document, score * factor))
     return sorted(boosted, key=lambda one: -one[2])
 

@@ -118,8 +118,8 @@ class Hit(FoundDocument):
         """The whole headline, with the words found marked."""
         headline = self.headline
         marks, _ = self._marker.find(headline, HEADLINE)
-        if self._marker.marks_people:
-            marks = _merged(marks, self._marker.people(self.article.people or (), 0, headline))
+        if self._marker.marks_mentions:
+            marks = _merged(marks, self._marker.mentions(self.article, 0, headline))
         return make_snippet(headline, marks, [(0, len(headline))], length=len(headline))
 
     def _marked_text(self) -> tuple[str, int, list[Mark], list[tuple[int, int]]]:
@@ -129,9 +129,8 @@ class Hit(FoundDocument):
         headline = self.headline
         offset = len(headline) + len(ZONE_SEPARATOR) if headline and text else 0
         marks, sentences = self._marker.find(text[:READ_AT_MOST], BENEATH, language)
-        if self._marker.marks_people:
-            people = self._marker.people(self.article.people or (), offset, text)
-            marks = _merged(marks, people)
+        if self._marker.marks_mentions:
+            marks = _merged(marks, self._marker.mentions(self.article, offset, text))
         return text, offset, marks, sentences
 
     def to_dict(self) -> dict[str, Any]:
@@ -264,7 +263,7 @@ class Results:
 
     @cached_property
     def suggestion(self) -> str | None:
-        """The query with words that no article has replaced by near ones, if that finds something; None otherwise."""
+        """The query with words that no article has (or next to none) replaced by near ones of the index; None when there are none."""
         from searchlib.results.suggestions import suggest
 
         return suggest(self._matching.snapshot, self._query) if isinstance(self._query, str) else None

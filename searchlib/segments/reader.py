@@ -14,6 +14,7 @@ from searchlib.segments.store import StoreReader
 
 if TYPE_CHECKING:
     from searchlib.kernels.mentions import MentionTable
+    from searchlib.segments.seen import Seen
 
 
 class SegmentReader:
@@ -46,6 +47,7 @@ class SegmentReader:
                 raise CorruptIndex(f"{directory.path}/{entry.deleted_file}: holds another number of deletions")
             self.view.set_deleted(self.bitmap, entry.deleted_count)
         self._mentions: dict[int, MentionTable] = {}
+        self.spellings: dict[tuple[str, str], Seen] = {}  # which articles have words as typed, where they were read
         self._contents = {f"{entry.name}.segment": file.whole, f"{entry.name}.store": self.store.whole}
         if entry.deleted_file:
             self._contents[entry.deleted_file] = memoryview(self.bitmap)

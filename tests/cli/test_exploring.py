@@ -113,7 +113,13 @@ def test_batch(index: Path, tmp_path: Path) -> None:
         done = search("batch", str(queries), index=index)
         assert done.returncode == 2
         assert message in done.stderr
-    assert search("batch", str(tmp_path / "missing.csv"), index=index).returncode == 2
+    kept = out.read_text("utf-8")
+    queries.write_text("query\nmoscow\n", "utf-8")
+    for wrong in (("batch", str(tmp_path / "missing.csv")), ("batch", str(queries), "--sort", "best")):
+        done = search(*wrong, index=index)
+        assert (done.returncode, done.stdout) == (2, ""), "nothing is written before what is wrong is seen"
+        assert search(*wrong, "--out", str(out), index=index).returncode == 2
+        assert out.read_text("utf-8") == kept
 
 
 def test_saved_searches(index: Path, tmp_path: Path) -> None:

@@ -339,3 +339,22 @@ def test_names_of_the_package() -> None:
     assert set(searchlib.__all__) <= set(dir(searchlib))
     with pytest.raises(AttributeError):
         _ = searchlib.nothing
+
+
+def test_arguments_of_a_wrong_kind_have_errors_of_their_own() -> None:
+    index = Index()
+    index.add(Article("Talks", "", id="a", people=["Ann Lee"], dates=[]))
+    index.commit()
+    for id in (None, 5, b"a", "\ud800"):
+        with pytest.raises(KeyError):
+            index.get(id)  # type: ignore[arg-type]
+        with pytest.raises(KeyError):
+            index.similar(id)  # type: ignore[arg-type]
+    with pytest.raises(ArticleError, match="delete takes"):
+        index.delete(5)  # type: ignore[arg-type]
+    for wrong in ({"now": "2024-01-01"}, {"now": 5}, {"limit": True}, {"boost": lambda hit: 1e308}):
+        with pytest.raises(QueryError):
+            index.search("talks", **wrong)  # type: ignore[arg-type]
+    with pytest.raises(QueryError, match="many queries"):
+        index.search_many("talks")
+    assert index.complete("\ud800") == index.people("\ud800") == index.people(near="\ud800") == []

@@ -220,3 +220,66 @@ def test_days_need_no_quotes(unquoted: str, quoted: str) -> None:
 
 def test_days_without_quotes_say_how_they_were_read() -> None:
     assert parse("published:last week moscow", now=NOW).notes == ("'last week' was read as 2024-02-19 to 2024-02-25",)
+
+
+@pytest.mark.parametrize(
+    ("query", "node", "note"),
+    [
+        ("iran^", Word("iran"), "'^' gives no weight (word^2 does); it was ignored (at character 5)"),
+        ("iran＾-2", Word("iran"), "'^-2' gives no weight (word^2 does); it was ignored (at character 5)"),
+        ("mosc*^", Prefix("mosc"), "'^' gives no weight (word^2 does); it was ignored (at character 6)"),
+        ('"a b"^', Phrase(("a", "b")), "'^' gives no weight (word^2 does); it was ignored (at character 6)"),
+        ("iran^99999", Word("iran"), "'^99999' gives no weight (word^2 does); it was ignored (at character 5)"),
+        ("a^b", Word("a^b"), "'^' gives no weight (word^2 does); it was ignored (at character 2)"),
+        ("iran^^2", Boost(Word("iran"), 2.0), "'^' gives no weight (word^2 does); it was ignored (at character 5)"),
+        ("^2 iran", Word("iran"), "'^2' has nothing before it to weigh; it was ignored (at character 1)"),
+        ("^", None, "'^' gives no weight (word^2 does); it was ignored (at character 1)"),
+        ("oil^0", Word("oil"), "a boost must be more than 0 and at most 100; 0 was ignored (at character 4)"),
+        (
+            '"a b"^500',
+            Phrase(("a", "b")),
+            "a boost must be more than 0 and at most 100; 500 was ignored (at character 6)",
+        ),
+    ],
+)
+def test_weights_that_are_none_are_noted_where_they_stand(query: str, node: Node | None, note: str) -> None:
+    parsed = parse(query)
+    assert (parsed.node, parsed.notes) == (node, (note,))
+    with pytest.raises(QueryError):
+        parse(query, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("query", "node", "notes"),
+    [
+        ("oil;gas,wheat!", And((Word("oil"), Word("gas"), Word("wheat!"))), ()),
+        ("1,000 a,,;b", And((Word("1,000"), Word("a"), Word("b"))), ()),
+        ("headline:oil,gas", Word("oil,gas", "headline"), ()),
+        ("oil -gas,wheat", And((Word("oil"), Not(Word("gas,wheat")))), ()),
+        ("oil,gas^2", And((Word("oil"), Boost(Word("gas"), 2.0))), ()),
+        ('"a b"~0', Phrase(("a", "b")), ()),
+        ('"a b"~99999', Near(("a", "b"), 9999), ("a distance of more than 9,999 was read as that (at character 6)",)),
+        (
+            "a NEAR/99999 b",
+            Near(("a", "b"), 9999),
+            ("a distance of more than 9,999 was read as that (at character 3)",),
+        ),
+        ('"a"~3', Exact("a"), ("~3 is for several words; it was ignored (at character 4)",)),
+        ("oil~12", Fuzzy("oil", 2), ("~12 was read as ~2: words are found up to 2 edits away (at character 1)",)),
+        ("oil~0.8", Fuzzy("oil", 1), ("~0.8 was read as ~1: words are found up to 2 edits away (at character 1)",)),
+        ("published:*", DayRange("published", None, None), ()),
+        ("dates.exact:*", DayRange("dates", None, None), ()),
+        ("id:*", Everything(), ()),
+    ],
+)
+def test_signs_that_are_wider_than_they_need_be(query: str, node: Node, notes: tuple[str, ...]) -> None:
+    parsed = parse(query)
+    assert (parsed.node, parsed.notes) == (node, notes)
+
+
+def test_what_was_cut_off_is_said_once() -> None:
+    assert parse("a " * 700).notes == ("only the first 512 words were read (at character 1026)",)
+    assert parse("(" * 60 + "a" + ")" * 60).notes == ("parentheses deeper than 40 were ignored (at character 41)",)
+    for digits in ("9" * 6000, "0" * 6000, "1." + "9" * 6000):
+        for query in (f'"a b"~{digits}', f"a~{digits}", f"a NEAR/{digits} b", f"a^{digits}"):
+            assert all(len(note) < 200 for note in parse(query).notes)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import random
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib import Article, Index, Person, Snippet
-from searchlib.article import Mention
+from searchlib.article import DateMention, Mention
 from searchlib.results.snippets import ELLIPSIS, make_snippet
 
 
@@ -79,6 +80,50 @@ def test_people_are_marked_where_they_are_mentioned() -> None:
     ]
     snippet = index_of(article).search('people:"ann lee" stayed')[0].snippet
     assert snippet.marked("[", "]") == "[Ann Lee] spoke. Mr Tan left. [Lee] [stayed]."
+
+
+TRUCE = "The truce of 7 October 2023 ended. It held from Thursday to Saturday, and nobody spoke of June."
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("dates:2023-10-07", "The truce of [7 October 2023] ended."),
+        ("truce dates:2023", "The [truce] of [7 October 2023] ended."),
+        ("dates.within:'october 2023'", "The truce of [7 October 2023] ended."),
+        ("dates.exact:2023-10-07", "The truce of [7 October 2023] ended."),
+        ("dates:2024-02-23", "It held from [Thursday to Saturday], and nobody"),
+        ("dates:2024-02-24", "It held from [Thursday to Saturday], and nobody"),
+        ("dates.exact:2024-02-22", "It held from [Thursday] to Saturday, and nobody"),
+    ],
+)
+def test_days_are_marked_where_they_are_mentioned(query: str, expected: str) -> None:
+    index = index_of(Article("Truce since Thursday", TRUCE, published="2024-02-28", people=[]))
+    hit = index.search(query)[0]
+    assert expected in hit.snippet.marked("[", "]")
+    assert all(hit.article.text[begin:end] in TRUCE for begin, end in hit.snippet.passages)
+    assert expected.replace("[", "<mark>").replace("]", "</mark>") in hit.snippet.html()
+    assert (
+        expected.replace("[", "\x1b[1;33m").replace("]", "\x1b[0m").replace("\x1b\x1b[0m", "\x1b[")
+        in hit.snippet.ansi()
+    )
+
+
+def test_days_are_marked_in_headlines_and_contexts_and_foreign_mentions_are_not_trusted() -> None:
+    index = index_of(Article("Truce since Thursday", TRUCE, published="2024-02-28", people=[]))
+    hit = index.search("dates:2024-02-22")[0]
+    assert hit.headline_snippet.marked("[", "]") == "Truce since [Thursday]"
+    found = list(index.search("dates:2023-10-07").contexts(10))
+    assert [(one.word, hit.article.text[one.start : one.end]) for one in found] == [
+        ("7 October 2023", "7 October 2023")
+    ]
+    day = date(2024, 5, 6)
+    wrong = [
+        DateMention("May", start, end, day, day) for start, end in ((-3, 2), (5, 5), (9, 4), (0, 10**9), (4, 10**9))
+    ]
+    odd = index_of(Article("Truce", TRUCE, people=[], dates=[*wrong, DateMention("truce", 11, 16, day, None)]))
+    hit = odd.search("dates:2024-05-06")[0]
+    assert (hit.headline_snippet.marks, hit.snippet.marked("[", "]")[:20]) == ((), "The [truce] of 7 Oct")
 
 
 def test_text_html_and_ansi() -> None:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from searchlib import Article, Index, QueryError
 from searchlib.kernels import aggregation
+from searchlib.results import suggestions
 
 TEXTS = [
     ("Moscow talks open", "Envoys of Bogdanov and Erdoğan met in Moscow", ["Mikhail Bogdanov", "Recep Tayyip Erdoğan"]),
@@ -50,6 +51,13 @@ def index(request: pytest.FixtureRequest) -> Index:
         ("xq", None),
         ("", None),
         ("published:2024 wheet", "published:2024 wheat"),
+        ("/mosco[vw]/ wheet", "/mosco[vw]/ wheat"),
+        ("headline:[moscov to wheet]", None),
+        ("headline:>moscov", None),
+        ("id:mosocw", None),
+        ('=Mosocw ="Mosocw"', None),
+        ("moscov@wheet.com http://moscov.wheet", None),
+        ("мосцов", None),  # folded it is moscov, which is not what anybody typed
     ],
 )
 def test_suggestions(index: Index, query: str, expected: str | None) -> None:
@@ -89,9 +97,10 @@ def test_near_and_beginning_words_are_those_of_the_dictionary() -> None:
     views = index._snapshot.views
     for word in (*source.sample(words, 20), "abcdabcd"):
         for edits in (1, 2):
-            near = [(w, n, OSA.distance(word, w)) for w, n in counts.items() if w != word]
-            near = sorted((one for one in near if one[2] <= edits), key=lambda one: (one[2], -one[1], one[0]))
-            assert aggregation.words_near(views, "f", word, edits, 15) == near[:15]
+            near = {w: (n, OSA.distance(word, w)) for w, n in counts.items() if w != word}
+            assert suggestions._near(index._snapshot, word, edits) == {
+                w: of for w, of in near.items() if of[1] <= edits
+            }
         head = word[:2]
         begin = sorted(((w, n) for w, n in counts.items() if w.startswith(head)), key=lambda one: (-one[1], one[0]))
         assert aggregation.words_beginning(views, "f", head, 7) == begin[:7]
