@@ -44,37 +44,69 @@ class WordMemo {
     void forget() {
         interner_ = Interner();
         words_.clear();
+        marks_.fill(0);
         intern(nullptr, NameToken{0, 0, 0, Shape::BREAK});
     }
-    // Words are looked up a few tokens behind the tokenizer: the table is larger than the caches, and each look-up's line is on its way by then.
     void read(const u8* text, std::size_t size, DocumentTokens& out) {
         out.clear();
-        NameTokenizer(text, size).run([&](const NameToken& token) { out.tokens.push_back(token); });
-        const std::size_t count = out.tokens.size();
-        out.words.resize(count);
-        struct Asked {
-            ShortKey key;
-            u64 hash;
-        } asked[LOOK_AHEAD];
-        for (std::size_t at = 0; at < count + LOOK_AHEAD; ++at) {
-            Asked& one = asked[at % LOOK_AHEAD];
-            if (at >= LOOK_AHEAD) {
-                const NameToken& token = out.tokens[at - LOOK_AHEAD];
-                const u32 length = token.key_end - token.begin;
-                out.words[at - LOOK_AHEAD] = length <= SHORT_KEY ? intern(text, token, one.key, one.hash) : intern(text, token);
-            }
-            if (at >= count) continue;
-            const NameToken& token = out.tokens[at];
-            const u32 length = token.key_end - token.begin;
-            if (length > SHORT_KEY) continue;
-            one.key = short_key(text + token.begin, length, size - token.begin);
-            one.hash = Interner::hash_of(one.key);
-            interner_.prefetch(one.hash);
-        }
+        Reading reading{*this, text, size, out};
+        NameTokenizer(text, size).run(reading);
+        reading.finish();
     }
 
   private:
-    static constexpr std::size_t LOOK_AHEAD = 16;
+    // Takes the tokens of a text. Words are looked up a few tokens behind the tokenizer: the table is larger than the caches, and each
+    // look-up's line is on its way by then.
+    struct Reading {
+        static constexpr std::size_t LOOK_AHEAD = 16;
+        struct Asked {
+            ShortKey key;
+            u64 hash;
+            u32 token;
+        };
+        WordMemo& memo;
+        const u8* text;
+        std::size_t size;
+        DocumentTokens& out;
+        std::size_t asked = 0, answered = 0;
+        Asked queue[LOOK_AHEAD];
+
+        void operator()(const NameToken& token) {
+            const u32 length = token.key_end - token.begin;
+            if (token.shape == Shape::BREAK) {
+                out.tokens.push_back(token);
+                out.words.push_back(0);
+            } else if (length == 1 && token.shape == Shape::MARK) {
+                u32& known = memo.marks_[text[token.begin]];
+                if (!known) known = memo.intern(text, token);
+                out.tokens.push_back(token);
+                out.words.push_back(known);
+            } else if (length <= SHORT_KEY) {
+                (*this)(token, short_key(text + token.begin, length, size - token.begin));
+            } else {
+                const u32 id = memo.intern(text, token);
+                out.tokens.push_back(token);
+                out.words.push_back(id);
+            }
+        }
+        void operator()(const NameToken& token, const ShortKey& key) {
+            if (asked - answered == LOOK_AHEAD) answer();
+            Asked& one = queue[asked++ % LOOK_AHEAD];
+            one.key = key;
+            one.hash = Interner::hash_of(key);
+            one.token = static_cast<u32>(out.tokens.size());
+            memo.interner_.prefetch(one.hash);
+            out.tokens.push_back(token);
+            out.words.push_back(0);
+        }
+        void answer() {
+            const Asked& one = queue[answered++ % LOOK_AHEAD];
+            out.words[one.token] = memo.intern(text, out.tokens[one.token], one.key, one.hash);
+        }
+        void finish() {
+            while (answered < asked) answer();
+        }
+    };
 
     u32 intern(const u8* text, const NameToken& token) {
         const std::string_view key(reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin);
@@ -180,6 +212,7 @@ class WordMemo {
     const NameLexicon* lexicon_;
     Interner interner_;
     std::vector<Word> words_;
+    std::array<u32, 256> marks_;  // the words that are one byte, as nearly all marks are; 0 until seen
 };
 
 }  // namespace searchlib::people
