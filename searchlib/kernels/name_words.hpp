@@ -2,32 +2,43 @@
 // distinct word and kept, with the sums of the weights of the features that depend on it alone.
 #pragma once
 #include "interner.hpp"
+#include "label_sums.hpp"
 #include "name_lexicon.hpp"
 #include "name_tokens.hpp"
 
 namespace searchlib::people {
 
-constexpr u32 LABELS = 8;
 constexpr int REACH = 2;  // words to each side that features look at
 
 struct Word {
-    u64 hash = 0;     // of the folded key
-    u64 surface = 0;  // of the word as written
-    u32 prefix[3] = {0, 0, 0}, suffix[3] = {0, 0, 0};  // of 2, 3, 4 bytes of the folded key
+    u64 hash = 0;  // of the folded key
     u32 classes = 0;
-    u32 coarse = 0;   // a small number that says what kind of token this is
-    u32 light = 0;    // a smaller one
+    u32 sums = 0;    // the number of the word's sums, 0 until they are made
+    u16 coarse = 0;  // a small number that says what kind of token this is
+    u16 light = 0;   // a smaller one
     u8 usage = 0;
     u8 length = 0;
     Shape shape = Shape::BREAK;
-    bool summed = false;
-    i16 sums[2 * REACH + 1][LABELS] = {};
     bool is(WordClass one) const { return classes >> one & 1; }
 };
 
+// What is only looked at when a word's sums are made: apart, so that more words fit the caches.
+struct WordLetters {
+    u64 surface = 0;  // hash of the word as written
+    u32 prefix[3] = {0, 0, 0}, suffix[3] = {0, 0, 0};  // of 2, 3, 4 bytes of the folded key
+};
+
+// The weights of a word's own features, added up for each distance from the token that is labelled.
+struct WordSums {
+    LabelSums at[2 * REACH + 1];
+};
+
 struct DocumentTokens {
+    static constexpr u32 AROUND = 8;  // so many ends of lines stand before the first word and behind the last, for who looks beyond
+
     std::vector<NameToken> tokens;
-    std::vector<u32> words;
+    std::vector<u32> words;  // each token's, behind the first AROUND
+    u32 word(std::size_t token) const { return words[AROUND + token]; }
     void clear() {
         tokens.clear();
         words.clear();
@@ -39,19 +50,34 @@ class WordMemo {
     explicit WordMemo(const NameLexicon& lexicon) : lexicon_(&lexicon) { forget(); }
 
     const Word& operator[](u32 id) const { return words_[id]; }
-    Word& operator[](u32 id) { return words_[id]; }
+    const WordLetters& letters(u32 id) const { return letters_[id]; }
+    // The sums of a word; `make(word, letters, sums)` makes those that are asked for first.
+    template <class Make>
+    const WordSums& sums(u32 id, Make&& make) {
+        Word& word = words_[id];
+        if (!word.sums) {
+            word.sums = static_cast<u32>(sums_.size());
+            sums_.emplace_back();
+            make(word, letters_[id], sums_.back());
+        }
+        return sums_[word.sums];
+    }
     u32 size() const { return static_cast<u32>(words_.size()); }
     void forget() {
         interner_ = Interner();
         words_.clear();
+        letters_.clear();
+        sums_.resize(1);
         marks_.fill(0);
         intern(nullptr, NameToken{0, 0, 0, Shape::BREAK});
     }
     void read(const u8* text, std::size_t size, DocumentTokens& out) {
         out.clear();
+        out.words.assign(DocumentTokens::AROUND, 0);
         Reading reading{*this, text, size, out};
         NameTokenizer(text, size).run(reading);
         reading.finish();
+        out.words.resize(out.words.size() + DocumentTokens::AROUND, 0);
     }
 
   private:
@@ -101,7 +127,7 @@ class WordMemo {
         }
         void answer() {
             const Asked& one = queue[answered++ % LOOK_AHEAD];
-            out.words[one.token] = memo.intern(text, out.tokens[one.token], one.key, one.hash);
+            out.words[DocumentTokens::AROUND + one.token] = memo.intern(text, out.tokens[one.token], one.key, one.hash);
         }
         void finish() {
             while (answered < asked) answer();
@@ -111,12 +137,12 @@ class WordMemo {
     u32 intern(const u8* text, const NameToken& token) {
         const std::string_view key(reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin);
         const u32 id = interner_.intern(key);
-        if (id == words_.size()) words_.push_back(describe(key, token.shape));
+        if (id == words_.size()) describe(key, token.shape);
         return id;
     }
     u32 intern(const u8* text, const NameToken& token, const ShortKey& key, u64 hash) {
         const u32 id = interner_.intern(key, hash);
-        if (id == words_.size()) words_.push_back(describe({reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin}, token.shape));
+        if (id == words_.size()) describe({reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin}, token.shape);
         return id;
     }
     // ShortKey::of without its branches, where the text goes on far enough.
@@ -126,10 +152,11 @@ class WordMemo {
         const u64 high = length > 8 ? (u64{1} << 8 * (length - 8)) - 1 : 0;
         return {load<u64>(at) & low, (load<u64>(at + 8) & high) | u64{length} << 56};
     }
-    Word describe(std::string_view key, Shape shape) const {
+    void describe(std::string_view key, Shape shape) {
         Word word;
+        WordLetters letters;
         word.shape = shape;
-        word.surface = key_hash(key);
+        letters.surface = key_hash(key);
         std::string folded;
         if (shape == Shape::NUMBER) {
             for (std::size_t i = 0; i < key.size() && i < 8; ++i) folded += key[i] >= '0' && key[i] <= '9' ? '0' : key[i];
@@ -149,17 +176,18 @@ class WordMemo {
         for (u32 i = 0; i < 3; ++i) {
             const std::size_t size = i + 2;
             if (folded.size() < size) continue;
-            word.prefix[i] = static_cast<u32>(key_hash(std::string_view(folded).substr(0, size)));
-            word.suffix[i] = static_cast<u32>(key_hash(std::string_view(folded).substr(folded.size() - size)));
+            letters.prefix[i] = static_cast<u32>(key_hash(std::string_view(folded).substr(0, size)));
+            letters.suffix[i] = static_cast<u32>(key_hash(std::string_view(folded).substr(folded.size() - size)));
         }
         if (shape >= Shape::LOWER) {
             word.usage = lexicon_->usage(word.hash);
             word.classes = lexicon_->classes(word.hash);
             if (shape == Shape::DOUBLE && !word.usage) word.usage = usage_of_parts(folded);
         }
-        word.coarse = coarse_of(word, folded);
-        word.light = light_of(word);
-        return word;
+        word.coarse = static_cast<u16>(coarse_of(word, folded));
+        word.light = static_cast<u16>(light_of(word));
+        words_.push_back(word);
+        letters_.push_back(letters);
     }
     // Jean-Claude is a given name when both halves are.
     u8 usage_of_parts(const std::string& folded) const {
@@ -212,6 +240,8 @@ class WordMemo {
     const NameLexicon* lexicon_;
     Interner interner_;
     std::vector<Word> words_;
+    std::vector<WordLetters> letters_;
+    std::vector<WordSums> sums_;  // from 1 on
     std::array<u32, 256> marks_;  // the words that are one byte, as nearly all marks are; 0 until seen
 };
 
