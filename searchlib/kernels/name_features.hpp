@@ -51,13 +51,15 @@ inline void word_features(const Word& word, const WordLetters& letters, int dist
 // The words of a document by position; a few positions outside it stand ends of lines.
 class Surroundings {
   public:
-    Surroundings(const WordMemo& memo, const DocumentTokens& document) : memo_(memo), ids_(document.words.data() + DocumentTokens::AROUND) {}
-    const Word& operator[](i64 at) const { return memo_[ids_[at]]; }
+    Surroundings(const WordMemo& memo, const DocumentTokens& document)
+        : memo_(memo), words_(&memo[0]), ids_(document.words.data() + DocumentTokens::AROUND) {}
+    const Word& operator[](i64 at) const { return words_[ids_[at]]; }
     const WordLetters& letters(i64 at) const { return memo_.letters(ids_[at]); }
     u32 id(i64 at) const { return ids_[at]; }
 
   private:
     const WordMemo& memo_;
+    const Word* words_;  // the memo's, which may not grow while they are looked at
     const u32* ids_;
 };
 

@@ -94,7 +94,7 @@ class NameTrainer {
   private:
     using Scores32 = std::array<float, LABELS>;
     struct Document {
-        std::vector<u32> words;
+        HugeVector<u32> words;
         u32 first_run = 0, end_run = 0;
         float weight = 1;
     };

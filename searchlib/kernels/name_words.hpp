@@ -36,13 +36,9 @@ struct WordSums {
 struct DocumentTokens {
     static constexpr u32 AROUND = 8;  // so many ends of lines stand before the first word and behind the last, for who looks beyond
 
-    std::vector<NameToken> tokens;
-    std::vector<u32> words;  // each token's, behind the first AROUND
+    HugeVector<NameToken> tokens;
+    HugeVector<u32> words;  // each token's, behind the first AROUND
     u32 word(std::size_t token) const { return words[AROUND + token]; }
-    void clear() {
-        tokens.clear();
-        words.clear();
-    }
 };
 
 class WordMemo {
@@ -72,66 +68,81 @@ class WordMemo {
         intern(nullptr, NameToken{0, 0, 0, Shape::BREAK});
     }
     void read(const u8* text, std::size_t size, DocumentTokens& out) {
-        out.clear();
-        out.words.assign(DocumentTokens::AROUND, 0);
-        Reading reading{*this, text, size, out};
+        Reading reading(*this, text, size, out);
         NameTokenizer(text, size).run(reading);
         reading.finish();
-        out.words.resize(out.words.size() + DocumentTokens::AROUND, 0);
     }
 
   private:
     // Takes the tokens of a text. Words are looked up a few tokens behind the tokenizer: the table is larger than the caches, and each
     // look-up's line is on its way by then.
-    struct Reading {
-        static constexpr std::size_t LOOK_AHEAD = 16;
+    class Reading {
+      public:
+        Reading(WordMemo& memo, const u8* text, std::size_t size, DocumentTokens& out) : memo_(memo), text_(text), size_(size), out_(out) { grow(size / 4 + 64); }
+
+        void operator()(const NameToken& token) {
+            const u32 length = token.key_end - token.begin;
+            if (token.shape == Shape::BREAK) {
+                put(token, 0);
+            } else if (length == 1 && token.shape == Shape::MARK) {
+                u32& known = memo_.marks_[text_[token.begin]];
+                if (!known) known = memo_.intern(text_, token);
+                put(token, known);
+            } else if (length <= SHORT_KEY) {
+                (*this)(token, short_key(text_ + token.begin, length, size_ - token.begin));
+            } else {
+                put(token, memo_.intern(text_, token));
+            }
+        }
+        void operator()(const NameToken& token, const ShortKey& key) {
+            if (asked_ - answered_ == LOOK_AHEAD) answer();
+            Asked& one = queue_[asked_++ % LOOK_AHEAD];
+            one.key = key;
+            one.hash = Interner::hash_of(key);
+            one.token = count_;
+            memo_.interner_.prefetch(one.hash);
+            put(token, 0);
+        }
+        void finish() {
+            while (answered_ < asked_) answer();
+            out_.tokens.resize(count_);
+            out_.words.resize(DocumentTokens::AROUND + count_ + DocumentTokens::AROUND);
+            std::fill_n(out_.words.begin(), DocumentTokens::AROUND, 0);
+            std::fill_n(out_.words.end() - DocumentTokens::AROUND, DocumentTokens::AROUND, 0);
+        }
+
+      private:
+        static constexpr u32 LOOK_AHEAD = 16;
         struct Asked {
             ShortKey key;
             u64 hash;
             u32 token;
         };
-        WordMemo& memo;
-        const u8* text;
-        std::size_t size;
-        DocumentTokens& out;
-        std::size_t asked = 0, answered = 0;
-        Asked queue[LOOK_AHEAD];
-
-        void operator()(const NameToken& token) {
-            const u32 length = token.key_end - token.begin;
-            if (token.shape == Shape::BREAK) {
-                out.tokens.push_back(token);
-                out.words.push_back(0);
-            } else if (length == 1 && token.shape == Shape::MARK) {
-                u32& known = memo.marks_[text[token.begin]];
-                if (!known) known = memo.intern(text, token);
-                out.tokens.push_back(token);
-                out.words.push_back(known);
-            } else if (length <= SHORT_KEY) {
-                (*this)(token, short_key(text + token.begin, length, size - token.begin));
-            } else {
-                const u32 id = memo.intern(text, token);
-                out.tokens.push_back(token);
-                out.words.push_back(id);
-            }
+        void put(const NameToken& token, u32 word) {
+            if (count_ == room_) grow(std::size_t{room_} * 2);
+            tokens_[count_] = token;
+            words_[count_++] = word;
         }
-        void operator()(const NameToken& token, const ShortKey& key) {
-            if (asked - answered == LOOK_AHEAD) answer();
-            Asked& one = queue[asked++ % LOOK_AHEAD];
-            one.key = key;
-            one.hash = Interner::hash_of(key);
-            one.token = static_cast<u32>(out.tokens.size());
-            memo.interner_.prefetch(one.hash);
-            out.tokens.push_back(token);
-            out.words.push_back(0);
+        void grow(std::size_t room) {
+            out_.tokens.resize(room);
+            out_.words.resize(DocumentTokens::AROUND + room + DocumentTokens::AROUND);
+            room_ = static_cast<u32>(room);
+            tokens_ = out_.tokens.data();
+            words_ = out_.words.data() + DocumentTokens::AROUND;
         }
         void answer() {
-            const Asked& one = queue[answered++ % LOOK_AHEAD];
-            out.words[DocumentTokens::AROUND + one.token] = memo.intern(text, out.tokens[one.token], one.key, one.hash);
+            const Asked& one = queue_[answered_++ % LOOK_AHEAD];
+            words_[one.token] = memo_.intern(text_, tokens_[one.token], one.key, one.hash);
         }
-        void finish() {
-            while (answered < asked) answer();
-        }
+
+        WordMemo& memo_;
+        const u8* text_;
+        std::size_t size_;
+        DocumentTokens& out_;
+        NameToken* tokens_ = nullptr;
+        u32* words_ = nullptr;
+        u32 count_ = 0, room_ = 0, asked_ = 0, answered_ = 0;
+        Asked queue_[LOOK_AHEAD];
     };
 
     u32 intern(const u8* text, const NameToken& token) {
