@@ -106,21 +106,27 @@ class NameDecoder {
         labels_.resize(tokens);
         Asked asked[2];
         std::size_t at = 0;
-        for (const Run run : runs_) {
+        for (std::size_t r = 0; r < runs_.size(); ++r) {
+            const Run run = runs_[r];
+            if (r + 1 < runs_.size()) prefetch(words, runs_[r + 1]);
             const RunFacts facts = run_facts(words, model_->lexicon, run);
             for (u32 token = run.begin; token < run.end; ++token, ++at) {
                 Asked& one = asked[at % 2];
-                one.count = 0;
-                context_features(words, run, facts, token, [&](u64 hash) {
-                    const signed char* row = model_->row(hash);
+                u32 count = 0;
+                context_features(words, run, facts, token, [&, rows = model_->rows, shift = 64 - model_->row_bits](u64 hash) {
+                    const signed char* row = rows + (hash >> shift) * LABELS;
                     __builtin_prefetch(row);
-                    one.rows[one.count++] = row;
+                    one.rows[count++] = row;
                 });
+                one.count = count;
                 one.own = own_sums(words, token);
                 if (at) scores_[at - 1] = asked[(at - 1) % 2].scores();
             }
         }
         if (at) scores_[at - 1] = asked[(at - 1) % 2].scores();
+    }
+    void prefetch(const Surroundings& words, Run run) const {
+        for (i64 at = i64{run.begin} - REACH; at < i64{run.end} + REACH; ++at) memo_.prefetch(words.id(at));
     }
     struct Asked {
         const signed char* rows[MOST_CONTEXT_FEATURES];

@@ -47,6 +47,12 @@ class WordMemo {
 
     const Word& operator[](u32 id) const { return words_[id]; }
     const WordLetters& letters(u32 id) const { return letters_[id]; }
+    // Asks for what `sums` will look at soon.
+    void prefetch(u32 id) const {
+        const LabelSums* const sums = sums_[words_[id].sums].at;
+        __builtin_prefetch(sums);
+        __builtin_prefetch(sums + 2 * REACH);
+    }
     // The sums of a word; `make(word, letters, sums)` makes those that are asked for first.
     template <class Make>
     const WordSums& sums(u32 id, Make&& make) {
@@ -118,7 +124,7 @@ class WordMemo {
             u64 hash;
             u32 token;
         };
-        void put(const NameToken& token, u32 word) {
+        [[gnu::always_inline]] void put(const NameToken& token, u32 word) {
             if (count_ == room_) grow(std::size_t{room_} * 2);
             tokens_[count_] = token;
             words_[count_++] = word;
@@ -132,7 +138,9 @@ class WordMemo {
         }
         void answer() {
             const Asked& one = queue_[answered_++ % LOOK_AHEAD];
-            words_[one.token] = memo_.intern(text_, tokens_[one.token], one.key, one.hash);
+            const u32 id = memo_.intern(text_, tokens_[one.token], one.key, one.hash);
+            __builtin_prefetch(&memo_.words_[id]);
+            words_[one.token] = id;
         }
 
         WordMemo& memo_;
