@@ -1,7 +1,9 @@
 // How are the weights of a token's features added up? Eight labels side by side in one register, a row of eight bytes a feature.
 #pragma once
 #include "bytes.hpp"
-#if defined(__SSE2__)
+#if defined(__SSE4_1__)
+#include <smmintrin.h>
+#elif defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
@@ -21,7 +23,11 @@ class LabelAdder {
     void add(const LabelSums& known) { sums_ = _mm_add_epi16(sums_, _mm_loadu_si128(reinterpret_cast<const __m128i*>(known.of))); }
     void add(const signed char* row) {
         const __m128i bytes = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(row));
+#if defined(__SSE4_1__)
+        sums_ = _mm_add_epi16(sums_, _mm_cvtepi8_epi16(bytes));
+#else
         sums_ = _mm_add_epi16(sums_, _mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8));
+#endif
     }
     LabelSums sums() const {
         LabelSums made;

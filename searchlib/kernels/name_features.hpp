@@ -78,12 +78,10 @@ inline RunFacts run_facts(const Surroundings& words, const NameLexicon& lexicon,
     const u32 size = run.end - run.begin;
     for (u32 i = 0; i < size && i < 6; ++i) facts.kinds = facts.kinds * 257 + words[run.begin + i].light;
     facts.kinds = facts.kinds * 17 + few(size, 6);
-    for (int i = 1; i <= 4; ++i)
-        for (const i64 at : {i64{run.begin} - i, i64{run.end} - 1 + i}) {
-            facts.numbers += words[at].shape == Shape::NUMBER;
-            facts.capitals += words[at].shape == Shape::CAPITALS && words[at].length > 2;
-        }
-    for (u32 i = 0; i < size; ++i) facts.capitals += words[run.begin + i].shape == Shape::CAPITALS && words[run.begin + i].length > 2;
+    u32 around = 0;
+    for (int i = 1; i <= 4; ++i) around += words[i64{run.begin} - i].tally + words[i64{run.end} - 1 + i].tally;
+    facts.numbers = around % 16, facts.capitals = around / 16;
+    for (u32 i = 0; i < size; ++i) facts.capitals += words[run.begin + i].tally / 16;
     const u32 before = words[i64{run.begin} - 1].coarse;
     facts.sentence = before == 0 || before == '.' || before == '?' || before == '!' ||
                      ((before == '"' || before == 125) && words[i64{run.begin} - 2].coarse != ',');

@@ -65,6 +65,7 @@ class NameTokenizer {
             if (kind == LETTER && at + 16 <= size_)
                 if (const u32 length = plain_word(at, sink)) {
                     at += length;
+                    if (text_[at] == ' ') ++at;
                     continue;
                 }
 #endif
@@ -108,11 +109,11 @@ class NameTokenizer {
         if (length - 1 >= SHORT_KEY) return 0;
         // A letter is small if its bit 5 is set, which goes where movemask looks.
         const u32 capitals = ~static_cast<u32>(_mm_movemask_epi8(_mm_slli_epi16(bytes, 2))) & ((1u << length) - 1);
-        const Shape shape = !(capitals & 1)                    ? Shape::LOWER
-                            : length == 1                      ? Shape::LETTER
-                            : capitals == 1                    ? Shape::TITLE
-                            : capitals == (1u << length) - 1   ? Shape::CAPITALS
-                                                               : Shape::MIXED;
+        const Shape shape = !(capitals & 1)                  ? Shape::LOWER
+                            : length == 1                    ? Shape::LETTER
+                            : capitals == 1                  ? Shape::TITLE
+                            : capitals == (1u << length) - 1 ? Shape::CAPITALS
+                                                             : Shape::MIXED;
         const u8 behind = text_[at + length];
         if (!ENDS_OF_WORDS[behind]) {
             // A full stop, too, unless it could be of initials or of an abbreviation.

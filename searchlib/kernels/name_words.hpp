@@ -19,6 +19,7 @@ struct Word {
     u8 usage = 0;
     u8 length = 0;
     Shape shape = Shape::BREAK;
+    u8 tally = 0;  // 1 for a number, 16 for a word of three capitals or more: the tallies of a few words can be added up
     bool is(WordClass one) const { return classes >> one & 1; }
 };
 
@@ -69,6 +70,7 @@ class WordMemo {
         interner_ = Interner();
         words_.clear();
         letters_.clear();
+        described_ = 0;
         sums_.resize(1);
         marks_.fill(0);
         intern(nullptr, NameToken{0, 0, 0, Shape::BREAK});
@@ -156,12 +158,12 @@ class WordMemo {
     u32 intern(const u8* text, const NameToken& token) {
         const std::string_view key(reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin);
         const u32 id = interner_.intern(key);
-        if (id == words_.size()) describe(key, token.shape);
+        if (id == described_) describe(key, token.shape);
         return id;
     }
     u32 intern(const u8* text, const NameToken& token, const ShortKey& key, u64 hash) {
         const u32 id = interner_.intern(key, hash);
-        if (id == words_.size()) describe({reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin}, token.shape);
+        if (id == described_) describe({reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin}, token.shape);
         return id;
     }
     // ShortKey::of without its branches, where the text goes on far enough.
@@ -203,10 +205,12 @@ class WordMemo {
             word.classes = lexicon_->classes(word.hash);
             if (shape == Shape::DOUBLE && !word.usage) word.usage = usage_of_parts(folded);
         }
+        word.tally = shape == Shape::NUMBER ? 1 : shape == Shape::CAPITALS && word.length > 2 ? 16 : 0;
         word.coarse = static_cast<u16>(coarse_of(word, folded));
         word.light = static_cast<u16>(light_of(word));
         words_.push_back(word);
         letters_.push_back(letters);
+        ++described_;
     }
     // Jean-Claude is a given name when both halves are.
     u8 usage_of_parts(const std::string& folded) const {
@@ -259,6 +263,7 @@ class WordMemo {
     const NameLexicon* lexicon_;
     Interner interner_;
     std::vector<Word> words_;
+    u32 described_ = 0;  // so many words there are
     std::vector<WordLetters> letters_;
     std::vector<WordSums> sums_;  // from 1 on
     std::array<u32, 256> marks_;  // the words that are one byte, as nearly all marks are; 0 until seen
