@@ -24,49 +24,51 @@ struct Transitions {
 
 using Scores = std::array<i32, LABELS>;
 
-// The best labels of a run, and how much better they are than the best ones without any person.
-struct Best {
-    std::vector<u8> labels;
-};
-
 class Viterbi {
   public:
-    // `scores`: a row a token. Ties go to the smaller label.
+    // `scores`: a row a token. Ties go to the smaller label. What led to a label is not written down but found again on the way back,
+    // for the one label a token that is on the best path: so the way forward is eight labels side by side, without a comparison kept.
     void run(const Scores* scores, u32 count, const Transitions<i16>& transitions, u8* labels) {
-        constexpr i32 NEVER = -(1 << 28);
-        from_.resize(std::size_t{count} * LABELS);
-        Scores best{};
-        for (u32 label = 0; label < LABELS; ++label) best[label] = continues(label) ? NEVER : scores[0][label] + transitions.first[label];
-        for (u32 i = 1; i < count; ++i) {
-            Scores next;
-            for (u32 label = 0; label < LABELS; ++label) {
-                i32 most = 2 * NEVER;
-                u8 from = 0;
-                for (u32 before = 0; before < LABELS; ++before) {
-                    if (!may_follow(before, label)) continue;
-                    const i32 score = best[before] + transitions.between[before][label];
-                    if (score > most) most = score, from = static_cast<u8>(before);
-                }
-                next[label] = std::max(most, NEVER) + scores[i][label];
-                from_[std::size_t{i} * LABELS + label] = from;
-            }
-            best = next;
-        }
+        if (reached_.size() < count) reached_.resize(count);
+        Scores* const reached = reached_.data();
+        for (u32 label = 0; label < LABELS; ++label) reached[0][label] = continues(label) ? NEVER : scores[0][label] + transitions.first[label];
+        for (u32 i = 1; i < count; ++i) step(reached[i - 1], scores[i], transitions, reached[i]);
         i32 most = 2 * NEVER;
         u8 label = 0;
         for (u32 one = 0; one < LABELS; ++one) {
             if (opens(one)) continue;
-            const i32 score = best[one] + transitions.last[one];
+            const i32 score = reached[count - 1][one] + transitions.last[one];
             if (score > most) most = score, label = static_cast<u8>(one);
         }
-        for (u32 i = count; i-- > 0;) {
-            labels[i] = label;
-            label = from_[std::size_t{i} * LABELS + label];
-        }
+        labels[count - 1] = label;
+        for (u32 i = count - 1; i > 0; --i) labels[i - 1] = label = before(reached[i - 1], transitions, label);
     }
 
   private:
-    std::vector<u8> from_;
+    static constexpr i32 NEVER = -(1 << 28);
+
+    static void step(const Scores& reached, const Scores& here, const Transitions<i16>& transitions, Scores& next) {
+        // The best before each label, of those that leave no person open and of those that do.
+        Scores closed, open;
+        for (u32 label = 0; label < LABELS; ++label) closed[label] = reached[OUTSIDE] + transitions.between[OUTSIDE][label];
+        for (const u32 before : {LAST, ONE, ORGANISATION_NAME, PLACE_NAME, OTHER})
+            for (u32 label = 0; label < LABELS; ++label) closed[label] = std::max(closed[label], reached[before] + transitions.between[before][label]);
+        for (u32 label = 0; label < LABELS; ++label)
+            open[label] = std::max(reached[BEGIN] + transitions.between[BEGIN][label], reached[INSIDE] + transitions.between[INSIDE][label]);
+        for (u32 label = 0; label < LABELS; ++label) next[label] = std::max(continues(label) ? open[label] : closed[label], NEVER) + here[label];
+    }
+    static u8 before(const Scores& reached, const Transitions<i16>& transitions, u32 label) {
+        i32 most = 2 * NEVER;
+        u8 best = 0;
+        for (u32 one = 0; one < LABELS; ++one) {
+            if (!may_follow(one, label)) continue;
+            const i32 score = reached[one] + transitions.between[one][label];
+            if (score > most) most = score, best = static_cast<u8>(one);
+        }
+        return best;
+    }
+
+    std::vector<Scores> reached_;  // how good the best labelling is that ends with each label
 };
 
 }  // namespace searchlib::people

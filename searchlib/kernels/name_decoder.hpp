@@ -21,36 +21,9 @@ class NameDecoder {
         const Surroundings words(memo_, document);
         runs_.clear();
         find_runs(memo_, document, [this](Run run) { runs_.push_back(run); });
-        std::size_t tokens = 0;
-        for (const Run run : runs_) tokens += run.end - run.begin;
-        scores_.resize(tokens);
-        labels_.resize(tokens);
-        evidence_.clear();
-        std::size_t at = 0;
-        for (const Run run : runs_) {
-            score(words, run, scores_.data() + at);
-            viterbi_.run(scores_.data() + at, run.end - run.begin, model_->transitions[0], labels_.data() + at);
-            evidence_.count(words, run, labels_.data() + at, 1);
-            at += run.end - run.begin;
-        }
-        spans_.clear();
-        at = 0;
-        for (const Run run : runs_) {
-            const u32 count = run.end - run.begin;
-            u8* const labels = labels_.data() + at;
-            evidence_.count(words, run, labels, -1);
-            for (u32 i = 0; i < count; ++i)
-                evidence_.features(words, run, run.begin + i, labels[i], [&](u64 hash) { model_->add_evidence(hash, scores_[at + i].data()); });
-            evidence_.count(words, run, labels, 1);
-            second_.resize(count);
-            viterbi_.run(scores_.data() + at, count, model_->transitions[1], second_.data());
-            for (u32 i = 0, first = 0; i < count; ++i) {
-                if (second_[i] == BEGIN) first = i;
-                if (second_[i] == ONE) first = i;
-                if (second_[i] == LAST || second_[i] == ONE) keep(words, without_title(words, {run.begin + first, run.begin + i}));
-            }
-            at += count;
-        }
+        score(words);
+        read_first(words);
+        read_again(words);
         join_nicknames(words);
     }
     const std::vector<NameSpan>& spans() const { return spans_; }
@@ -85,7 +58,7 @@ class NameDecoder {
         const bool dated = (first.is(MONTH) || first.is(WEEKDAY)) && given_usage(first.usage) < 2;
         // New York-based: "New" and "York-based" are no more a name than a place.
         const Word& behind = words[span.last + 1];
-        const bool compound = behind.shape == Shape::LOWER && behind.surface != behind.hash && document.tokens[span.last + 1].end - document.tokens[span.last + 1].begin > 6;
+        const bool compound = behind.shape == Shape::LOWER && words.letters(span.last + 1).surface != behind.hash && document.tokens[span.last + 1].end - document.tokens[span.last + 1].begin > 6;
         if (initials || compound || (span.last > span.first ? dated || model_->lexicon.classes(phrase) != 0 : (first.classes & NOBODY) && !borne)) return;
         spans_.push_back(span);
     }
@@ -124,39 +97,125 @@ class NameDecoder {
     static constexpr u32 LONGEST_NICKNAME = 4;
     static constexpr u32 MOST_WORDS = 200'000, MOST_CONTEXT_FEATURES = 32;
 
-    void score(const Surroundings& words, Run run, Scores* out) {
-        const RunFacts facts = run_facts(words, model_->lexicon, run);
-        for (u32 token = run.begin; token < run.end; ++token, ++out) {
-            i16 sums[LABELS] = {};
-            for (int distance = -REACH; distance <= REACH; ++distance) {
-                Word& word = memo_[words.id(i64{token} + distance)];
-                if (!word.summed) sum(word);
-                const i16* const known = word.sums[distance + REACH];
-                for (u32 label = 0; label < LABELS; ++label) sums[label] = static_cast<i16>(sums[label] + known[label]);
+    // The scores of all tokens of all runs. The rows of weights lie all over the table: those of a token are asked for while its neighbour's,
+    // which have come by then, are added up.
+    void score(const Surroundings& words) {
+        std::size_t tokens = 0;
+        for (const Run run : runs_) tokens += run.end - run.begin;
+        scores_.resize(tokens);
+        labels_.resize(tokens);
+        Asked asked[2];
+        std::size_t at = 0;
+        for (std::size_t r = 0; r < runs_.size(); ++r) {
+            const Run run = runs_[r];
+            if (r + 1 < runs_.size()) prefetch(words, runs_[r + 1]);
+            const RunFacts facts = run_facts(words, model_->lexicon, run);
+            for (u32 token = run.begin; token < run.end; ++token, ++at) {
+                Asked& one = asked[at % 2];
+                u32 count = 0;
+                context_features(words, run, facts, token, [&, rows = model_->rows, shift = 64 - model_->row_bits](u64 hash) {
+                    const signed char* row = rows + (hash >> shift) * LABELS;
+                    __builtin_prefetch(row);
+                    one.rows[count++] = row;
+                });
+                one.count = count;
+                one.own = own_sums(words, token);
+                if (at) scores_[at - 1] = asked[(at - 1) % 2].scores();
             }
-            // The rows lie all over the table: all are asked for before the first is read.
-            u32 count = 0;
-            const signed char* rows[MOST_CONTEXT_FEATURES];
-            context_features(words, run, facts, token, [&](u64 hash) {
-                const signed char* row = model_->row(hash);
-                __builtin_prefetch(row);
-                rows[count++] = row;
-            });
-            for (u32 at = 0; at < count; ++at)
-                for (u32 label = 0; label < LABELS; ++label) sums[label] = static_cast<i16>(sums[label] + rows[at][label]);
-            for (u32 label = 0; label < LABELS; ++label) (*out)[label] = sums[label];
+        }
+        if (at) scores_[at - 1] = asked[(at - 1) % 2].scores();
+    }
+    void prefetch(const Surroundings& words, Run run) const {
+        for (i64 at = i64{run.begin} - REACH; at < i64{run.end} + REACH; ++at) memo_.prefetch(words.id(at));
+    }
+    struct Asked {
+        const signed char* rows[MOST_CONTEXT_FEATURES];
+        u32 count;
+        LabelAdder own;
+        Scores scores() const {
+            LabelAdder adder = own;
+            // Two at a time: they are many, and a step of this loop costs as much as an addition.
+            for (u32 i = 0; i + 1 < count; i += 2) adder.add(rows[i]), adder.add(rows[i + 1]);
+            if (count % 2) adder.add(rows[count - 1]);
+            const LabelSums sums = adder.sums();
+            Scores made;
+            for (u32 label = 0; label < LABELS; ++label) made[label] = sums.of[label];
+            return made;
+        }
+    };
+    // What the words around a token say, each by itself.
+    LabelAdder own_sums(const Surroundings& words, u32 token) {
+        LabelAdder adder;
+        for (int distance = -REACH; distance <= REACH; ++distance)
+            adder.add(memo_.sums(words.id(i64{token} + distance), [this](const Word& word, const WordLetters& letters, WordSums& sums) { sum(word, letters, sums); }).at[distance + REACH]);
+        return adder;
+    }
+    void sum(const Word& word, const WordLetters& letters, WordSums& sums) const {
+        for (int distance = -REACH; distance <= REACH; ++distance) {
+            LabelAdder adder;
+            word_features(word, letters, distance, [&](u64 hash) { adder.add(model_->row(hash)); });
+            sums.at[distance + REACH] = adder.sums();
         }
     }
-    void sum(Word& word) const {
-        for (int distance = -REACH; distance <= REACH; ++distance)
-            word_features(word, distance, [&](u64 hash) { model_->add(hash, word.sums[distance + REACH]); });
-        word.summed = true;
+
+    void read_first(const Surroundings& words) {
+        evidence_.clear();
+        std::size_t at = 0;
+        for (u32 r = 0; r < runs_.size(); ++r) {
+            const u32 count = runs_[r].end - runs_[r].begin;
+            viterbi_.run(scores_.data() + at, count, model_->transitions[0], labels_.data() + at);
+            evidence_.enter(words, runs_[r]);
+            evidence_.count(r, labels_.data() + at, 1);
+            at += count;
+        }
     }
+    void read_again(const Surroundings& words) {
+        spans_.clear();
+        std::size_t at = 0;
+        for (u32 r = 0; r < runs_.size(); ++r) {
+            const Run run = runs_[r];
+            const u32 count = run.end - run.begin;
+            const Word& left = words[i64{run.begin} - 1];
+            Scores* const scores = scores_.data() + at;
+            evidence_.look_around(r, labels_.data() + at, [&](u32 i, const EvidenceFacts& facts) {
+                const Word& word = words[run.begin + i];
+                LabelAdder adder;
+                adder.add(counted(facts, word, left));
+                evidence_features(facts, word, left, [](u64) {}, [&](u64 hash) { adder.add(model_->evidence_row(hash)); });
+                const LabelSums sums = adder.sums();
+                for (u32 label = 0; label < LABELS; ++label) scores[i][label] += sums.of[label];
+            });
+            second_.resize(count);
+            viterbi_.run(scores, count, model_->transitions[1], second_.data());
+            for (u32 i = 0, first = 0; i < count; ++i) {
+                if (second_[i] == BEGIN || second_[i] == ONE) first = i;
+                if (second_[i] == LAST || second_[i] == ONE) keep(words, without_title(words, {run.begin + first, run.begin + i}));
+            }
+            at += count;
+        }
+    }
+    // Most tokens have facts that many others had before: the weights of what follows from them are added up once and kept.
+    const LabelSums& counted(const EvidenceFacts& facts, const Word& word, const Word& left) {
+        const u64 key = facts.packed();
+        Counted& known = counted_[key * 0x9E3779B97F4A7C15u >> (64 - COUNTED_BITS)];
+        if (known.key != key) {
+            LabelAdder adder;
+            evidence_features(facts, word, left, [&](u64 hash) { adder.add(model_->evidence_row(hash)); }, [](u64) {});
+            known = {key, adder.sums()};
+        }
+        return known.sums;
+    }
+    static constexpr u32 COUNTED_BITS = 11;
+    struct Counted {
+        u64 key = ~u64{0};
+        LabelSums sums;
+    };
 
     std::shared_ptr<const Model> model_;
     WordMemo memo_;
     Viterbi viterbi_;
     Evidence evidence_;
+    std::vector<Counted> counted_ = std::vector<Counted>(std::size_t{1} << COUNTED_BITS);
     std::vector<Run> runs_;
     std::vector<Scores> scores_;
     std::vector<u8> labels_, second_;

@@ -54,76 +54,123 @@ class ShortLivedMap {
     u32 generation_ = 1;
 };
 
+// What the rest of a document says of a token, in small numbers.
+struct EvidenceFacts {
+    u32 here, before, behind;  // how its word, and those beside it in the run, were labelled: codes below 2048
+    u32 label, place;          // what the first reading made of it, and where in its run it stands: below 8 and 16
+    u32 joined, whole;         // was it joined elsewhere to the words beside it, and what was the whole run? below 4 and 16
+    u64 packed() const {
+        return u64{here} | u64{before} << 11 | u64{behind} << 22 | u64{label} << 33 | u64{place} << 36 | u64{joined} << 40 | u64{whole} << 42;
+    }
+};
+
+// The features of a token with evidence: those that follow from its facts alone go to `counted`, the others to `worded`.
+template <class Counted, class Worded>
+inline void evidence_features(const EvidenceFacts& facts, const Word& word, const Word& left, Counted&& counted, Worded&& worded) {
+    const u64 here = facts.here, label = facts.label, place = facts.place, joined = facts.joined, whole = facts.whole;
+    counted(feature(1, here, label));
+    counted(feature(2, here, place));
+    counted(feature(3, here, label << 4 | place));
+    counted(feature(4, facts.before, here));
+    counted(feature(5, here, facts.behind));
+    worded(feature(6, here, word.light));
+    counted(feature(7, label, place));
+    counted(feature(8, joined, here));
+    counted(feature(9, joined, place * 8 + label));
+    counted(feature(10, whole, place * 8 + label));
+    counted(feature(11, whole, here));
+    worded(feature(12, here, u64{word.shape == Shape::CAPITALS} << 8 | u64{lower_usage(word.usage)} << 4 | given_usage(word.usage) << 2 | surname_usage(word.usage)));
+    worded(feature(13, here, u64{left.light} << 4 | place));
+}
+
 class Evidence {
   public:
     void clear() {
         words_.clear();
         pairs_.clear();
+        wholes_.clear();
+        seen_.clear();
+        joined_.clear();
+        as_person_.clear();
         runs_.clear();
+        places_.clear();
+    }
+    // Takes in a run, which is known by its number from then on. Words and pairs are looked up here, once; what is counted is counted by numbers.
+    void enter(const Surroundings& words, Run run) {
+        Entered entered{static_cast<u32>(places_.size()), run.end - run.begin, 0};
+        u64 key = 0;
+        for (u32 i = run.begin; i < run.end; ++i) {
+            const u64 hash = words[i].hash;
+            key = feature(0, key, hash);
+            Place place;
+            place.word = number(words_, hash, seen_);
+            place.pair = i + 1 < run.end ? number(pairs_, feature(0, hash, words[i + 1].hash), joined_) : 0;
+            places_.push_back(place);
+        }
+        entered.whole = number(wholes_, key, as_person_);
+        runs_.push_back(entered);
     }
     // Adds (or takes away) what the first reading made of a run.
-    void count(const Surroundings& words, Run run, const u8* labels, int by) {
-        for (u32 i = run.begin; i < run.end; ++i) {
-            const u8 label = labels[i - run.begin];
-            words_[words[i].hash].seen[label] += by;
-            if (i + 1 < run.end && opens(label)) pairs_[pair(words, i)] += by;
+    void count(u32 run, const u8* labels, int by) {
+        const Entered& entered = runs_[run];
+        const Place* const places = places_.data() + entered.first;
+        for (u32 i = 0; i < entered.size; ++i) {
+            seen_[places[i].word][labels[i]] += by;
+            if (i + 1 < entered.size && opens(labels[i])) joined_[places[i].pair] += by;
         }
-        auto& whole = runs_[run_key(words, run)];
         const bool person = labels[0] == BEGIN || labels[0] == ONE;
-        whole.first += person ? by : 0;
-        whole.second += person ? 0 : by;
+        as_person_[entered.whole][person ? 0 : 1] += by;
     }
-    // The features of a token; call when its own run is not counted.
-    template <class Sink>
-    void features(const Surroundings& words, Run run, u32 token, u8 label, Sink&& sink) const {
-        const u64 here = code(words[token].hash);
-        const u32 from = few(token - run.begin, 2), to = few(run.end - 1 - token, 2);
-        const u64 place = from * 3 + to;
-        const u64 before = token > run.begin ? code(words[token - 1].hash) : NONE;
-        const u64 behind = token + 1 < run.end ? code(words[token + 1].hash) : NONE;
-        sink(feature(1, here, label));
-        sink(feature(2, here, place));
-        sink(feature(3, here, u64{label} << 4 | place));
-        sink(feature(4, before, here));
-        sink(feature(5, here, behind));
-        sink(feature(6, here, words[token].light));
-        sink(feature(7, label, place));
-        const bool joined_before = token > run.begin && known(pair(words, token - 1));
-        const bool joined_behind = token + 1 < run.end && known(pair(words, token));
-        sink(feature(8, joined_before * 2 + joined_behind, here));
-        sink(feature(9, joined_before * 2 + joined_behind, place * 8 + label));
-        const auto* whole = runs_.find(run_key(words, run));
-        const u64 as_person = whole ? few(static_cast<u32>(std::max(whole->first, 0)), 2) : 0;
-        const u64 as_other = whole ? few(static_cast<u32>(std::max(whole->second, 0)), 2) : 0;
-        sink(feature(10, as_person * 3 + as_other, place * 8 + label));
-        sink(feature(11, as_person * 3 + as_other, here));
-        const Word& word = words[token];
-        sink(feature(12, here, u64{word.shape == Shape::CAPITALS} << 8 | u64{lower_usage(word.usage)} << 4 | given_usage(word.usage) << 2 | surname_usage(word.usage)));
-        const Word& left = words[i64{run.begin} - 1];
-        sink(feature(13, here, u64{left.light} << 4 | place));
+    // Calls each(i, facts) for the tokens of a run, with what the other runs say; it has been counted with these labels.
+    template <class Each>
+    void look_around(u32 run, const u8* labels, Each&& each) {
+        count(run, labels, -1);
+        const Entered& entered = runs_[run];
+        const Place* const places = places_.data() + entered.first;
+        const auto& whole = as_person_[entered.whole];
+        EvidenceFacts facts;
+        facts.whole = up_to(whole[0], 2) * 3 + up_to(whole[1], 2);
+        u32 before = NONE, here = code(places[0].word);
+        bool joined_before = false;
+        for (u32 i = 0; i < entered.size; ++i) {
+            const bool more = i + 1 < entered.size;
+            const bool joined_behind = more && joined_[places[i].pair] > 0;
+            facts.before = before;
+            facts.here = here;
+            facts.behind = more ? code(places[i + 1].word) : NONE;
+            facts.label = labels[i];
+            facts.place = few(i, 2) * 3 + few(entered.size - 1 - i, 2);
+            facts.joined = joined_before * 2u + joined_behind;
+            each(i, facts);
+            before = here;
+            here = facts.behind;
+            joined_before = joined_behind;
+        }
+        count(run, labels, 1);
     }
 
   private:
-    static constexpr u64 NONE = 999;
-    struct Seen {
-        std::array<i32, LABELS> seen{};
+    static constexpr u32 NONE = 999;
+    struct Entered {
+        u32 first, size, whole;
     };
-    static u64 pair(const Surroundings& words, u32 token) { return feature(0, words[token].hash, words[token + 1].hash); }
-    static u64 run_key(const Surroundings& words, Run run) {
-        u64 key = 0;
-        for (u32 i = run.begin; i < run.end; ++i) key = feature(0, key, words[i].hash);
-        return key;
+    struct Place {
+        u32 word, pair;
+    };
+    // The number of a key; a new one has a count of nothing.
+    template <class Count>
+    static u32 number(ShortLivedMap<u32>& numbers, u64 key, std::vector<Count>& counts) {
+        u32& known = numbers[key];
+        if (!known) {
+            counts.push_back(Count{});
+            known = static_cast<u32>(counts.size());
+        }
+        return known - 1;
     }
-    bool known(u64 key) const {
-        const auto* found = pairs_.find(key);
-        return found && *found > 0;
-    }
-    u64 code(u64 hash) const {
-        const auto* found = words_.find(hash);
-        if (!found) return 0;
-        const auto& seen = found->seen;
-        auto up_to = [](i32 count, u32 most) { return u64{few(static_cast<u32>(std::max(count, 0)), most)}; };
-        u64 code = up_to(seen[LAST], 2);
+    static u32 up_to(i32 count, u32 most) { return few(static_cast<u32>(std::max(count, 0)), most); }
+    u32 code(u32 word) const {
+        const auto& seen = seen_[word];
+        u32 code = up_to(seen[LAST], 2);
         code = code * 3 + up_to(seen[BEGIN] + seen[INSIDE], 2);
         code = code * 3 + up_to(seen[ONE], 2);
         code = code * 3 + up_to(seen[ORGANISATION_NAME], 2);
@@ -131,9 +178,12 @@ class Evidence {
         code = code * 2 + up_to(seen[OTHER], 1);
         return code * 2 + up_to(seen[OUTSIDE], 1) + 1000;
     }
-    ShortLivedMap<Seen> words_;
-    ShortLivedMap<i32> pairs_;
-    ShortLivedMap<std::pair<i32, i32>> runs_;
+    ShortLivedMap<u32> words_, pairs_, wholes_;
+    std::vector<std::array<i32, LABELS>> seen_;
+    std::vector<i32> joined_;
+    std::vector<std::array<i32, 2>> as_person_;  // of whole runs: how often a person, and how often not
+    std::vector<Entered> runs_;
+    std::vector<Place> places_;
 };
 
 }  // namespace searchlib::people

@@ -29,36 +29,38 @@ inline u64 feature(u64 which, u64 a, u64 b = 0) {
 constexpr u32 LEXICAL_FEATURES = 2;
 
 template <class Sink>
-inline void word_features(const Word& word, int distance, Sink&& sink) {
+inline void word_features(const Word& word, const WordLetters& letters, int distance, Sink&& sink) {
     const u64 at = static_cast<u64>(distance + REACH) << 8;
     sink(feature(WORD_KEY | at, word.hash));
     if (distance == 0) {
-        sink(feature(WORD_SURFACE, word.surface));
+        sink(feature(WORD_SURFACE, letters.surface));
         for (u64 i = 0; i < 3; ++i) {
-            sink(feature(WORD_AFFIX | i << 16, word.prefix[i]));
-            sink(feature(WORD_AFFIX | (i + 4) << 16, word.suffix[i]));
+            sink(feature(WORD_AFFIX | i << 16, letters.prefix[i]));
+            sink(feature(WORD_AFFIX | (i + 4) << 16, letters.suffix[i]));
         }
         sink(feature(WORD_LENGTH, std::min<u64>(word.length, 12), static_cast<u64>(word.shape)));
         sink(feature(BIAS, 0));
     } else if (distance == 1 || distance == -1) {
-        sink(feature(WORD_AFFIX | at, word.suffix[1], static_cast<u64>(word.shape)));
+        sink(feature(WORD_AFFIX | at, letters.suffix[1], static_cast<u64>(word.shape)));
     }
     sink(feature(WORD_SHAPE | at, static_cast<u64>(word.shape)));
     sink(feature(WORD_COARSE | at, word.coarse));
     sink(feature(WORD_USAGE | at, word.usage, is_capital(word.shape)));
 }
 
-// The words of a document by position; outside it stands the end of a line.
+// The words of a document by position; a few positions outside it stand ends of lines.
 class Surroundings {
   public:
-    Surroundings(const WordMemo& memo, const DocumentTokens& document) : memo_(memo), words_(document.words.data()), count_(static_cast<i64>(document.words.size())) {}
-    const Word& operator[](i64 at) const { return memo_[at < 0 || at >= count_ ? 0 : words_[at]]; }
-    u32 id(i64 at) const { return at < 0 || at >= count_ ? 0 : words_[at]; }
+    Surroundings(const WordMemo& memo, const DocumentTokens& document)
+        : memo_(memo), words_(&memo[0]), ids_(document.words.data() + DocumentTokens::AROUND) {}
+    const Word& operator[](i64 at) const { return words_[ids_[at]]; }
+    const WordLetters& letters(i64 at) const { return memo_.letters(ids_[at]); }
+    u32 id(i64 at) const { return ids_[at]; }
 
   private:
     const WordMemo& memo_;
-    const u32* words_;
-    i64 count_;
+    const Word* words_;  // the memo's, which may not grow while they are looked at
+    const u32* ids_;
 };
 
 inline u32 few(u32 count, u32 most) { return count < most ? count : most; }
@@ -68,7 +70,7 @@ struct RunFacts {
     u64 kinds = 0;
     u32 capitals = 0, numbers = 0;
     bool sentence = false;
-    u32 phrase[24] = {};  // class of the phrase that a token is part of, and its place in it
+    u8 phrase[24] = {};  // class of the phrase that a token is part of, and its place in it
 };
 
 inline RunFacts run_facts(const Surroundings& words, const NameLexicon& lexicon, Run run) {
@@ -76,12 +78,10 @@ inline RunFacts run_facts(const Surroundings& words, const NameLexicon& lexicon,
     const u32 size = run.end - run.begin;
     for (u32 i = 0; i < size && i < 6; ++i) facts.kinds = facts.kinds * 257 + words[run.begin + i].light;
     facts.kinds = facts.kinds * 17 + few(size, 6);
-    for (int i = 1; i <= 4; ++i)
-        for (const i64 at : {i64{run.begin} - i, i64{run.end} - 1 + i}) {
-            facts.numbers += words[at].shape == Shape::NUMBER;
-            facts.capitals += words[at].shape == Shape::CAPITALS && words[at].length > 2;
-        }
-    for (u32 i = 0; i < size; ++i) facts.capitals += words[run.begin + i].shape == Shape::CAPITALS && words[run.begin + i].length > 2;
+    u32 around = 0;
+    for (int i = 1; i <= 4; ++i) around += words[i64{run.begin} - i].tally + words[i64{run.end} - 1 + i].tally;
+    facts.numbers = around % 16, facts.capitals = around / 16;
+    for (u32 i = 0; i < size; ++i) facts.capitals += words[run.begin + i].tally / 16;
     const u32 before = words[i64{run.begin} - 1].coarse;
     facts.sentence = before == 0 || before == '.' || before == '?' || before == '!' ||
                      ((before == '"' || before == 125) && words[i64{run.begin} - 2].coarse != ',');
@@ -93,7 +93,7 @@ inline RunFacts run_facts(const Surroundings& words, const NameLexicon& lexicon,
             const u32 found = lexicon.classes(joined);
             if (!found) continue;
             const u32 one = static_cast<u32>(std::countr_zero(found)) + 1;
-            for (u32 k = 0; k < length; ++k) facts.phrase[i + k] = one << 2 | (k == 0 ? 1 : k + 1 == length ? 2 : 3);
+            for (u32 k = 0; k < length; ++k) facts.phrase[i + k] = static_cast<u8>(one << 2 | (k == 0 ? 1 : k + 1 == length ? 2 : 3));
         }
     }
     return facts;
@@ -143,8 +143,8 @@ template <class Each>
 inline void find_runs(const WordMemo& memo, const DocumentTokens& document, Each&& each) {
     // How a token is written is kept with it; what the memo knows of it lies further away, and few tokens need that here.
     const NameToken* const tokens = document.tokens.data();
-    const auto particle = [&](u32 at) { return tokens[at].shape == Shape::LOWER && memo[document.words[at]].is(PARTICLE); };
-    const u32 count = static_cast<u32>(document.words.size());
+    const auto particle = [&](u32 at) { return tokens[at].shape == Shape::LOWER && memo[document.word(at)].is(PARTICLE); };
+    const u32 count = static_cast<u32>(document.tokens.size());
     u32 at = 0;
     while (at < count) {
         if (!is_capital(tokens[at].shape)) {
@@ -162,7 +162,7 @@ inline void find_runs(const WordMemo& memo, const DocumentTokens& document, Each
                 break;
             }
         }
-        if (!(end - begin == 1 && memo[document.words[at]].is(FUNCTION))) each(Run{begin, end});
+        if (!(end - begin == 1 && memo[document.word(at)].is(FUNCTION))) each(Run{begin, end});
         at = end;
     }
 }

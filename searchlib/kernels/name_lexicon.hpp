@@ -56,6 +56,9 @@ class NameLexicon {
         class_slots_ = data + 8;
         prints_ = class_slots_ + std::size_t{classes_} * 8;
         usages_ = prints_ + std::size_t{names_} * 2;
+        seen_.resize(SEEN_BITS / 64);
+        for (u32 slot = 0; slot < classes_; ++slot)
+            if (const u32 print = load<u32>(class_slots_ + std::size_t{slot} * 8)) seen_[seen_at(print) / 64] |= u64{1} << seen_at(print) % 64;
     }
     u8 usage(u64 hash) const {
         const u16 print = print_of(hash);
@@ -68,6 +71,7 @@ class NameLexicon {
     }
     u32 classes(u64 hash) const {
         const u32 print = static_cast<u32>(hash) | 1;
+        if (seen_.empty() || !(seen_[seen_at(print) / 64] >> seen_at(print) % 64 & 1)) return 0;
         for (u32 slot = slot_of(hash, classes_), tries = 0; tries < classes_; slot = slot + 1 == classes_ ? 0 : slot + 1, ++tries) {
             const u32 found = load<u32>(class_slots_ + std::size_t{slot} * 8);
             if (found == print) return load<u32>(class_slots_ + std::size_t{slot} * 8 + 4);
@@ -108,6 +112,11 @@ class NameLexicon {
         const u16 print = static_cast<u16>(hash);
         return print ? print : 1;
     }
+    // Nearly all phrases that are looked for are not listed: a bit for each print that is spares them the table.
+    static constexpr u32 SEEN_BITS = 1 << 16;
+    static u32 seen_at(u32 print) { return print >> 1 & (SEEN_BITS - 1); }
+
+    std::vector<u64> seen_;
     u32 names_ = 0, classes_ = 0;
     const u8 *class_slots_ = nullptr, *prints_ = nullptr, *usages_ = nullptr;
 };

@@ -43,15 +43,7 @@ class Model {
     NameLexicon lexicon;
 
     const signed char* row(u64 feature_hash) const { return rows + (feature_hash >> (64 - row_bits)) * LABELS; }
-    template <class Sum>
-    void add(u64 feature_hash, Sum* sums) const {
-        const signed char* row = this->row(feature_hash);
-        for (u32 label = 0; label < LABELS; ++label) sums[label] = static_cast<Sum>(sums[label] + row[label]);
-    }
-    void add_evidence(u64 feature_hash, i32* sums) const {
-        const signed char* row = evidence_rows + (feature_hash >> (64 - evidence_bits)) * LABELS;
-        for (u32 label = 0; label < LABELS; ++label) sums[label] += row[label];
-    }
+    const signed char* evidence_row(u64 feature_hash) const { return evidence_rows + (feature_hash >> (64 - evidence_bits)) * LABELS; }
 
   private:
     std::vector<u8> bytes_;

@@ -61,7 +61,7 @@ class NameTrainer {
             for (u32 i = run.begin; i < run.end; ++i) {
                 row_begins_.push_back(rows_.size());
                 for (int distance : {0, -1, 1, -2, 2})
-                    word_features(words[i64{i} + distance], distance, [&](u64 hash) { rows_.push_back(hash >> 32); });
+                    word_features(words[i64{i} + distance], words.letters(i64{i} + distance), distance, [&](u64 hash) { rows_.push_back(hash >> 32); });
                 context_features(words, run, facts, i, [&](u64 hash) { rows_.push_back(hash >> 32); });
             }
             runs_.push_back(made);
@@ -94,7 +94,7 @@ class NameTrainer {
   private:
     using Scores32 = std::array<float, LABELS>;
     struct Document {
-        std::vector<u32> words;
+        HugeVector<u32> words;
         u32 first_run = 0, end_run = 0;
         float weight = 1;
     };
@@ -313,16 +313,19 @@ class NameTrainer {
             document.words = one.words;
             const Surroundings words(memo_, document);
             evidence.clear();
-            for (u32 r = one.first_run; r < one.end_run; ++r) evidence.count(words, runs_[r].run, labels.data() + runs_[r].first_token, 1);
+            for (u32 r = one.first_run; r < one.end_run; ++r) {
+                evidence.enter(words, runs_[r].run);
+                evidence.count(r - one.first_run, labels.data() + runs_[r].first_token, 1);
+            }
             for (u32 r = one.first_run; r < one.end_run; ++r) {
                 const TrainingRun& run = runs_[r];
                 order.emplace_back(r, one.weight);
-                evidence.count(words, run.run, labels.data() + run.first_token, -1);
-                for (u32 i = 0; i < run.size(); ++i) {
+                const Word& left = words[i64{run.run.begin} - 1];
+                evidence.look_around(r - one.first_run, labels.data() + run.first_token, [&](u32 i, const EvidenceFacts& facts) {
                     begins.push_back(rows.size());
-                    evidence.features(words, run.run, run.run.begin + i, labels[run.first_token + i], [&](u64 hash) { rows.push_back(second.table.row(hash)); });
-                }
-                evidence.count(words, run.run, labels.data() + run.first_token, 1);
+                    const auto put = [&](u64 hash) { rows.push_back(second.table.row(hash)); };
+                    evidence_features(facts, words[run.run.begin + i], left, put, put);
+                });
             }
         }
         begins.push_back(rows.size());

@@ -2,36 +2,44 @@
 // distinct word and kept, with the sums of the weights of the features that depend on it alone.
 #pragma once
 #include "interner.hpp"
+#include "label_sums.hpp"
 #include "name_lexicon.hpp"
 #include "name_tokens.hpp"
 
 namespace searchlib::people {
 
-constexpr u32 LABELS = 8;
 constexpr int REACH = 2;  // words to each side that features look at
 
 struct Word {
-    u64 hash = 0;     // of the folded key
-    u64 surface = 0;  // of the word as written
-    u32 prefix[3] = {0, 0, 0}, suffix[3] = {0, 0, 0};  // of 2, 3, 4 bytes of the folded key
+    u64 hash = 0;  // of the folded key
     u32 classes = 0;
-    u32 coarse = 0;   // a small number that says what kind of token this is
-    u32 light = 0;    // a smaller one
+    u32 sums = 0;    // the number of the word's sums, 0 until they are made
+    u16 coarse = 0;  // a small number that says what kind of token this is
+    u16 light = 0;   // a smaller one
     u8 usage = 0;
     u8 length = 0;
     Shape shape = Shape::BREAK;
-    bool summed = false;
-    i16 sums[2 * REACH + 1][LABELS] = {};
+    u8 tally = 0;  // 1 for a number, 16 for a word of three capitals or more: the tallies of a few words can be added up
     bool is(WordClass one) const { return classes >> one & 1; }
 };
 
+// What is only looked at when a word's sums are made: apart, so that more words fit the caches.
+struct WordLetters {
+    u64 surface = 0;  // hash of the word as written
+    u32 prefix[3] = {0, 0, 0}, suffix[3] = {0, 0, 0};  // of 2, 3, 4 bytes of the folded key
+};
+
+// The weights of a word's own features, added up for each distance from the token that is labelled.
+struct WordSums {
+    LabelSums at[2 * REACH + 1];
+};
+
 struct DocumentTokens {
-    std::vector<NameToken> tokens;
-    std::vector<u32> words;
-    void clear() {
-        tokens.clear();
-        words.clear();
-    }
+    static constexpr u32 AROUND = 8;  // so many ends of lines stand before the first word and behind the last, for who looks beyond
+
+    HugeVector<NameToken> tokens;
+    HugeVector<u32> words;  // each token's, behind the first AROUND
+    u32 word(std::size_t token) const { return words[AROUND + token]; }
 };
 
 class WordMemo {
@@ -39,52 +47,123 @@ class WordMemo {
     explicit WordMemo(const NameLexicon& lexicon) : lexicon_(&lexicon) { forget(); }
 
     const Word& operator[](u32 id) const { return words_[id]; }
-    Word& operator[](u32 id) { return words_[id]; }
+    const WordLetters& letters(u32 id) const { return letters_[id]; }
+    // Asks for what `sums` will look at soon.
+    void prefetch(u32 id) const {
+        const LabelSums* const sums = sums_[words_[id].sums].at;
+        __builtin_prefetch(sums);
+        __builtin_prefetch(sums + 2 * REACH);
+    }
+    // The sums of a word; `make(word, letters, sums)` makes those that are asked for first.
+    template <class Make>
+    const WordSums& sums(u32 id, Make&& make) {
+        Word& word = words_[id];
+        if (!word.sums) {
+            word.sums = static_cast<u32>(sums_.size());
+            sums_.emplace_back();
+            make(word, letters_[id], sums_.back());
+        }
+        return sums_[word.sums];
+    }
     u32 size() const { return static_cast<u32>(words_.size()); }
     void forget() {
         interner_ = Interner();
         words_.clear();
+        letters_.clear();
+        described_ = 0;
+        sums_.resize(1);
+        marks_.fill(0);
         intern(nullptr, NameToken{0, 0, 0, Shape::BREAK});
     }
-    // Words are looked up a few tokens behind the tokenizer: the table is larger than the caches, and each look-up's line is on its way by then.
     void read(const u8* text, std::size_t size, DocumentTokens& out) {
-        out.clear();
-        NameTokenizer(text, size).run([&](const NameToken& token) { out.tokens.push_back(token); });
-        const std::size_t count = out.tokens.size();
-        out.words.resize(count);
-        struct Asked {
-            ShortKey key;
-            u64 hash;
-        } asked[LOOK_AHEAD];
-        for (std::size_t at = 0; at < count + LOOK_AHEAD; ++at) {
-            Asked& one = asked[at % LOOK_AHEAD];
-            if (at >= LOOK_AHEAD) {
-                const NameToken& token = out.tokens[at - LOOK_AHEAD];
-                const u32 length = token.key_end - token.begin;
-                out.words[at - LOOK_AHEAD] = length <= SHORT_KEY ? intern(text, token, one.key, one.hash) : intern(text, token);
-            }
-            if (at >= count) continue;
-            const NameToken& token = out.tokens[at];
-            const u32 length = token.key_end - token.begin;
-            if (length > SHORT_KEY) continue;
-            one.key = short_key(text + token.begin, length, size - token.begin);
-            one.hash = Interner::hash_of(one.key);
-            interner_.prefetch(one.hash);
-        }
+        Reading reading(*this, text, size, out);
+        NameTokenizer(text, size).run(reading);
+        reading.finish();
     }
 
   private:
-    static constexpr std::size_t LOOK_AHEAD = 16;
+    // Takes the tokens of a text. Words are looked up a few tokens behind the tokenizer: the table is larger than the caches, and each
+    // look-up's line is on its way by then.
+    class Reading {
+      public:
+        Reading(WordMemo& memo, const u8* text, std::size_t size, DocumentTokens& out) : memo_(memo), text_(text), size_(size), out_(out) { grow(size / 4 + 64); }
+
+        void operator()(const NameToken& token) {
+            const u32 length = token.key_end - token.begin;
+            if (token.shape == Shape::BREAK) {
+                put(token, 0);
+            } else if (length == 1 && token.shape == Shape::MARK) {
+                u32& known = memo_.marks_[text_[token.begin]];
+                if (!known) known = memo_.intern(text_, token);
+                put(token, known);
+            } else if (length <= SHORT_KEY) {
+                (*this)(token, short_key(text_ + token.begin, length, size_ - token.begin));
+            } else {
+                put(token, memo_.intern(text_, token));
+            }
+        }
+        void operator()(const NameToken& token, const ShortKey& key) {
+            if (asked_ - answered_ == LOOK_AHEAD) answer();
+            Asked& one = queue_[asked_++ % LOOK_AHEAD];
+            one.key = key;
+            one.hash = Interner::hash_of(key);
+            one.token = count_;
+            memo_.interner_.prefetch(one.hash);
+            put(token, 0);
+        }
+        void finish() {
+            while (answered_ < asked_) answer();
+            out_.tokens.resize(count_);
+            out_.words.resize(DocumentTokens::AROUND + count_ + DocumentTokens::AROUND);
+            std::fill_n(out_.words.begin(), DocumentTokens::AROUND, 0);
+            std::fill_n(out_.words.end() - DocumentTokens::AROUND, DocumentTokens::AROUND, 0);
+        }
+
+      private:
+        static constexpr u32 LOOK_AHEAD = 16;
+        struct Asked {
+            ShortKey key;
+            u64 hash;
+            u32 token;
+        };
+        [[gnu::always_inline]] void put(const NameToken& token, u32 word) {
+            if (count_ == room_) grow(std::size_t{room_} * 2);
+            tokens_[count_] = token;
+            words_[count_++] = word;
+        }
+        void grow(std::size_t room) {
+            out_.tokens.resize(room);
+            out_.words.resize(DocumentTokens::AROUND + room + DocumentTokens::AROUND);
+            room_ = static_cast<u32>(room);
+            tokens_ = out_.tokens.data();
+            words_ = out_.words.data() + DocumentTokens::AROUND;
+        }
+        void answer() {
+            const Asked& one = queue_[answered_++ % LOOK_AHEAD];
+            const u32 id = memo_.intern(text_, tokens_[one.token], one.key, one.hash);
+            __builtin_prefetch(&memo_.words_[id]);
+            words_[one.token] = id;
+        }
+
+        WordMemo& memo_;
+        const u8* text_;
+        std::size_t size_;
+        DocumentTokens& out_;
+        NameToken* tokens_ = nullptr;
+        u32* words_ = nullptr;
+        u32 count_ = 0, room_ = 0, asked_ = 0, answered_ = 0;
+        Asked queue_[LOOK_AHEAD];
+    };
 
     u32 intern(const u8* text, const NameToken& token) {
         const std::string_view key(reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin);
         const u32 id = interner_.intern(key);
-        if (id == words_.size()) words_.push_back(describe(key, token.shape));
+        if (id == described_) describe(key, token.shape);
         return id;
     }
     u32 intern(const u8* text, const NameToken& token, const ShortKey& key, u64 hash) {
         const u32 id = interner_.intern(key, hash);
-        if (id == words_.size()) words_.push_back(describe({reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin}, token.shape));
+        if (id == described_) describe({reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin}, token.shape);
         return id;
     }
     // ShortKey::of without its branches, where the text goes on far enough.
@@ -94,10 +173,11 @@ class WordMemo {
         const u64 high = length > 8 ? (u64{1} << 8 * (length - 8)) - 1 : 0;
         return {load<u64>(at) & low, (load<u64>(at + 8) & high) | u64{length} << 56};
     }
-    Word describe(std::string_view key, Shape shape) const {
+    void describe(std::string_view key, Shape shape) {
         Word word;
+        WordLetters letters;
         word.shape = shape;
-        word.surface = key_hash(key);
+        letters.surface = key_hash(key);
         std::string folded;
         if (shape == Shape::NUMBER) {
             for (std::size_t i = 0; i < key.size() && i < 8; ++i) folded += key[i] >= '0' && key[i] <= '9' ? '0' : key[i];
@@ -117,17 +197,20 @@ class WordMemo {
         for (u32 i = 0; i < 3; ++i) {
             const std::size_t size = i + 2;
             if (folded.size() < size) continue;
-            word.prefix[i] = static_cast<u32>(key_hash(std::string_view(folded).substr(0, size)));
-            word.suffix[i] = static_cast<u32>(key_hash(std::string_view(folded).substr(folded.size() - size)));
+            letters.prefix[i] = static_cast<u32>(key_hash(std::string_view(folded).substr(0, size)));
+            letters.suffix[i] = static_cast<u32>(key_hash(std::string_view(folded).substr(folded.size() - size)));
         }
         if (shape >= Shape::LOWER) {
             word.usage = lexicon_->usage(word.hash);
             word.classes = lexicon_->classes(word.hash);
             if (shape == Shape::DOUBLE && !word.usage) word.usage = usage_of_parts(folded);
         }
-        word.coarse = coarse_of(word, folded);
-        word.light = light_of(word);
-        return word;
+        word.tally = shape == Shape::NUMBER ? 1 : shape == Shape::CAPITALS && word.length > 2 ? 16 : 0;
+        word.coarse = static_cast<u16>(coarse_of(word, folded));
+        word.light = static_cast<u16>(light_of(word));
+        words_.push_back(word);
+        letters_.push_back(letters);
+        ++described_;
     }
     // Jean-Claude is a given name when both halves are.
     u8 usage_of_parts(const std::string& folded) const {
@@ -180,6 +263,10 @@ class WordMemo {
     const NameLexicon* lexicon_;
     Interner interner_;
     std::vector<Word> words_;
+    u32 described_ = 0;  // so many words there are
+    std::vector<WordLetters> letters_;
+    std::vector<WordSums> sums_;  // from 1 on
+    std::array<u32, 256> marks_;  // the words that are one byte, as nearly all marks are; 0 until seen
 };
 
 }  // namespace searchlib::people

@@ -39,8 +39,10 @@ cdef extern from "name_tokens.hpp" namespace "searchlib::people" nogil:
 cdef extern from "name_words.hpp" namespace "searchlib::people" nogil:
     cdef cppclass WordMemo:
         pass
+    cdef cppclass Tokens "searchlib::HugeVector<searchlib::people::NameToken>":
+        const NameToken* data()
     cdef cppclass DocumentTokens:
-        vector[NameToken] tokens
+        Tokens tokens
 
 cdef extern from "linear_chain.hpp" namespace "searchlib::people" nogil:
     cdef cppclass Scores "searchlib::people::Scores":
