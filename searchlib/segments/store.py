@@ -127,7 +127,9 @@ class StoreWriter:
                 self._dictionaries[dictionary.number] = dictionary
                 self._words = dictionary.words
             self._compressors = [
-                zstandard.ZstdCompressor(compression_params=parameters, dict_data=dictionary.pieces if dictionary else None)
+                zstandard.ZstdCompressor(
+                    compression_params=parameters, dict_data=dictionary.pieces if dictionary else None
+                )
                 for _ in range(self._threads)
             ]
         while self._waiting:
