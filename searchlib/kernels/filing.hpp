@@ -26,12 +26,12 @@ class Filing {
 
     // Until it returns false; then the dictionary and the columns.
     bool next_postings(u64 written_before, Buffer& out) {
-        if (next_bucket_ < layout_.buckets.size()) {
-            const std::size_t count = std::min(filers_.size(), layout_.buckets.size() - next_bucket_);
-            filers_[0]->out.swap(out);  // lists go to where they are wanted, without a copy
-            file_buckets(count);
-            for (std::size_t i = 0; i < count; ++i) take(*filers_[i], written_before, out);
-            next_bucket_ += count;
+        if (taken_ == filed_ && next_bucket_ < layout_.buckets.size()) {
+            filers_[0]->out.swap(out);  // the room that it has is used again
+            file_buckets(std::min(filers_.size(), layout_.buckets.size() - next_bucket_));
+        }
+        if (taken_ < filed_) {
+            take(*filers_[taken_++], written_before, out);
             return true;
         }
         while (filers_.size() > 1) filers_.pop_back();
@@ -47,6 +47,9 @@ class Filing {
   private:
     void file_buckets(std::size_t count) {
         side_by_side(count, [this](std::size_t i) { filers_[i]->file(layout_.buckets[next_bucket_ + i]); });
+        next_bucket_ += count;
+        filed_ = count;
+        taken_ = 0;
     }
     void take(BucketFiler& filer, u64 written_before, Buffer& out) {
         dictionary_.append(filer.dictionary, written_before + out.size());
@@ -99,7 +102,7 @@ class Filing {
 
     BatchLayout layout_;
     std::vector<std::unique_ptr<BucketFiler>> filers_;
-    std::size_t next_bucket_ = 0;
+    std::size_t next_bucket_ = 0, filed_ = 0, taken_ = 0;  // of the filers, so many have something to take, or were taken from
     std::unordered_map<u32, std::vector<BucketFiler::VariantImpact>> variant_impacts_;
     WordPairCollector pairs_;
     std::vector<u32> pair_words_;  // a form's number in pairs_, or code in a WordPairStream

@@ -219,7 +219,8 @@ class IndexWriter:
         file = SectionedFileWriter(self._directory, f"{name}.segment")
         documents = len(self._batch_ids)
         try:
-            words_at_once = max(1 << 16, self._budget // 16)  # of four bytes each
+            # Of four bytes each; each further thread needs room of its own beside them.
+            words_at_once = max(1 << 16, self._budget // (12 + 4 * self._threads))
             filed = batch.sections(self._profile, words_at_once, file.write, file.begin_section)
             assert filed == documents
             checksum = file.finish(documents)
