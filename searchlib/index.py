@@ -30,10 +30,11 @@ from searchlib.results.results import Hit, Results, load_article
 from searchlib.results.saved_searches import SavedSearches
 from searchlib.segments.directory import Directory, DiskDirectory, MemoryDirectory
 from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest
-from searchlib.segments.store import encode_record
+from searchlib.segments.records import encode_record
 from searchlib.segments.writer import IndexWriter
 
 if TYPE_CHECKING:
+    from searchlib.kernels.recognition import FoundPeople
     from searchlib.names.aliases import AliasSource
     from searchlib.names.people import KnownPerson
     from searchlib.names.table import PeopleTable
@@ -132,7 +133,7 @@ class Index(Asking, SavedSearches):
             writer = self._writing()
             writer.add(article.id, record, analysed_fields(article, people, dates))
             if writer.watches:
-                self._match_watches(writer.watches, article, people, dates)
+                self._match_watches(writer.watches, article, tuple(people), dates)
 
     def add_many(self, articles: Iterable[Article], *, progress: Callable[[int], None] | None = None) -> int:
         """Adds articles as they come; returns how many.
@@ -235,12 +236,12 @@ class Index(Asking, SavedSearches):
             if self.path is None or os.getpid() == self._process:
                 writer.close()
 
-    def _people_in(self, article: Article) -> tuple[Person, ...]:
+    def _people_in(self, article: Article) -> tuple[Person, ...] | FoundPeople[Person]:
         if self._find_people is not None:
             return tuple(self._find_people(article.text))
-        from searchlib.extraction.people import find_people
+        from searchlib.extraction.people import people_in
 
-        return find_people(article.text, language=article.language)
+        return people_in(article.text, language=article.language)
 
     def _dates_in(self, article: Article) -> tuple[DateMention, ...]:
         if self._find_dates is not None:
@@ -634,13 +635,15 @@ def _folder(path: Path, read_only: bool) -> DiskDirectory:
     return directory
 
 
-def analysed_fields(article: Article, people: Sequence[Person], dates: Sequence[DateMention]) -> tuple[Any, ...]:
+def analysed_fields(
+    article: Article, people: tuple[Person, ...] | FoundPeople[Person], dates: Sequence[DateMention]
+) -> tuple[Any, ...]:
     """What BatchInverter.add takes, but for the place in the store."""
     language = known_language(article.language)
     suffix = "" if language == DEFAULT_LANGUAGE else language or "-"
     return (
         article.id, article.headline, article.standfirst, article.body, suffix, *_published(article.published),
-        [(person.name, max(1, len(person.mentions))) for person in people],
+        [(person.name, max(1, len(person.mentions))) for person in people] if isinstance(people, tuple) else people.names(),
         [_interval(day.first, day.last or day.first) for day in dates if day.first is not None],
         article.source, article.section, article.byline, article.extra,
     )  # fmt: skip

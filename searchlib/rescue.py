@@ -26,7 +26,7 @@ from searchlib.segments.manifest import (
     read_manifest,
 )
 from searchlib.segments.reader import SegmentReader
-from searchlib.segments.store import encode_record
+from searchlib.segments.records import encode_record
 from searchlib.segments.writer import IndexWriter
 
 KEPT_ENDING = ".damaged"

@@ -1,6 +1,7 @@
 """The person recogniser: a hashed linear-chain conditional random field, its lexicon and its trainer (people stage)."""
 
-from typing import TypeVar
+from collections.abc import Iterator
+from typing import Generic, TypeVar
 
 _Person = TypeVar("_Person")
 
@@ -11,12 +12,24 @@ def best_labels(scores: list[list[int]], between: list[list[int]], first: list[i
 class Recogniser:
     def __init__(self, model: bytes) -> None: ...
     def spans(self, text: str) -> list[tuple[int, int]]: ...
-    def individuals(self, text: str, person: type[_Person], mention: type) -> list[_Person]:
+    def individuals(self, text: str, person: type[_Person], mention: type) -> FoundPeople[_Person]:
         """The people of a text, as objects of two classes: person(name, mentions, roles) and mention(text, start, end).
 
         The classes' own __init__ is not called, as a news article has dozens of mentions: they must be plain, with slots or a
         __dict__ for these names and no default that lies elsewhere.
         """
+
+class FoundPeople(Generic[_Person]):
+    """The people of a text, in the order of their first mention. Objects are made when they are looked at."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, at: int) -> _Person: ...
+    def __iter__(self) -> Iterator[_Person]: ...
+    def people(self) -> tuple[_Person, ...]: ...
+    def names(self) -> list[tuple[str, int]]:
+        """Each person's name and number of mentions."""
+    def as_json(self) -> str:
+        """What a store holds of them: `["name",[[start,end],…],["role",…]],…`."""
 
 class Trainer:
     def __init__(self, lexicon: bytes) -> None: ...

@@ -77,6 +77,11 @@ cdef extern from "name_identity.hpp" namespace "searchlib::people" nogil:
         NameIdentity(string_view, const WordMemo&, const DocumentTokens&, const vector[NameSpan]&)
         vector[Individual] group() except +
 
+cdef extern from "name_record.hpp" namespace "searchlib::people" nogil:
+    cdef cppclass Place "searchlib::people::MentionPlace":
+        uint32_t begin, end
+    string c_as_json "searchlib::people::as_json"(const vector[Individual]&, const vector[Place]&) except +
+
 cdef extern from "name_trainer.hpp" namespace "searchlib::people" nogil:
     cdef cppclass GoldSpan:
         uint32_t begin, end
@@ -144,45 +149,27 @@ cdef class Recogniser:
         self.decoder.reset(new NameDecoder(self.model))
 
     def spans(self, str text not None):
+        cdef vector[Place] found
+        cdef size_t i
         with self.lock:
             self.decode(text)
-            return self.places(text)
+            self.find_places(text, found)
+        return [(found[i].begin, found[i].end) for i in range(found.size())]
 
     def individuals(self, str text not None, type person not None, type mention not None):
         cdef Py_ssize_t size
         cdef const char* data
-        cdef vector[Individual] found
-        cdef size_t i, k
-        cdef list out = [], places
-        cdef tuple place
-        cdef object one, whole
+        cdef FoundPeople people = FoundPeople.__new__(FoundPeople)
+        people.text, people.person, people.mention = text, person, mention
         with self.lock:
             self.decode(text)
             if self.decoder.get().spans().empty():
-                return out
+                return people
             data = PyUnicode_AsUTF8AndSize(text, &size)
             with nogil:
-                found = NameIdentity(string_view(data, size), self.decoder.get().memo(), self.decoder.get().document, self.decoder.get().spans()).group()
-            places = self.places(text)
-        for i in range(found.size()):
-            mentions = PyTuple_New(found[i].spans.size())
-            for k in range(found[i].spans.size()):
-                place = <tuple>places[found[i].spans[k]]
-                one = PyType_GenericAlloc(mention, 0)
-                PyObject_GenericSetAttr(one, "text", PyUnicode_Substring(text, place[0], place[1]))
-                PyObject_GenericSetAttr(one, "start", place[0])
-                PyObject_GenericSetAttr(one, "end", place[1])
-                Py_INCREF(one)
-                PyTuple_SET_ITEM(mentions, k, one)
-            whole = PyType_GenericAlloc(person, 0)
-            PyObject_GenericSetAttr(whole, "name", PyUnicode_DecodeUTF8(found[i].name.data(), found[i].name.size(), "replace"))
-            PyObject_GenericSetAttr(whole, "mentions", mentions)
-            roles = () if found[i].roles.empty() else tuple([
-                PyUnicode_DecodeUTF8(found[i].roles[k].data(), found[i].roles[k].size(), "replace") for k in range(found[i].roles.size())
-            ])
-            PyObject_GenericSetAttr(whole, "roles", roles)
-            out.append(whole)
-        return out
+                people.found = NameIdentity(string_view(data, size), self.decoder.get().memo(), self.decoder.get().document, self.decoder.get().spans()).group()
+            self.find_places(text, people.places)
+        return people
 
     cdef int decode(self, str text) except -1:
         cdef Py_ssize_t size
@@ -193,28 +180,88 @@ cdef class Recogniser:
             self.decoder.get().decode(<const uint8_t*>data, size)
         return 0
 
-    cdef list places(self, str text):
+    cdef int find_places(self, str text, vector[Place]& found) except -1:
         """The spans in characters of the text."""
         cdef Py_ssize_t size
         cdef const char* data = PyUnicode_AsUTF8AndSize(text, &size)
-        cdef list found = []
         cdef uint32_t byte = 0
-        cdef Py_ssize_t character = 0, begin
+        cdef Py_ssize_t character = 0
         cdef cbool ascii = len(text) == size
         cdef const NameToken* tokens = self.decoder.get().document.tokens.data()
         cdef NameSpan span
+        cdef Place place
         cdef size_t i
         for i in range(self.decoder.get().spans().size()):
             span = self.decoder.get().spans()[i]
             if ascii:
-                found.append((tokens[span.first].begin, tokens[span.last].end))
-                continue
-            character += characters(data + byte, tokens[span.first].begin - byte)
-            begin = character
-            character += characters(data + tokens[span.first].begin, tokens[span.last].end - tokens[span.first].begin)
-            byte = tokens[span.last].end
-            found.append((begin, character))
-        return found
+                place.begin, place.end = tokens[span.first].begin, tokens[span.last].end
+            else:
+                character += characters(data + byte, tokens[span.first].begin - byte)
+                place.begin = <uint32_t>character
+                character += characters(data + tokens[span.first].begin, tokens[span.last].end - tokens[span.first].begin)
+                byte = tokens[span.last].end
+                place.end = <uint32_t>character
+            found.push_back(place)
+        return 0
+
+
+cdef class FoundPeople:
+    cdef str text
+    cdef type person, mention
+    cdef vector[Individual] found
+    cdef vector[Place] places
+    cdef tuple made
+
+    def __len__(self):
+        return self.found.size()
+
+    def __getitem__(self, at):
+        return self.people()[at]
+
+    def __iter__(self):
+        return iter(self.people())
+
+    def people(self):
+        if self.made is None:
+            self.made = self.make()
+        return self.made
+
+    cdef tuple make(self):
+        cdef size_t i, k
+        cdef list all = []
+        cdef object one, whole
+        cdef Place place
+        for i in range(self.found.size()):
+            mentions = PyTuple_New(self.found[i].spans.size())
+            for k in range(self.found[i].spans.size()):
+                place = self.places[self.found[i].spans[k]]
+                one = PyType_GenericAlloc(self.mention, 0)
+                PyObject_GenericSetAttr(one, "text", PyUnicode_Substring(self.text, place.begin, place.end))
+                PyObject_GenericSetAttr(one, "start", place.begin)
+                PyObject_GenericSetAttr(one, "end", place.end)
+                Py_INCREF(one)
+                PyTuple_SET_ITEM(mentions, k, one)
+            whole = PyType_GenericAlloc(self.person, 0)
+            PyObject_GenericSetAttr(whole, "name", written(self.found[i].name))
+            PyObject_GenericSetAttr(whole, "mentions", mentions)
+            roles = () if self.found[i].roles.empty() else tuple([written(self.found[i].roles[k]) for k in range(self.found[i].roles.size())])
+            PyObject_GenericSetAttr(whole, "roles", roles)
+            all.append(whole)
+        return tuple(all)
+
+    def names(self):
+        cdef size_t i
+        return [(written(self.found[i].name), self.found[i].spans.size()) for i in range(self.found.size())]
+
+    def as_json(self):
+        cdef string json
+        with nogil:
+            json = c_as_json(self.found, self.places)
+        return written(json)
+
+
+cdef inline str written(const string& text):
+    return PyUnicode_DecodeUTF8(text.data(), text.size(), "replace")
 
 
 cdef Py_ssize_t characters(const char* data, Py_ssize_t size) noexcept nogil:

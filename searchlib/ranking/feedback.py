@@ -20,7 +20,7 @@ from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language, stem_words
 from searchlib.kernels import dictionary, retrieval
 from searchlib.query.plan import OR, TERM, Plan, terms_of
 from searchlib.ranking.snapshot import LEAST_WORDS
-from searchlib.segments.store import decode_texts
+from searchlib.segments.records import decode_texts
 
 if TYPE_CHECKING:
     from searchlib.ranking.snapshot import Snapshot

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from searchlib.kernels import retrieval
 from searchlib.query.plan import AND, NOT, OR, TYPED, Plan
 from searchlib.query.typed import stands_in
+from searchlib.segments.records import decode_record, decode_texts
 from searchlib.segments.seen import Seen
-from searchlib.segments.store import decode_record, decode_texts
 
 if TYPE_CHECKING:
     from searchlib.segments.reader import SegmentReader

@@ -12,7 +12,7 @@ from searchlib.errors import CorruptIndex, QueryError
 from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY, FoundDocument
 from searchlib.results.marking import BENEATH, HEADLINE, Mark, Marker
 from searchlib.results.snippets import Snippet, make_snippet
-from searchlib.segments.store import decode_record, decode_texts
+from searchlib.segments.records import decode_record, decode_texts
 
 if TYPE_CHECKING:
     from searchlib.results.contexts import Context

@@ -11,7 +11,7 @@ from searchlib.segments.directory import Directory
 from searchlib.segments.files import damaged_pages, open_sections
 from searchlib.segments.manifest import MANIFEST_NAME, Manifest, SegmentEntry, read_manifest
 from searchlib.segments.reader import SegmentReader
-from searchlib.segments.store import decode_record
+from searchlib.segments.records import decode_record
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from searchlib import Article, DateMention, Mention, Person
 from searchlib.kernels.encodings import bit_width, pack, postings_round_trip, unpack, unpack_at
 from searchlib.segments.directory import MemoryDirectory
 from searchlib.segments.manifest import Manifest, SegmentEntry, read_manifest
-from searchlib.segments.store import StoreReader, StoreWriter, decode_record, encode_record
+from searchlib.segments.records import decode_record, encode_record
+from searchlib.segments.store import StoreReader, StoreWriter
 
 texts = some.text(some.characters(exclude_categories=["Cs"]), max_size=40)
 counts32 = some.integers(0, 2**32 - 1)

@@ -13,7 +13,7 @@ from searchlib.query import And, AsTyped, Word, plan
 from searchlib.query.language import parse
 from searchlib.ranking import typed
 from searchlib.ranking.snapshot import Snapshot
-from searchlib.segments.store import decode_texts
+from searchlib.segments.records import decode_texts
 
 SPELLINGS = ["Erdoğan", "Erdogan", "ERDOĞAN", "erdogan", "Erdoğanist", unicodedata.normalize("NFD", "Erdoğan")]
 

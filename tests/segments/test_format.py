@@ -12,7 +12,7 @@ from searchlib.kernels.indexing import hash64
 from searchlib.segments.directory import MemoryDirectory
 from searchlib.segments.files import SectionedFileWriter, open_sections
 from searchlib.segments.manifest import Manifest, SegmentEntry, decode_manifest
-from searchlib.segments.store import encode_record
+from searchlib.segments.records import encode_record
 
 PAGE = (Path(searchlib.__file__).parent / "segments" / "FORMAT.md").read_text("utf-8")
 

@@ -5,6 +5,6 @@ The model (people.model) is made by ``python -m searchlib.extraction.people.trai
 Not for: telling two people of one name apart, or joining people across articles.
 """
 
-from searchlib.extraction.people.finding import find_people
+from searchlib.extraction.people.finding import find_people, people_in
 
-__all__ = ["find_people"]
+__all__ = ["find_people", "people_in"]

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from searchlib.article import Mention, Person
-from searchlib.kernels.recognition import Recogniser
+from searchlib.kernels.recognition import FoundPeople, Recogniser
 
 MODEL_NAME = "people.model"
 
@@ -33,7 +33,17 @@ def find_people(text: str, *, language: str = "en") -> tuple[Person, ...]:
     Returns:
         Persons in the order of first mention; a surname alone is joined to the full name before it, or else after it.
     """
+    return tuple(people_in(text, language=language))
+
+
+def people_in(text: str, *, language: str = "en") -> tuple[Person, ...] | FoundPeople[Person]:
+    """What find_people finds. Of an English text persons are made when they are looked at, so an index can do without them.
+
+    Example:
+        >>> people_in("Mikhail Bogdanov spoke. Bogdanov's aides met.").names()
+        [('Mikhail Bogdanov', 2)]
+    """
     found = recogniser().individuals(text, Person, Mention)
     if language[:2].lower() != "en":
-        found = [person for person in found if " " in person.name and person.name[0].isupper()]
-    return tuple(found)
+        return tuple(person for person in found if " " in person.name and person.name[0].isupper())
+    return found
