@@ -96,9 +96,9 @@ inline Meaning duration(const Found& found, Scene& scene) {
 // "for years", "within weeks": how long, though not told; "years" alone is nothing.
 inline Meaning bare_span(const Found& found, Scene& scene) {
     const Text before = scene.before(8);
-    bool lasting = same_letters(before, U"for ");
+    bool lasting = false;
     for (const Text word : {U" for "sv, U" within "sv, U" in "sv, U" over "sv})
-        lasting |= ends_with_any(before, {word}, true) || (before.size() == scene.start && same_letters(before, word.substr(1)));
+        lasting |= ends_with_any(before, {word}, true) || same_letters(before, word.substr(1));
     return lasting && !is_any(scene.after(9), {U" before t", U" after the"}) ? span({}, unit_in(found)) : Meaning();
 }
 
