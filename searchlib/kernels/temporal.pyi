@@ -1,4 +1,6 @@
-"""Where do expressions of a token grammar stand in a text? The native matcher of extraction/dates."""
+"""Where do expressions of a token grammar stand in a text, and which way does the sentence look at them? For extraction/dates."""
+
+from collections.abc import Iterable
 
 class Grammar:
     """A grammar made ready for matching; immutable, so any number of threads may share it.
@@ -34,3 +36,23 @@ class Grammar:
 
     def find(self, text: str, start: int = 0, until: int = ..., any_case: bool = False) -> list[tuple[int, int, int]]:
         """(start, end, rule) of matches that begin in [start, until), from left to right, the longest at each place."""
+
+class TenseReader:
+    """Reads the tense of sentences (tense.hpp); immutable, so any number of threads may share it.
+
+    Args:
+        words: the words of each class that verb_words.hpp names; ASCII letters in lower case, apostrophes, hyphens.
+
+    Raises:
+        ValueError: there is no such class, or no such word can be. By the readers: IndexError: [start, end) is not in the text.
+    """
+
+    def __init__(self, words: dict[str, Iterable[str]]) -> None: ...
+    def tense_at(self, text: str, start: int, end: int) -> str:
+        """Which way the sentence looks at the expression in [start, end): "ahead", "before", "now" or "" (no verb)."""
+
+    def owner_tense(self, text: str, start: int, end: int) -> str:
+        """The same for a day with 's: "ahead" or "before"."""
+
+    def verb_between(self, text: str, start: int, end: int) -> bool:
+        """Whether a verb, or the end of a sentence, stands in [start, end)."""

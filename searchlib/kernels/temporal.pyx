@@ -1,8 +1,8 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
 # distutils: language = c++
-"""Bindings of temporal.hpp; see temporal.pyi."""
+"""Bindings of temporal.hpp and tense.hpp; see temporal.pyi."""
 
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t
 from libcpp cimport bool as cbool
 from libcpp.memory cimport unique_ptr
@@ -30,6 +30,24 @@ cdef extern from "temporal.hpp" namespace "searchlib" nogil:
         ) except +
         size_t states()
         void find[Char](const Char*, size_t, size_t, size_t, cbool, vector[TemporalMatch]&) except +
+
+cdef extern from "<string>" namespace "std" nogil:
+    cdef cppclass u32string:
+        void push_back(Py_UCS4) except +
+        void reserve(size_t) except +
+
+cdef extern from "tense.hpp" namespace "searchlib" nogil:
+    cdef enum class Tense(uint8_t):
+        pass
+    cdef cppclass VerbWords:
+        void add(const string&, const string&) except +
+    cdef cppclass CTenseReader "searchlib::TenseReader":
+        CTenseReader(VerbWords) except +
+        Tense tense_at(const u32string&, size_t, size_t) except +
+        Tense owner_tense(const u32string&, size_t, size_t) except +
+        cbool verb_between(const u32string&, size_t, size_t) except +
+    const size_t REACH "searchlib::TenseReader::REACH"
+    const size_t REACH_BEHIND "searchlib::TenseReader::REACH_BEHIND"
 
 
 cdef class Grammar:
@@ -71,3 +89,52 @@ cdef class Grammar:
                 self.grammar.get().find[uint32_t](<const uint32_t*>data, size, start, until, any_case, found)
         cdef size_t i
         return [(found[i].start, found[i].end, found[i].rule) for i in range(found.size())]
+
+
+# As the members of Tense follow each other.
+cdef tuple TENSES = ("", "ahead", "before", "now")
+
+
+# So much of a text as tells the tense at a place, begins at `first` there.
+cdef u32string _window(str text, Py_ssize_t first, Py_ssize_t until) except *:
+    cdef u32string window
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at
+    window.reserve(until - first)
+    for at in range(first, until):
+        window.push_back(PyUnicode_READ(kind, data, at))
+    return window
+
+
+cdef _check(str text, Py_ssize_t start, Py_ssize_t end):
+    if not 0 <= start <= end <= len(text):
+        raise IndexError(f"[{start}, {end}) is not in a text of {len(text)} characters")
+
+
+cdef class TenseReader:
+    cdef unique_ptr[CTenseReader] reader
+
+    def __cinit__(self, dict words not None):
+        cdef VerbWords listed
+        for name, of_class in words.items():
+            for word in of_class:
+                listed.add(name.encode("ascii"), word.encode("ascii"))
+        self.reader.reset(new CTenseReader(listed))
+
+    def tense_at(self, str text not None, Py_ssize_t start, Py_ssize_t end):
+        _check(text, start, end)
+        cdef Py_ssize_t first = max(0, start - <Py_ssize_t>REACH - 1)
+        cdef u32string window = _window(text, first, min(len(text), end + <Py_ssize_t>REACH_BEHIND))
+        return TENSES[<uint8_t>self.reader.get().tense_at(window, start - first, end - first)]
+
+    def owner_tense(self, str text not None, Py_ssize_t start, Py_ssize_t end):
+        _check(text, start, end)
+        cdef Py_ssize_t first = max(0, start - <Py_ssize_t>REACH - 1)
+        cdef u32string window = _window(text, first, min(len(text), end + <Py_ssize_t>REACH_BEHIND))
+        return TENSES[<uint8_t>self.reader.get().owner_tense(window, start - first, end - first)]
+
+    def verb_between(self, str text not None, Py_ssize_t start, Py_ssize_t end):
+        _check(text, start, end)
+        cdef u32string window = _window(text, start, end)
+        return self.reader.get().verb_between(window, 0, end - start)

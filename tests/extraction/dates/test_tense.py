@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib.extraction.dates.tense import owner_tense, tense_at, verb_between
-from searchlib.extraction.dates.verbs import first_verb, last_verb, tense_words
+from searchlib.extraction.dates.verbs import tense_words
 
 
 def placed(example: str) -> tuple[str, int, int]:
