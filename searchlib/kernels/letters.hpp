@@ -14,8 +14,8 @@ using Text = std::u32string_view;
 enum LetterKind : std::uint8_t { ALPHANUMERIC = 1, DECIMAL = 2, SPACE = 4, UPPER = 8, LOWER = 16, TITLE = 32 };
 
 // The kinds of a character beyond ASCII; without a host whatever may be a letter is a lower one.
-using LetterKinds = std::uint8_t (*)(char32_t);
-inline LetterKinds kinds_beyond_ascii = [](char32_t c) -> std::uint8_t {
+using LetterKinds = std::uint8_t (*)(std::uint32_t);
+inline LetterKinds kinds_beyond_ascii = [](std::uint32_t c) -> std::uint8_t {
     return c == 0xA0 || c == 0x85 || (c >= 0x2000 && c < 0x200B) || c == 0x3000 ? SPACE : c >= 0xC0 ? ALPHANUMERIC | LOWER : 0;
 };
 

@@ -72,8 +72,7 @@ cdef extern from "Python.h":
 cdef extern from "letters.hpp" namespace "searchlib" nogil:
     enum LetterKind:
         ALPHANUMERIC, DECIMAL, SPACE, UPPER, LOWER, TITLE
-    ctypedef uint8_t (*LetterKinds)(char32_t) noexcept
-    ctypedef uint32_t char32_t
+    ctypedef uint8_t (*LetterKinds)(uint32_t) noexcept
     LetterKinds kinds_beyond_ascii
 
 cdef extern from "date_record.hpp" namespace "searchlib::dates" nogil:
@@ -123,7 +122,7 @@ cdef extern from "date_finder.hpp" namespace "searchlib::dates" nogil:
         Days days_asked_for(const u32string&, Day) except +
 
 
-cdef uint8_t _kinds_of(char32_t c) noexcept nogil:
+cdef uint8_t _kinds_of(uint32_t c) noexcept nogil:
     return <uint8_t>(
         Py_UNICODE_ISALNUM(c) * ALPHANUMERIC + Py_UNICODE_ISDECIMAL(c) * DECIMAL + Py_UNICODE_ISSPACE(c) * SPACE
         + Py_UNICODE_ISUPPER(c) * UPPER + Py_UNICODE_ISLOWER(c) * LOWER + Py_UNICODE_ISTITLE(c) * TITLE
