@@ -268,7 +268,7 @@ def spelling(symbol: Tree, grammar: GrammarText) -> tuple[str, list[str], int, i
         return "", [name], 0, 0
     if name in FIGURES:
         return name, [], *FIGURES[name]
-    return name, sorted(grammar.words[name], key=len, reverse=True), 0, 0
+    return name, sorted(grammar.words.get(name, ()), key=len, reverse=True), 0, 0
 
 
 @cache
