@@ -64,8 +64,8 @@ class VerbGroups {
     Kind kind_at(std::size_t at) const {
         using namespace verb_class;
         const SentenceWord& word = words_[at];
-        if (!word.in(FUTURE | WOULD | MODAL | BE | HAD | AWAITED | ARRANGED | INTEND | AWAIT | CALENDAR | PAST | OTHER)) return kind_by_ending(at);
-        if (word.in(OTHER) || (word.text[0] == U'M' && word.is("may"))) return Kind::none;
+        if (!word.in(FUTURE | WOULD | MODAL | BE | HAD | AWAITED | ARRANGED | INTEND | AWAIT | CALENDAR | PAST | NO_VERB)) return kind_by_ending(at);
+        if (word.in(NO_VERB) || (word.text[0] == U'M' && word.is("may"))) return Kind::none;
         const auto followed_by = [&](std::string_view next) { return at + 1 < words_.size() && words_[at + 1].is(next); };
         if (word.in(AWAIT) || (word.is("set") && followed_by("for"))) return Kind::intend;
         if (followed_by("to")) {
