@@ -48,7 +48,7 @@ class VerbWords {
         bool good = !word.empty() && word.size() <= LONGEST;
         for (char c : word) good = good && ((c >= 'a' && c <= 'z') || c == '\'' || c == '-');
         if (!good) throw std::invalid_argument("no word that tells a tense: " + std::string(word));
-        if ((count_ + 1) * 4 > slots_.size()) grow();
+        if ((count_ + 1) * 2 > slots_.size()) grow();
         Slot& slot = slots_[place(word)];
         if (!slot.size) {
             slot.size = static_cast<u8>(word.size());
@@ -56,10 +56,14 @@ class VerbWords {
             ++count_;
         }
         slot.classes |= bit;
+        beginnings_[word[0] & 31] |= 1u << word.size();
     }
 
     // The classes of a word in lower case; 0 for a word in none.
-    u32 classes(std::string_view word) const { return word.empty() || word.size() > LONGEST ? 0 : slots_[place(word)].classes; }
+    u32 classes(std::string_view word) const {
+        if (word.empty() || word.size() > LONGEST || !(beginnings_[word[0] & 31] >> word.size() & 1)) return 0;
+        return slots_[place(word)].classes;
+    }
 
   private:
     struct Slot {
@@ -68,7 +72,7 @@ class VerbWords {
         char letters[LONGEST] = {};
     };
 
-    // Its slot, or the free one where it belongs; a quarter of the slots is taken at most, so there is one.
+    // Its slot, or the free one where it belongs; half of the slots is taken at most, so there is one.
     std::size_t place(std::string_view word) const {
         u32 hash = 2166136261u;
         for (char c : word) hash = (hash ^ static_cast<u8>(c)) * 16777619u;
@@ -87,6 +91,7 @@ class VerbWords {
 
     std::vector<Slot> slots_;
     std::size_t count_ = 0;
+    std::array<u32, 32> beginnings_{};  // for the last bits of a first letter: the lengths that there are; many words end here
 };
 
 }  // namespace searchlib

@@ -18,7 +18,9 @@ TOLD = [
     "followed", "by", "Closely", "closely", "disputed", "Ohio", "May", "may", "MAY", "nations", "she'd", "she’ll", "so-called's",
     "Mr", "U.S", "Corp", "J", "43", "4.50", "٣٤", "1990.", "\U0001d7d8", "é", "Kept", "said on", "delivery", "Monday",
 ]  # fmt: skip
-words = st.one_of(st.sampled_from(sorted({word for of_class in CLASSES.values() for word in of_class})), st.sampled_from(TOLD))
+words = st.one_of(
+    st.sampled_from(sorted({word for of_class in CLASSES.values() for word in of_class})), st.sampled_from(TOLD)
+)
 written = st.tuples(words, st.sampled_from([str, str, str, str.title, str.upper])).map(lambda one: one[1](one[0]))
 gaps = st.sampled_from(
     [" "] * 12
@@ -57,7 +59,12 @@ def test_examples_far_in_a_text(example: str, tense: str, far: str) -> None:
 def test_digits_and_white_space_of_all_scripts() -> None:
     for code in range(0x110000):
         if (sign := chr(code)).isspace() or sign.isdecimal() or code < 0x300 or 0x2000 <= code < 0x2100:
-            for text in (f"fell from {sign} in July", f"He will go.{sign}It met in July", f"\n{sign}\nIt was July", f"go.{sign}"):
+            for text in (
+                f"fell from {sign} in July",
+                f"He will go.{sign}It met in July",
+                f"\n{sign}\nIt was July",
+                f"go.{sign}",
+            ):
                 check(text, len(text) - 4, len(text))
 
 
@@ -78,7 +85,7 @@ def test_other_arguments_are_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "listed", [{"verbs": ["is"]}, {"be": ["Is"]}, {"be": [""]}, {"be": ["unprecedentedly"] + ["unconstitutional"]}, {"be": ["été"]}]
+    "listed", [{"verbs": ["is"]}, {"be": ["Is"]}, {"be": [""]}, {"be": ["unprecedentedly", "unconstitutional"]}, {"be": ["été"]}]
 )  # fmt: skip
 def test_lists_that_cannot_be_are_refused(listed: dict[str, list[str]]) -> None:
     with pytest.raises(ValueError, match=r"class|word|ascii"):
