@@ -178,7 +178,7 @@ class TenseReader {
         const VerbWords& listed_;
         std::size_t at_, until_;
     };
-    static constexpr std::size_t SHORT_FORM = 6;  // characters that are looked at for one
+    static constexpr std::size_t SHORT_FORM = 6;  // so many characters in front of a full stop are looked at for one
 
     static void check(std::u32string_view text, std::size_t start, std::size_t end) {
         if (start > end || end > text.size()) throw std::out_of_range("an expression of time must lie in its text");
@@ -194,7 +194,9 @@ class TenseReader {
     }
 
     static bool is_since(SentenceWords left) {
-        return any(slice(left, from_end(left, 4), left.size()), [](const SentenceWord& word) { return word.text == U"since" || word.text == U"Since"; });
+        return any(slice(left, from_end(left, 4), left.size()), [](const SentenceWord& word) {
+            return word.text == U"since" || word.text == U"Since";
+        });
     }
     // "down from 43 percent in July": what is compared with is over.
     static bool is_compared(SentenceWords left) {
@@ -210,6 +212,7 @@ class TenseReader {
     // "for Friday", "set May 3", "as early as Friday", "ahead of a summit in"; but "data for May".
     static bool is_appointed(SentenceWords left, const SentenceWord& last, std::u32string_view expression) {
         if (last.text == U"for" || last.text == U"set") {
+            // Letters are those of ASCII: the grammar finds no others.
             if (!std::all_of(expression.begin(), expression.end(), is_ascii_letter) || expression.empty()) return true;
             return last.text == U"for" && expression.ends_with(U"day");
         }

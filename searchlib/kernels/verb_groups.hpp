@@ -3,6 +3,8 @@
 // A group is read from its main verb back over its auxiliaries, with the words of the lists and no more: no word is known to be a
 // verb by its place. Not for: which group an expression of time belongs to (tense.hpp).
 #pragma once
+#include <algorithm>
+
 #include "sentence_words.hpp"
 
 namespace searchlib {
@@ -12,7 +14,7 @@ enum class Tense : u8 { none, ahead, before, now };
 
 class VerbGroups {
   public:
-    // The last six are no auxiliaries; up to modal a form is finite whatever stands in front of it.
+    // From arranged on they are no auxiliaries; up to modal a form is finite whatever stands in front of it.
     enum class Kind : u8 { none, future, would, modal, had, be, arranged, past, intend, calendar, ing };
     struct Group {
         Tense tense = Tense::none;

@@ -34,13 +34,13 @@ def check(text: str, start: int, end: int) -> None:
         assert getattr(NATIVE, name)(text, start, end) == getattr(TWIN, name)(text, start, end), name
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(sentences, sentences, st.sampled_from(["Monday", "May", "May 3", "Friday", "", "March 2, 1990", "März"]))
 def test_the_same_tense(before: str, behind: str, expression: str) -> None:
     check(before + expression + behind, len(before), len(before + expression))
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(sentences | st.text(max_size=300), st.integers(0, 400), st.integers(0, 400))
 def test_the_same_tense_anywhere(text: str, one: int, other: int) -> None:
     start, end = sorted((min(one, len(text)), min(other, len(text))))
@@ -58,7 +58,7 @@ def test_examples_far_in_a_text(example: str, tense: str, far: str) -> None:
 
 def test_digits_and_white_space_of_all_scripts() -> None:
     for code in range(0x110000):
-        if (sign := chr(code)).isspace() or sign.isdecimal() or code < 0x300 or 0x2000 <= code < 0x2100:
+        if (sign := chr(code)).isspace() or sign.isdecimal() or 0x80 <= code < 0x100:
             for text in (
                 f"fell from {sign} in July",
                 f"He will go.{sign}It met in July",
