@@ -36,6 +36,12 @@ constexpr bool is_decimal(char32_t c) {
     return false;
 }
 
+constexpr bool has_capital(std::u32string_view word) {
+    for (char32_t c : word)
+        if (is_capital(c)) return true;
+    return false;
+}
+
 struct SentenceWord {
     std::u32string_view text;
     u32 classes;    // of the word in lower case
@@ -62,38 +68,42 @@ struct SentenceWord {
 
 using SentenceWords = std::span<const SentenceWord>;
 
-// The words of [at, end), one after the other.
+// The words of [at, end), one after the other, as long as `add` says that it wants more; where the last one ends.
 template <class Add>
-void cut_words(std::u32string_view text, std::size_t at, std::size_t end, const VerbWords& listed, Add add) {
+std::size_t cut_words(std::u32string_view text, std::size_t at, std::size_t end, const VerbWords& listed, Add add) {
     char low[VerbWords::LONGEST];
     while (at < end) {
         const std::size_t begin = at;
         const char32_t first = text[at++];
         if (is_ascii_letter(first) || is_apostrophe(first)) {
-            SentenceWord word{};
-            bool hyphened = false, known = true;
-            for (at = begin; at < end; ++at) {
-                const char32_t c = text[at];
-                if (is_capital(c)) {
-                    word.capitals = true;
-                } else if (!is_ascii_letter(c) && (hyphened || !is_apostrophe(c))) {
-                    // A hyphen belongs to a word where a letter follows; from then on an apostrophe ends the word.
-                    if (c != U'-' || at + 1 == end || !is_ascii_letter(text[at + 1])) break;
-                    hyphened = true;
-                }
-                if (at - begin < sizeof low) low[at - begin] = static_cast<char>(is_capital(c) ? c | 0x20 : c);
-                known = known && c < 0x80;
+            // Lower case is a bit more; an apostrophe has that bit.
+            char32_t all_have = ~char32_t{0}, any_has = 0;
+            std::size_t count = 0;
+            const auto add_letter = [&](char32_t c) {
+                all_have &= c;
+                any_has |= c;
+                if (count < sizeof low) low[count] = static_cast<char>(c | 0x20);
+                ++count;
+            };
+            add_letter(first);
+            while (at < end && (is_ascii_letter(text[at]) || is_apostrophe(text[at]))) add_letter(text[at++]);
+            // A hyphen belongs to a word where a letter follows; from then on an apostrophe ends the word.
+            while (at + 1 < end && text[at] == U'-' && is_ascii_letter(text[at + 1])) {
+                add_letter(text[at++]);
+                while (at < end && is_ascii_letter(text[at])) add_letter(text[at++]);
             }
-            word.text = text.substr(begin, at - begin);
-            if (known && at - begin <= sizeof low) word.classes = listed.classes({low, at - begin});
-            add(word);
+            const bool known = any_has < 0x80 && count <= sizeof low;
+            // Of other characters than ASCII only ’ is here, which lacks that bit.
+            const bool capitals = !(all_have & 0x20) && has_capital(text.substr(begin, count));
+            if (!add({text.substr(begin, count), known ? listed.classes({low, count}) : 0, capitals, false, false})) break;
         } else if (parts_clauses(first)) {
-            add({text.substr(begin, 1), 0, false, false, true});
+            if (!add({text.substr(begin, 1), 0, false, false, true})) break;
         } else if (is_decimal(first)) {
             while (at < end && (text[at] == U'.' || text[at] == U',' || is_decimal(text[at]))) ++at;
-            add({text.substr(begin, at - begin), 0, false, true, false});
+            if (!add({text.substr(begin, at - begin), 0, false, true, false})) break;
         }
     }
+    return at;
 }
 
 // Where an end of a sentence that begins at a place ends; 0 where none does. What stands from `end` on is not looked at.

@@ -181,7 +181,7 @@ cdef class Grammar:
 cdef tuple TENSES = ("", "ahead", "before", "now")
 
 
-# So much of a text as tells the tense at a place, begins at `first` there.
+# A stretch of a text as the kernel takes it. Of a long text only so much as tells the tense at a place is made wide.
 cdef u32string _window(str text, Py_ssize_t first, Py_ssize_t until) except *:
     cdef u32string window
     cdef int kind = PyUnicode_KIND(text)

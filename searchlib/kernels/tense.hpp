@@ -5,6 +5,9 @@
 // Twin: reference_tense.py.
 #pragma once
 #include <algorithm>
+#include <cstddef>
+#include <new>
+#include <optional>
 
 #include "verb_groups.hpp"
 
@@ -25,12 +28,12 @@ class TenseReader {
         for (std::u32string_view said : {U" said on ", U" said ", U" said late on ", U" told reporters on "})
             if (front.ends_with(said)) return Tense::before;  // most of all in news, so it is looked for first
         const Before before(text, start, listed_);
-        const Behind behind_it(text, end, listed_);
-        const SentenceWords left = before.words(), right = behind_it.words();
+        Behind behind(text, end, listed_);
+        const SentenceWords left = before.words(), right = behind.words();  // no more than four
         const SentenceWord last = left.empty() ? SentenceWord{} : left.back();
         if (is_since(left) || is_compared(left)) return Tense::before;
         if (!right.empty() && right[0].in(QUOTED)) return Tense::before;  // the share's Monday close
-        const VerbGroups groups(left), groups_behind(right);
+        const VerbGroups groups(left);
         const bool skips = !right.empty() && right[0].plainly_in(SKIPPED);
         const Tense touching = VerbGroups(slice(right, skips ? 1 : 0, 4)).first(1);
         if (touching != Tense::none) {
@@ -43,8 +46,9 @@ class TenseReader {
             if (rest.starts_with(future)) return Tense::ahead;
         if (is_appointed(left, last, text.substr(start, end - start))) return Tense::ahead;
         const bool begins = begins_a_clause(left, before.whole());
-        const Tense first_behind = groups_behind.first();
-        if (begins && first_behind != Tense::none) return first_behind;
+        std::optional<Tense> found;
+        const auto first_behind = [&] { return found ? *found : *(found = VerbGroups(behind.all()).first()); };
+        if (begins && first_behind() != Tense::none) return first_behind();
         const VerbGroups::Group group = groups.last();
         const SentenceWords since_verb = left.subspan(group.place);
         if (last.is("to") && any(slice(left, from_end(left, 8), left.size()), [](const SentenceWord& word) { return word.in(MOVED); }))
@@ -53,16 +57,16 @@ class TenseReader {
         if (last.in(UNTIL)) return has_lasted(last, group, left) ? Tense::before : Tense::ahead;
         if (const Tense beside = touches(group, left); beside != Tense::none) return beside;
         // "said an August summit could": what it is part of is the subject there.
-        if (group.place && since_verb.size() == 1 && (last.is("a") || last.is("an") || last.is("the")) && first_behind != Tense::none)
-            return first_behind;
+        if (group.place && since_verb.size() == 1 && (last.is("a") || last.is("an") || last.is("the")) && first_behind() != Tense::none)
+            return first_behind();
         Tense tense = group.tense;
         const bool apart = !group.place || any(since_verb, [](const SentenceWord& word) { return word.parts(); });
-        if (apart && !begins && subject_follows(right) && first_behind != Tense::none) tense = first_behind;
+        if (apart && !begins && subject_follows(right) && first_behind() != Tense::none) tense = first_behind();
         if (tense != Tense::none) return tense;
         // "To win time, on Friday, he left": the main verb is yet to come.
         const bool comma = !right.empty() && right[0].text == U",";
-        if (comma && first_behind != Tense::none) return first_behind;
-        return groups.has_infinitive() ? Tense::ahead : first_behind;
+        if (comma && first_behind() != Tense::none) return first_behind();
+        return groups.has_infinitive() ? Tense::ahead : first_behind();
     }
 
     // The same for a day with 's: "Friday's report will show" looks ahead, most others back.
@@ -71,8 +75,8 @@ class TenseReader {
         using Kind = VerbGroups::Kind;
         check(text, start, end);
         const Before before(text, start, listed_);
-        const Behind behind_it(text, end, listed_);
-        const SentenceWords left = before.words(), right = behind_it.words();
+        Behind behind(text, end, listed_);
+        const SentenceWords left = before.words(), right = behind.all();
         const SentenceWord last = left.empty() ? SentenceWord{} : left.back();
         if (is_awaited(slice(left, from_end(left, 2), left.size())) || last.in(INTEND)) return Tense::ahead;
         if (last.is("after") || last.is("following") || last.is("since")) return Tense::before;
@@ -99,7 +103,10 @@ class TenseReader {
         for (std::size_t at = start; at < end; ++at)
             if (sentence_end(text, at, end)) return true;
         std::vector<SentenceWord> words;
-        cut_words(text, start, end, listed_, [&](const SentenceWord& word) { words.push_back(word); });
+        cut_words(text, start, end, listed_, [&](const SentenceWord& word) {
+            words.push_back(word);
+            return true;
+        });
         const VerbGroups groups(words);
         for (std::size_t at = 0; at < words.size(); ++at)
             if (groups.kind_at(at) != VerbGroups::Kind::none) return true;
@@ -111,15 +118,18 @@ class TenseReader {
     template <std::size_t MOST>
     class Window {
       public:
-        SentenceWords words() const { return {words_.data(), count_}; }
+        SentenceWords words() const { return {reinterpret_cast<const SentenceWord*>(room_), count_}; }
 
       protected:
-        void cut(std::u32string_view text, std::size_t begin, std::size_t end, const VerbWords& listed) {
-            cut_words(text, begin, end, listed, [this](const SentenceWord& word) { words_[count_++] = word; });
+        std::size_t cut(std::u32string_view text, std::size_t begin, std::size_t end, const VerbWords& listed, std::size_t until = MOST) {
+            return cut_words(text, begin, end, listed, [&](const SentenceWord& word) {
+                new (room_ + sizeof word * count_++) SentenceWord(word);
+                return count_ < until;
+            });
         }
 
       private:
-        std::array<SentenceWord, MOST> words_;
+        alignas(SentenceWord) std::byte room_[MOST * sizeof(SentenceWord)];  // not an array of them, which would be cleared first
         std::size_t count_ = 0;
     };
     // The words of the sentence in front, and whether they begin it.
@@ -143,23 +153,32 @@ class TenseReader {
       private:
         bool whole_;
     };
-    // The words of the sentence behind.
+    // The words of the sentence behind: the first four, which often decide, until the others are asked for.
     class Behind : public Window<REACH_BEHIND> {
       public:
-        Behind(std::u32string_view text, std::size_t begin, const VerbWords& listed) {
-            std::size_t until = begin + std::min(REACH_BEHIND, text.size() - begin);
-            for (std::size_t at = begin; at < until;) {
-                const std::size_t end = sentence_end(text, at, until);
+        Behind(std::u32string_view text, std::size_t begin, const VerbWords& listed)
+            : text_(text), listed_(listed), at_(begin), until_(begin + std::min(REACH_BEHIND, text.size() - begin)) {
+            for (std::size_t at = begin; at < until_;) {
+                const std::size_t end = sentence_end(text, at, until_);
                 if (end && !is_short_form(text, std::max(begin, at - std::min(at, SHORT_FORM)), at)) {
-                    until = at;
+                    until_ = at;
                     break;
                 }
                 at = end ? end : at + 1;
             }
-            this->cut(text, begin, until, listed);
+            at_ = this->cut(text, begin, until_, listed, 4);
         }
+        SentenceWords all() {
+            at_ = this->cut(text_, at_, until_, listed_);
+            return this->words();
+        }
+
+      private:
+        std::u32string_view text_;
+        const VerbWords& listed_;
+        std::size_t at_, until_;
     };
-    static constexpr std::size_t SHORT_FORM = 6;  // characters that are looked at for one
+    static constexpr std::size_t SHORT_FORM = 6;  // so many characters in front of a full stop are looked at for one
 
     static void check(std::u32string_view text, std::size_t start, std::size_t end) {
         if (start > end || end > text.size()) throw std::out_of_range("an expression of time must lie in its text");
@@ -175,7 +194,9 @@ class TenseReader {
     }
 
     static bool is_since(SentenceWords left) {
-        return any(slice(left, from_end(left, 4), left.size()), [](const SentenceWord& word) { return word.text == U"since" || word.text == U"Since"; });
+        return any(slice(left, from_end(left, 4), left.size()), [](const SentenceWord& word) {
+            return word.text == U"since" || word.text == U"Since";
+        });
     }
     // "down from 43 percent in July": what is compared with is over.
     static bool is_compared(SentenceWords left) {
@@ -191,6 +212,7 @@ class TenseReader {
     // "for Friday", "set May 3", "as early as Friday", "ahead of a summit in"; but "data for May".
     static bool is_appointed(SentenceWords left, const SentenceWord& last, std::u32string_view expression) {
         if (last.text == U"for" || last.text == U"set") {
+            // Letters are those of ASCII: the grammar finds no others.
             if (!std::all_of(expression.begin(), expression.end(), is_ascii_letter) || expression.empty()) return true;
             return last.text == U"for" && expression.ends_with(U"day");
         }

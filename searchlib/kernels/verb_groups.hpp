@@ -3,6 +3,8 @@
 // A group is read from its main verb back over its auxiliaries, with the words of the lists and no more: no word is known to be a
 // verb by its place. Not for: which group an expression of time belongs to (tense.hpp).
 #pragma once
+#include <algorithm>
+
 #include "sentence_words.hpp"
 
 namespace searchlib {
@@ -12,7 +14,7 @@ enum class Tense : u8 { none, ahead, before, now };
 
 class VerbGroups {
   public:
-    // The last six are no auxiliaries; up to modal a form is finite whatever stands in front of it.
+    // From arranged on they are no auxiliaries; up to modal a form is finite whatever stands in front of it.
     enum class Kind : u8 { none, future, would, modal, had, be, arranged, past, intend, calendar, ing };
     struct Group {
         Tense tense = Tense::none;
@@ -64,8 +66,8 @@ class VerbGroups {
     Kind kind_at(std::size_t at) const {
         using namespace verb_class;
         const SentenceWord& word = words_[at];
-        if (!word.in(FUTURE | WOULD | MODAL | BE | HAD | AWAITED | ARRANGED | INTEND | AWAIT | CALENDAR | PAST | OTHER)) return kind_by_ending(at);
-        if (word.in(OTHER) || (word.text[0] == U'M' && word.is("may"))) return Kind::none;
+        if (!word.in(FUTURE | WOULD | MODAL | BE | HAD | AWAITED | ARRANGED | INTEND | AWAIT | CALENDAR | PAST | NO_VERB)) return kind_by_ending(at);
+        if (word.in(NO_VERB) || (word.text[0] == U'M' && word.is("may"))) return Kind::none;
         const auto followed_by = [&](std::string_view next) { return at + 1 < words_.size() && words_[at + 1].is(next); };
         if (word.in(AWAIT) || (word.is("set") && followed_by("for"))) return Kind::intend;
         if (followed_by("to")) {

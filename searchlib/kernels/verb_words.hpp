@@ -18,7 +18,7 @@ namespace verb_class {
 // Verbs, as grammars/english_tense.txt explains them.
 constexpr u32 FUTURE = 1u << 0, WOULD = 1u << 1, MODAL = 1u << 2, BE = 1u << 3, WAS = 1u << 4, HAD = 1u << 5, AWAITED = 1u << 6,
               ARRANGED = 1u << 7, INTEND = 1u << 8, AWAIT = 1u << 9, CALENDAR = 1u << 10, PAST = 1u << 11, MOVED = 1u << 12,
-              QUOTED = 1u << 13, OTHER = 1u << 14;
+              QUOTED = 1u << 13, NO_VERB = 1u << 14;
 // Words around them, as verbs.py explains them.
 constexpr u32 BESIDE = 1u << 15, UNTIL = 1u << 16, CLAUSE = 1u << 17, SUBJECT = 1u << 18, ARTICLE = 1u << 19, DETERMINER = 1u << 20,
               SKIPPED = 1u << 21, NOUN = 1u << 22, PLURAL = 1u << 23, PARTICIPLE = 1u << 24, RELATIVE = 1u << 25, NOBODY = 1u << 26;
@@ -26,7 +26,7 @@ constexpr u32 BESIDE = 1u << 15, UNTIL = 1u << 16, CLAUSE = 1u << 17, SUBJECT = 
 constexpr std::array<std::pair<std::string_view, u32>, 27> NAMES{{
     {"future", FUTURE}, {"would", WOULD}, {"modal", MODAL}, {"be", BE}, {"was", WAS}, {"had", HAD}, {"awaited", AWAITED},
     {"arranged", ARRANGED}, {"intend", INTEND}, {"await", AWAIT}, {"calendar", CALENDAR}, {"past", PAST}, {"moved", MOVED},
-    {"quoted", QUOTED}, {"other", OTHER}, {"beside", BESIDE}, {"until", UNTIL}, {"clause", CLAUSE}, {"subject", SUBJECT},
+    {"quoted", QUOTED}, {"other", NO_VERB}, {"beside", BESIDE}, {"until", UNTIL}, {"clause", CLAUSE}, {"subject", SUBJECT},
     {"article", ARTICLE}, {"determiner", DETERMINER}, {"skipped", SKIPPED}, {"noun", NOUN}, {"plural", PLURAL},
     {"participle", PARTICIPLE}, {"relative", RELATIVE}, {"nobody", NOBODY},
 }};
@@ -48,7 +48,7 @@ class VerbWords {
         bool good = !word.empty() && word.size() <= LONGEST;
         for (char c : word) good = good && ((c >= 'a' && c <= 'z') || c == '\'' || c == '-');
         if (!good) throw std::invalid_argument("no word that tells a tense: " + std::string(word));
-        if ((count_ + 1) * 4 > slots_.size()) grow();
+        if ((count_ + 1) * 2 > slots_.size()) grow();
         Slot& slot = slots_[place(word)];
         if (!slot.size) {
             slot.size = static_cast<u8>(word.size());
@@ -56,10 +56,14 @@ class VerbWords {
             ++count_;
         }
         slot.classes |= bit;
+        beginnings_[word[0] & 31] |= 1u << word.size();
     }
 
     // The classes of a word in lower case; 0 for a word in none.
-    u32 classes(std::string_view word) const { return word.empty() || word.size() > LONGEST ? 0 : slots_[place(word)].classes; }
+    u32 classes(std::string_view word) const {
+        if (word.empty() || word.size() > LONGEST || !(beginnings_[word[0] & 31] >> word.size() & 1)) return 0;
+        return slots_[place(word)].classes;
+    }
 
   private:
     struct Slot {
@@ -68,7 +72,7 @@ class VerbWords {
         char letters[LONGEST] = {};
     };
 
-    // Its slot, or the free one where it belongs; a quarter of the slots is taken at most, so there is one.
+    // Its slot, or the free one where it belongs; half of the slots is taken at most, so there is one.
     std::size_t place(std::string_view word) const {
         u32 hash = 2166136261u;
         for (char c : word) hash = (hash ^ static_cast<u8>(c)) * 16777619u;
@@ -87,6 +91,7 @@ class VerbWords {
 
     std::vector<Slot> slots_;
     std::size_t count_ = 0;
+    std::array<u32, 32> beginnings_{};  // for the last bits of a first letter: the lengths that there are; many words end here
 };
 
 }  // namespace searchlib
