@@ -17,6 +17,7 @@ from searchlib.article import Article, DateMention, Person, valid_text
 from searchlib.errors import ArticleError, IndexClosed, IndexNotFound, QueryError, ReadOnlyIndex, WriteError
 from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY
 from searchlib.kernels.retrieval import hits as hits_of
+from searchlib.kernels.temporal import FoundDates
 from searchlib.query.naming import has_names, with_names
 from searchlib.query.nodes import Node
 from searchlib.query.plain import plain_node, plain_words
@@ -240,13 +241,12 @@ class Index(Asking, SavedSearches):
 
         return find_people(article.text, language=article.language)
 
-    def _dates_in(self, article: Article) -> tuple[DateMention, ...]:
+    def _dates_in(self, article: Article) -> Sequence[DateMention]:
         if self._find_dates is not None:
             return tuple(self._find_dates(article.text))
-        from searchlib.extraction.dates import find_dates, ranges_between
+        from searchlib.extraction.dates import dates_and_ranges
 
-        found = find_dates(article.text, published=article.published, language=article.language)
-        return (*found, *ranges_between(article.text, found))
+        return dates_and_ranges(article.text, published=article.published, language=article.language)
 
     # --- answers out ----------------------------------------------------------------------------------------------------
 
@@ -636,7 +636,8 @@ def analysed_fields(article: Article, people: Sequence[Person], dates: Sequence[
     return (
         article.id, article.headline, article.standfirst, article.body, suffix, *_published(article.published),
         [(person.name, max(1, len(person.mentions))) for person in people],
-        [_interval(day.first, day.last or day.first) for day in dates if day.first is not None],
+        dates.days() if isinstance(dates, FoundDates)
+        else [_interval(day.first, day.last or day.first) for day in dates if day.first is not None],
         article.source, article.section, article.byline, article.extra,
     )  # fmt: skip
 

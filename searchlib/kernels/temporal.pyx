@@ -100,6 +100,10 @@ cdef extern from "date_record.hpp" namespace "searchlib::dates" nogil:
     string c_as_json "searchlib::dates::as_json"[Char](const Char*, const vector[Mention]&) except +
 
 cdef extern from "date_finder.hpp" namespace "searchlib::dates" nogil:
+    cdef cppclass Rule:
+        string_view name
+    const Rule* RULES
+    const size_t RULE_COUNT "std::size(searchlib::dates::RULES)"
     cdef enum class Part(uint8_t):
         pass
     Part part_named(const string&)
@@ -270,6 +274,9 @@ cdef class FoundDates:
     def __iter__(self):
         return iter(self.mentions())
 
+    def __contains__(self, one):
+        return one in self.mentions()
+
     def mentions(self):
         if self.made is None:
             self.made = self.make()
@@ -383,6 +390,10 @@ def ranges_between(str text not None, list mentions not None, type mention not N
         given.push_back(one)
     c_ranges_between(_characters(text), given, ranges.found)
     return ranges.mentions()
+
+
+def rule_names():
+    return [_written(RULES[i].name) for i in range(RULE_COUNT)]
 
 
 def days_of(str value not None):

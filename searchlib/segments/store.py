@@ -320,7 +320,7 @@ class StoreReader:
         return data[offset : offset + length]
 
 
-def encode_record(article: Article, people: tuple[Person, ...], dates: tuple[DateMention, ...]) -> bytes:
+def encode_record(article: Article, people: tuple[Person, ...], dates: Sequence[DateMention]) -> bytes:
     """What the columns do not hold of an article, as bytes."""
     if article.source or article.url or article.byline or article.section or article.extra:
         start = _encode_json(_described(article))[:-1]
@@ -355,9 +355,11 @@ def _people_json(people: tuple[Person, ...]) -> str:
     return f',"people":[{",".join(each)}]'
 
 
-def _dates_json(dates: tuple[DateMention, ...]) -> str:
+def _dates_json(dates: Sequence[DateMention]) -> str:
     if not dates:
         return ""
+    if isinstance(dates, FoundDates):
+        return f',"dates":[{dates.as_json()}]'
     each = [
         f"[{one.start},{one.end},{_quoted(one.text)},{_ordinal(one.first)},{_ordinal(one.last)},"
         f"{_quoted(one.type)},{_quoted(one.value)},{_quoted(one.how)}]"
