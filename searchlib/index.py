@@ -133,7 +133,7 @@ class Index(Asking, SavedSearches):
             writer = self._writing()
             writer.add(article.id, record, analysed_fields(article, people, dates))
             if writer.watches:
-                self._match_watches(writer.watches, article, people, dates)
+                self._match_watches(writer.watches, article, people, tuple(dates))
 
     def add_many(self, articles: Iterable[Article], *, progress: Callable[[int], None] | None = None) -> int:
         """Adds articles as they come; returns how many.
@@ -241,7 +241,7 @@ class Index(Asking, SavedSearches):
 
         return find_people(article.text, language=article.language)
 
-    def _dates_in(self, article: Article) -> Sequence[DateMention]:
+    def _dates_in(self, article: Article) -> tuple[DateMention, ...] | FoundDates[DateMention]:
         if self._find_dates is not None:
             return tuple(self._find_dates(article.text))
         from searchlib.extraction.dates import dates_and_ranges
@@ -629,7 +629,9 @@ def _folder(path: Path, read_only: bool) -> DiskDirectory:
     return directory
 
 
-def analysed_fields(article: Article, people: Sequence[Person], dates: Sequence[DateMention]) -> tuple[Any, ...]:
+def analysed_fields(
+    article: Article, people: Sequence[Person], dates: Sequence[DateMention] | FoundDates[DateMention]
+) -> tuple[Any, ...]:
     """What BatchInverter.add takes, but for the place in the store."""
     language = known_language(article.language)
     suffix = "" if language == DEFAULT_LANGUAGE else language or "-"

@@ -1,6 +1,10 @@
 """Where do expressions of a token grammar stand in a text, and which way does the sentence look at them? For extraction/dates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Generic, TypeVar, overload
+
+_Mention = TypeVar("_Mention")
 
 class Grammar:
     """A grammar made ready for matching; immutable, so any number of threads may share it.
@@ -57,10 +61,11 @@ class TenseReader:
     def verb_between(self, text: str, start: int, end: int) -> bool:
         """Whether a verb, or the end of a sentence, stands in [start, end)."""
 
-class FoundDates(Sequence[_Mention]):
+class FoundDates(Generic[_Mention]):
     """What was found in a text. Mentions are made when they are first looked at; not by the methods that an index asks."""
 
     def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[_Mention]: ...
     @overload
     def __getitem__(self, at: int) -> _Mention: ...
     @overload

@@ -274,9 +274,6 @@ cdef class FoundDates:
     def __iter__(self):
         return iter(self.mentions())
 
-    def __contains__(self, one):
-        return one in self.mentions()
-
     def mentions(self):
         if self.made is None:
             self.made = self.make()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from searchlib.article import Article, DateMention, Mention, Person
 from searchlib.errors import ArticleError, CorruptIndex
 from searchlib.kernels.indexing import PAGE, page_checksum
+from searchlib.kernels.temporal import FoundDates
 from searchlib.kernels.wording import WordCodes, most_coded
 from searchlib.segments.dictionaries import Dictionary, pack_dictionaries, train, unpack_dictionaries
 from searchlib.segments.directory import Directory
@@ -320,7 +321,9 @@ class StoreReader:
         return data[offset : offset + length]
 
 
-def encode_record(article: Article, people: tuple[Person, ...], dates: Sequence[DateMention]) -> bytes:
+def encode_record(
+    article: Article, people: tuple[Person, ...], dates: tuple[DateMention, ...] | FoundDates[DateMention]
+) -> bytes:
     """What the columns do not hold of an article, as bytes."""
     if article.source or article.url or article.byline or article.section or article.extra:
         start = _encode_json(_described(article))[:-1]
@@ -355,7 +358,7 @@ def _people_json(people: tuple[Person, ...]) -> str:
     return f',"people":[{",".join(each)}]'
 
 
-def _dates_json(dates: Sequence[DateMention]) -> str:
+def _dates_json(dates: tuple[DateMention, ...] | FoundDates[DateMention]) -> str:
     if not dates:
         return ""
     if isinstance(dates, FoundDates):
