@@ -36,7 +36,9 @@ def find_dates(text: str, *, published: date | datetime | None = None, language:
     return _found(text, published, language, ranges=False).mentions()
 
 
-def dates_and_ranges(text: str, *, published: date | datetime | None = None, language: str = "en") -> FoundDates[DateMention]:
+def dates_and_ranges(
+    text: str, *, published: date | datetime | None = None, language: str = "en"
+) -> FoundDates[DateMention]:
     """What find_dates finds and, behind it, what ranges_between makes of that: what an index files.
 
     Mentions are made when they are looked at, so an index can do without them.
