@@ -41,10 +41,14 @@ struct Day {
     static constexpr int EPOCH = 719163;  // 1 January 1970
 };
 
-// The first and last day of a stretch; none.
+// The first and last day of a stretch; none where the calendar lacks one of them.
 struct Days {
     Day first{}, last{};
-    explicit operator bool() const { return first && last; }
+    Days() = default;
+    Days(Day from, Day to) {
+        if (from && to) first = from, last = to;
+    }
+    explicit operator bool() const { return bool(first); }
 };
 
 inline Day later(Day day, int count) { return day ? Day::numbered(day.ordinal + count) : Day{}; }
