@@ -35,6 +35,7 @@ from searchlib.segments.writer import IndexWriter
 
 if TYPE_CHECKING:
     from searchlib.kernels.recognition import FoundPeople
+    from searchlib.kernels.temporal import FoundDates
     from searchlib.names.aliases import AliasSource
     from searchlib.names.people import KnownPerson
     from searchlib.names.table import PeopleTable
@@ -133,7 +134,7 @@ class Index(Asking, SavedSearches):
             writer = self._writing()
             writer.add(article.id, record, analysed_fields(article, people, dates))
             if writer.watches:
-                self._match_watches(writer.watches, article, tuple(people), dates)
+                self._match_watches(writer.watches, article, tuple(people), tuple(dates))
 
     def add_many(self, articles: Iterable[Article], *, progress: Callable[[int], None] | None = None) -> int:
         """Adds articles as they come; returns how many.
@@ -243,13 +244,12 @@ class Index(Asking, SavedSearches):
 
         return people_in(article.text, language=article.language)
 
-    def _dates_in(self, article: Article) -> tuple[DateMention, ...]:
+    def _dates_in(self, article: Article) -> tuple[DateMention, ...] | FoundDates[DateMention]:
         if self._find_dates is not None:
             return tuple(self._find_dates(article.text))
-        from searchlib.extraction.dates import find_dates, ranges_between
+        from searchlib.extraction.dates import dates_and_ranges
 
-        found = find_dates(article.text, published=article.published, language=article.language)
-        return (*found, *ranges_between(article.text, found))
+        return dates_and_ranges(article.text, published=article.published, language=article.language)
 
     # --- answers out ----------------------------------------------------------------------------------------------------
 
@@ -636,7 +636,9 @@ def _folder(path: Path, read_only: bool) -> DiskDirectory:
 
 
 def analysed_fields(
-    article: Article, people: tuple[Person, ...] | FoundPeople[Person], dates: Sequence[DateMention]
+    article: Article,
+    people: tuple[Person, ...] | FoundPeople[Person],
+    dates: tuple[DateMention, ...] | FoundDates[DateMention],
 ) -> tuple[Any, ...]:
     """What BatchInverter.add takes, but for the place in the store."""
     language = known_language(article.language)
@@ -644,7 +646,8 @@ def analysed_fields(
     return (
         article.id, article.headline, article.standfirst, article.body, suffix, *_published(article.published),
         [(person.name, max(1, len(person.mentions))) for person in people] if isinstance(people, tuple) else people.names(),
-        [_interval(day.first, day.last or day.first) for day in dates if day.first is not None],
+        [_interval(day.first, day.last or day.first) for day in dates if day.first is not None]
+        if isinstance(dates, tuple) else dates.days(),
         article.source, article.section, article.byline, article.extra,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from searchlib.errors import ArticleError, CorruptIndex
 
 if TYPE_CHECKING:
     from searchlib.kernels.recognition import FoundPeople
+    from searchlib.kernels.temporal import FoundDates
 
 _HEAD = struct.Struct("<III")
 _USUAL = {"language": "en", "published_from": "metadata"}
@@ -27,7 +28,9 @@ _quoted = json.encoder.encode_basestring  # as the encoder above quotes strings
 
 
 def encode_record(
-    article: Article, people: tuple[Person, ...] | FoundPeople[Person], dates: tuple[DateMention, ...]
+    article: Article,
+    people: tuple[Person, ...] | FoundPeople[Person],
+    dates: tuple[DateMention, ...] | FoundDates[DateMention],
 ) -> bytes:
     """What the columns do not hold of an article, as bytes."""
     if article.source or article.url or article.byline or article.section or article.extra:
@@ -71,9 +74,11 @@ def _people_json(article: Article, people: tuple[Person, ...] | FoundPeople[Pers
     return f'"people":[{",".join(each)}]'
 
 
-def _dates_json(article: Article, dates: tuple[DateMention, ...]) -> str:
+def _dates_json(article: Article, dates: tuple[DateMention, ...] | FoundDates[DateMention]) -> str:
     if not dates:
         return ""
+    if not isinstance(dates, tuple):
+        return f'"dates":[{dates.as_json()}]'
     text = article.text
     each = [
         f"[{_place(one, text)},{_ordinal(one.first)},{_ordinal(one.last)},"

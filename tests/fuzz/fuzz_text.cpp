@@ -1,7 +1,7 @@
 // Does any text make the kernels touch memory that is not theirs? For AddressSanitizer and UndefinedBehaviorSanitizer.
 //
-// A text goes where an article's goes: tokens, people, sentences and marks, and an index's lists. It lies in memory of just its
-// size, so that a byte read behind it is seen. It is made valid UTF-8 first, as Python's strings are.
+// A text goes where an article's goes: tokens, people, tenses, sentences and marks, and an index's lists. It lies in memory of just
+// its size, so that a byte read behind it is seen. It is made valid UTF-8 first, as Python's strings are.
 //
 //   libFuzzer   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -DLIBFUZZER -I searchlib/kernels fuzz_text.cpp
 //               (SEARCHLIB_MODEL names the model of people)
@@ -14,6 +14,7 @@
 #include "highlight.hpp"
 #include "inverter_thread.hpp"
 #include "name_identity.hpp"
+#include "tense.hpp"
 #include "word_codes.hpp"
 
 using namespace searchlib;
@@ -84,6 +85,43 @@ void marks(std::string_view text) {
     for (const ByteRange& sentence : highlighter.sentences()) {
         check(before <= sentence.begin && sentence.begin < sentence.end && sentence.end <= text.size(), "sentences ascend in the text");
         before = sentence.end;
+    }
+}
+
+// The bytes as code points, some of them wide, seen from places all over them. Any word may be one of the words of verbs.
+void tenses(std::string_view bytes) {
+    static const TenseReader reader([] {
+        const std::string_view all[] = {"to", "of", "the", "is", "in", "on", "by", "has", "had", "will", "said", "and", "for", "not", "may", "set", "due", "'d"};
+        VerbWords listed;
+        u32 at = 0;
+        for (const auto& [name, bit] : verb_class::NAMES)
+            for (u32 of_class = 0; of_class < 3; ++of_class) listed.add(name, all[at++ * 5 % std::size(all)]);
+        return listed;
+    }());
+    static constexpr char32_t WIDE[] = {U'’', U'”', U'“', U'—', 0x663, 0x2028, 0xD800, 0x10FFFF};
+    std::vector<char32_t> exact;
+    for (char c : bytes) {
+        const u8 code = static_cast<u8>(c);
+        exact.push_back(code < 0xE0 ? char32_t{code} : WIDE[code % std::size(WIDE)]);
+    }
+    exact.shrink_to_fit();
+    const std::u32string_view text(exact.data(), exact.size());
+    const std::size_t step = text.size() / 40 + 1;
+    for (std::size_t start = 0; start <= text.size(); start += step) {
+        const std::size_t end = start + std::min(text.size() - start, start % 9);
+        check(reader.tense_at(text, start, end) <= Tense::now, "a tense is one");
+        check(reader.owner_tense(text, start, end) != Tense::none, "an owner looks ahead or back");
+        reader.verb_between(text, start, end);
+        // A text that is cut where the reader says that no more matters.
+        const std::size_t first = start - std::min(start, TenseReader::REACH + 1), until = end + std::min(TenseReader::REACH_BEHIND, text.size() - end);
+        const std::vector<char32_t> window(exact.begin() + static_cast<std::ptrdiff_t>(first), exact.begin() + static_cast<std::ptrdiff_t>(until));
+        check(reader.tense_at({window.data(), window.size()}, start - first, end - first) == reader.tense_at(text, start, end), "a window is enough");
+    }
+    reader.verb_between(text, 0, text.size());
+    try {
+        reader.tense_at(text, text.size(), text.size() + 1);
+        check(false, "what is outside of the text is refused");
+    } catch (const std::out_of_range&) {
     }
 }
 
@@ -158,6 +196,7 @@ void lists(std::string_view text) {
 
 void one_input(const u8* data, std::size_t size, people::NameDecoder& decoder) {
     coded_words({reinterpret_cast<const char*>(data), size});
+    tenses({reinterpret_cast<const char*>(data), size});
     const std::string made = valid(data, size);
     std::vector<char> exact(made.begin(), made.end());
     exact.shrink_to_fit();
@@ -188,7 +227,7 @@ namespace {
 const char* const TELLING[] = {
     "'s", "’s", "'", "’", "-", "‐", "--", ".", "...", "U.S.", "Mr. ", "J. ", "\n\n", " ", "\u00a0", "@", "#", "C#", "C++", "R&D", "&", "_", "1,000", "2024-02-29",
     "(Reuters) - ", "\"", "“", "President ", "al-", "O'", "Jr", "III", "McD", "ß", "İ", "ﬁ", "\u0301", "\u200d", "\u202e", "\ufeff", "Ж", "путин ", "محمد ", "中文", "。", "한국",
-    "😀", "\U000e0001", "\x01", "ALL CAPS WORDS ", "Von der Leyen ",
+    "😀", "\U000e0001", "\x01", " to ", " had not ", " due to the ", "from 4.5,", "\n \n", ".” “", "-and-", " said on ", "ALL CAPS WORDS ", "Von der Leyen ",
 };
 
 void mutate(std::vector<u8>& text, std::mt19937_64& random) {

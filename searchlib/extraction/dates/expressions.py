@@ -9,12 +9,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from searchlib.extraction.dates.calendar import Days, days_of
 from searchlib.extraction.dates.grammar import english
 from searchlib.extraction.dates.publication import parse_published
-from searchlib.extraction.dates.readings import reader_of
-from searchlib.extraction.dates.scene import Scene
 
+Days = tuple[date, date]
 OpenDays = tuple[date | None, date | None]
 _LONGEST = 80
 _RANGE = re.compile(
@@ -135,14 +133,8 @@ def _span(text: str, now: date) -> Days | None:
         day = date(exact.year, exact.month, exact.day)
         return day, day
     for words in (text, re.sub(r"^(?:in|on|during|of|the|at|around)\s+", "", text)):
-        grammar = english(queries=True)
-        matches = grammar.find(words)
-        if len(matches) != 1 or matches[0][:2] != (0, len(words)):
-            continue
-        found = grammar.taken_apart(words, matches[0][2])
-        reading = found and reader_of(found.rule)(found, Scene(now, words, 0, len(words), asking=True))
-        if reading:
-            return reading.days or days_of(reading.value)
+        if days := english(queries=True).finder.days_asked_for(words, now.toordinal()):
+            return days
     return None
 
 

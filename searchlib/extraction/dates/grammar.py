@@ -1,8 +1,7 @@
-"""How is the grammar read and matched? grammars/*.txt → an automaton for the native matcher, and a pattern a rule that
-says which word was what in a match.
+"""How is the grammar read? grammars/*.txt → an automaton for the native matcher, and how its symbols are written.
 
 The text file is the grammar; its head says how it is written. Here it becomes small trees (sequences, alternatives,
-classes, words), and from each tree both forms are made, so that they cannot differ.
+classes, words), and from these the automaton, which finds expressions and says which word of one is what.
 """
 
 from __future__ import annotations
@@ -10,16 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from searchlib.extraction.dates.tense import tense_reader
+from searchlib.kernels.temporal import DateFinder
+from searchlib.kernels.temporal import Grammar as Matcher
+
 GRAMMARS = Path(__file__).with_name("grammars")
 SPACE, MARKS = " ", "-,./:'½"
-FIGURES: dict[str, str] = {
-    "DAY": r"\d{1,2}", "MONTHNUMBER": r"\d{1,2}", "HOUR": r"\d{1,2}", "MINUTE": r"\d\d", "YEAR": r"\d{4}",
-    "SHORTYEAR": r"\d\d", "COUNT": r"\d{1,4}", "THREE": r"\d{3}", "EIGHT": r"\d{8}", "HOURMINUTE": r"\d{4}",
+FIGURES: dict[str, tuple[int, int]] = {
+    "DAY": (1, 2), "MONTHNUMBER": (1, 2), "HOUR": (1, 2), "MINUTE": (2, 2), "YEAR": (4, 4), "SHORTYEAR": (2, 2), "COUNT": (1, 4),
+    "THREE": (3, 3), "EIGHT": (8, 8), "HOURMINUTE": (4, 4),
 }  # fmt: skip
+"""How many digits each class of figures has, at least and at most."""
 _PIECE = re.compile(r"<(?P<part>[\w-]+)>|(?P<cls>[A-Z]+)|(?P<word>[a-z]+|\d+)|(?P<sign>[\[\]()|~ \-,./:'½])")
 Tree = tuple[Any, ...]  # ("seq" | "any", trees) | ("maybe", tree) | ("class" | "word", name)
 
@@ -120,27 +124,6 @@ class PatternReader:
         if name not in self._parts:
             self._parts[name] = self.tree(self._grammar.parts[name])
         return self._parts[name]
-
-
-def as_pattern(tree: Tree, grammar: GrammarText) -> re.Pattern[str]:
-    """The pattern that says which word of a match is of which class, in groups CLASS_1, CLASS_2 …"""
-    counts: dict[str, int] = {}
-
-    def written(tree: Tree) -> str:
-        kind, value = tree
-        if kind == "seq":
-            return "".join(map(written, value))
-        if kind == "any":
-            return f"(?:{'|'.join(map(written, value))})"
-        if kind == "maybe":
-            return f"(?:{written(value)})?"
-        if kind == "word":
-            return re.escape(str(value))
-        counts[value] = counts.get(value, 0) + 1
-        inner = FIGURES.get(value) or "|".join(sorted(grammar.words[value], key=len, reverse=True))
-        return f"(?P<{value}_{counts[value]}>{inner})"
-
-    return re.compile(written(tree))
 
 
 @dataclass(slots=True)
@@ -249,74 +232,43 @@ def figure_classes(text: str) -> Iterator[str]:
         yield "EIGHT"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A match, taken apart: the rule's name, the words in lower case, and the texts of each class, in order."""
-
-    rule: str
-    text: str
-    words: frozenset[str]
-    parts: dict[str, tuple[str, ...]]
-
-    def get(self, name: str, which: int = 0) -> str:
-        """The first (or a later) text of a class; "" when there is none."""
-        texts = self.parts.get(name, ())
-        return texts[which] if which < len(texts) else ""
-
-    def one_of(self, *words: str) -> str:
-        """The first of `words` that stands in the match; else ""."""
-        return next((word for word in words if word in self.words), "")
-
-
 class Grammar:
     """A grammar file, ready to match."""
 
     def __init__(self, text: GrammarText, *, queries: bool) -> None:
-        from searchlib.kernels.temporal import Grammar as Matcher
-
-        self._text, self._queries = text, queries
         reader, automaton = PatternReader(text), Automaton()
-        self._lines: list[tuple[str, Tree]] = []
+        self._queries = queries
+        self._rules: list[str] = []
         for rule in text.rules:
             for pattern in rule.patterns if queries or not rule.queries else ():
-                automaton.add(reader.tree(pattern), len(self._lines))
-                self._lines.append((rule.name, reader.tree(pattern)))
+                automaton.add(reader.tree(pattern), len(self._rules))
+                self._rules.append(rule.name)
         signatures = Signatures(automaton.symbols, text)
         self.tables = (
             automaton.states, automaton.edges, automaton.accepts, signatures.symbols_of, signatures.words,
             signatures.numbers, signatures.marks, signatures.space,
         )  # fmt: skip
+        self._spellings = [spelling(symbol, text) for symbol in automaton.symbols]
         self.matcher = Matcher(*self.tables)
-        self._patterns: dict[int, re.Pattern[str]] = {}
-        self._known: dict[tuple[str, int], Found | None] = {}
 
     def find(self, text: str, start: int = 0, until: int | None = None) -> list[tuple[int, int, int]]:
         """(start, end, line) of the matches that begin in [start, until)."""
         return self.matcher.find(text, start, len(text) if until is None else until, self._queries)
 
-    def taken_apart(self, text: str, line: int) -> Found | None:
-        """What the words of a match are; remembered, as news says the same things again and again."""
-        key = (text, line)
-        if key not in self._known:
-            if len(self._known) > 50_000:
-                self._known.clear()
-            self._known[key] = self._parsed(text, line)
-        return self._known[key]
+    @cached_property
+    def finder(self) -> DateFinder:
+        """Finds what matches mean, too; each rule has a function in the kernel."""
+        return DateFinder(self.matcher, self.tables, self._spellings, self._rules, self._queries, tense_reader())
 
-    def _parsed(self, text: str, line: int) -> Found | None:
-        name, tree = self._lines[line]
-        if line not in self._patterns:
-            self._patterns[line] = as_pattern(tree, self._text)
-        plain = " ".join(re.sub("[‐-―]", "-", text.lower().replace("’", "'").replace("‘", "'")).split())
-        found = self._patterns[line].fullmatch(plain)
-        if not found:
-            return None
-        parts: dict[str, list[tuple[int, str]]] = {}
-        for group, value in found.groupdict().items():
-            if value is not None:
-                parts.setdefault(group.rpartition("_")[0], []).append((found.start(group), value))
-        ordered = {group: tuple(value for _, value in sorted(texts)) for group, texts in parts.items()}
-        return Found(name, plain, frozenset(re.findall(r"[a-z]+", plain)), ordered)
+
+def spelling(symbol: Tree, grammar: GrammarText) -> tuple[str, list[str], int, int]:
+    """How a symbol is written: its class ("" for a literal), its words, and the digits that it has at least and at most."""
+    kind, name = symbol
+    if kind == "word":
+        return "", [name], 0, 0
+    if name in FIGURES:
+        return name, [], *FIGURES[name]
+    return name, sorted(grammar.words.get(name, ()), key=len, reverse=True), 0, 0
 
 
 @cache

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 
-from searchlib.extraction.dates.calendar import day_of
-from searchlib.extraction.dates.numbers import MONTHS
-
+FIRST_YEAR, LAST_YEAR = 1500, 2100
+"""That news may speak of; as date_calendar.hpp has it."""
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
@@ -64,6 +69,16 @@ _DATE_LINE_DAY = re.compile(
 _LONGEST = 100
 FIRST_PLAUSIBLE = date(1600, 1, 1)
 """There were no newspapers before (the first is of 1605)."""
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, if there is such a day in a year that news may speak of."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def parse_published(text: str, *, day_first: bool | None = None, whole: bool = False) -> date | datetime | None:

@@ -1,0 +1,235 @@
+// Days and times of day, seen from the day of publication: "Thursday", "October 7", "yesterday", "5 p.m. Tuesday".
+#pragma once
+#include <vector>
+
+#include "date_absolute.hpp"
+
+namespace searchlib::dates {
+
+inline std::string part_letters(std::string_view name) {
+    return name.starts_with("morning") ? "TMO" : name.starts_with("afternoon") ? "TAF" : name.starts_with("evening") ? "TEV" : "TNI";
+}
+inline std::string any_weekday(int weekday) { return "XXXX-WXX-" + std::to_string(weekday + 1); }
+inline std::string day_range(Day first, Day last) { return told(first) + "/" + told(last); }
+// x mod n as mathematics has it.
+constexpr int modulo(int x, int n) { return (x % n + n) % n; }
+
+// The same day of the years around another: those that there are.
+inline std::vector<Day> in_years(int year, std::initializer_list<int> steps, int month, int number) {
+    std::vector<Day> days;
+    for (const int step : steps)
+        if (const Day day = day_of(year + step, month, number)) days.push_back(day);
+    return days;
+}
+
+// The day of the year that is meant, as tense and distance say.
+inline Day nearest_day(int month, int number, Scene& scene) {
+    const Day now = scene.published;
+    if (!now) return {};
+    if (scene.story_year()) return day_of(scene.story_year(), month, number);
+    const std::vector<Day> days = in_years(now.year, {-1, 0, 1}, month, number);
+    Day past, coming;  // the last that is over or today, the first that is not over
+    for (const Day& day : days) {
+        if (day <= now) past = day;
+        if (day >= now && !coming) coming = day;
+    }
+    if (!past || !coming) return past ? past : coming;
+    if (scene.asking) return past;
+    if (const Scene::Joined beside = scene.coordinated(true)) {
+        auto distance = [&](Day day) { return std::pair(beside.is_end && day < beside.day, std::abs(day.ordinal - beside.day.ordinal)); };
+        return *std::min_element(days.begin(), days.end(), [&](Day a, Day b) { return distance(a) < distance(b); });
+    }
+    // What is weeks ahead, or else almost a year back, is more often ahead, whatever the verb; what is far, never.
+    const int soon = coming.ordinal - now.ordinal;
+    if (soon < 20 || soon >= 300) return soon < 20 ? coming : past;
+    const Tense tense = scene.tense();
+    return soon < (tense == Tense::ahead ? 300 : tense == Tense::before ? 20 : 120) ? coming : past;
+}
+
+inline Meaning month_day(const Found& found, Scene& scene) {
+    const int month = month_of(found), number = day_number(found);
+    if (!day_of(2024, month, number)) return {};
+    Day day = nearest_day(month, number, scene);
+    const std::string_view which = day && scene.published ? found.one_of({"last", "next"}) : ""sv;
+    if (!which.empty()) {
+        const bool back = which == "last";
+        std::vector<Day> sides = in_years(scene.published.year, {-1, 0, 1}, month, number);
+        std::erase_if(sides, [&](Day one) { return (one < scene.published) != back; });
+        if (!sides.empty()) day = back ? sides.back() : sides.front();
+    } else if (day && (found.has(Part::WEEKDAY) || found.has(Part::WEEKDAYABBR))) {
+        // "Monday, Oct. 26": only some years have it on a Monday.
+        for (const Day& one : in_years(day.year, {0, 1, -1}, month, number))
+            if (one.weekday() == weekday_of(found)) {
+                day = one;
+                break;
+            }
+    }
+    if (!day) return unresolved(any_year(month, number));
+    return of_day(day, scene.story_year() ? How::anaphoric : How::relative);
+}
+
+inline Meaning days_of_month(const Found& found, Scene& scene) {
+    const int month = month_of(found), first = found.number(Part::DAY), last = found.number(Part::DAY, 1);
+    if (first >= last || !day_of(2024, month, last)) return {};
+    const bool in_full = found.has(Part::YEAR);
+    const Day day = in_full ? day_of(found.number(Part::YEAR), month, first) : nearest_day(month, first, scene);
+    const Day end = day ? day_of(day.year, month, last) : Day{};
+    if (!day || !end) return unresolved(any_year(month, first) + "/" + any_year(month, last));
+    return Reading{Kind::date, day_range(day, end), in_full ? How::absolute : How::relative, {day, end}};
+}
+
+// What somebody "said on Friday" is the news of the day.
+inline bool is_the_news(const Scene& scene) {
+    static const TextPattern SAYING(
+        U"\\b(?:said|told(?: [A-Z]?\\w+){1,2}|showed|reported|wrote|(?:interview|editorial|article|report|statement)"
+        U"(?: published| released)?)(?: (?:late|early|earlier))?(?: on)? $");
+    static const TextPattern SAYS(U" (?:said|told|showed|warned)\\b");
+    return SAYING.search(scene.before(40)) || SAYS.match(scene.after(10));
+}
+
+// "from Thursday to Saturday": the day that it runs from, so that the second comes after the first.
+inline Day behind_a_range(const Scene& scene) {
+    const Reading* last = scene.last();
+    const Text before = scene.before(12);
+    if (!last || !ends_with_any(before, {U" to ", U" through ", U" until ", U" till ", U"-", U"–"}, true)) return {};
+    const Text far = scene.before(40);
+    const bool near = far.find(U"from ") != Text::npos || far.find(U"between ") != Text::npos || ends_with_any(before, {U" through ", U"-", U"–"}, true);
+    const Days days = last->days;
+    const bool recent = days && scene.published && std::abs(days.first.ordinal - scene.published.ordinal) < 8;
+    return near && recent && last->kind == Kind::date && days.first == days.last ? days.first : Day{};
+}
+
+// The day that a week day means.
+inline Day day_of_weekday(const Found& found, Scene& scene) {
+    const Day now = scene.published;
+    if (!now || found.has("recent")) return {};  // recent: one of several
+    const int number = weekday_of(found), back = modulo(now.weekday() - number, 7), ahead_by = modulo(-back, 7);
+    if (found.has("week")) {
+        const std::string_view which = found.one_of({"last", "next"});
+        return later(now, number - now.weekday() + 7 * ((which == "next") - (which == "last")));
+    }
+    const std::string_view which = found.one_of({"last", "past", "next", "coming", "this"});
+    if (which == "last" || which == "past") return later(now, -(back ? back : 7));
+    if (which == "next" || which == "coming") {
+        const int days = ahead_by ? ahead_by : 7;
+        // On a Monday "next Tuesday" is not the one that would be called tomorrow.
+        return later(now, days + 7 * (days == 1 && which == "next" && !scene.asking));
+    }
+    if (which == "this") return later(now, ahead_by);
+    if (const Day from = behind_a_range(scene)) return later(from, modulo(number - from.weekday(), 7));
+    if (!back) return now;
+    if (scene.start - scene.last_end <= 6)
+        if (const Scene::Joined beside = scene.coordinated(true); beside && std::abs(beside.day.ordinal - now.ordinal) < 8) {
+            const int shift = 3 * !beside.is_end;
+            return later(beside.day, modulo(number - beside.day.weekday() + shift, 7) - shift);
+        }
+    bool ahead = false;
+    if (back == 6 && !scene.asking) {
+        // So far back a writer says "last Friday", or the date, unless the verb says that it is over; and what somebody "said
+        // on Friday" is the news of the day, written where it already was tomorrow.
+        const bool owns = is_any(scene.after(2), {U"'s", U"’s"});  // "Friday's vote" is either; of last Friday's one would say so
+        ahead = owns || scene.tense() != Tense::before || is_the_news(scene);
+    } else {
+        ahead = scene.ahead();
+    }
+    return later(now, ahead ? ahead_by : -back);
+}
+
+inline Meaning weekday(const Found& found, Scene& scene) {
+    static const TextPattern NEWSPAPER(U" (?:Times|Mail|Telegraph|Mirror|Express|Post|Independent|Herald|Tribune|Star|Business)\\b");
+    if (is_any(scene.before(4), {U"The ", U"the "}) && NEWSPAPER.match(scene.after(14))) return {};  // the Sunday Times
+    const Day day = day_of_weekday(found, scene);
+    return day ? of_day(day) : Meaning(unresolved(any_weekday(weekday_of(found))));
+}
+
+inline Meaning short_weekday(const Found& found, Scene& scene) { return weekday(found, scene); }
+
+inline Meaning deictic(const Found& found, Scene& scene) {
+    const std::string_view word = found.one_of({"today", "yesterday", "tomorrow"});
+    const int step = (word == "tomorrow") - (word == "yesterday");
+    if (!scene.published) return unresolved(step ? "XXXX-XX-XX" : "PRESENT_REF");
+    return of_day(later(scene.published, step));
+}
+
+inline Meaning day_beyond(const Found& found, Scene& scene) {
+    if (!scene.published) return unresolved("XXXX-XX-XX");
+    return of_day(later(scene.published, found.has("yesterday") ? -2 : 2));
+}
+
+// --- times of day --------------------------------------------------------------------------------------------------------
+
+inline Reading of_time(Day day, const std::string& time, How how = How::relative) {
+    if (!day) return unresolved("XXXX-XX-XX" + time, Kind::time);
+    return {Kind::time, told(day) + time, how, {day, day}};
+}
+
+// The day in an expression of a time; that of publication when none is named.
+inline Day day_named(const Found& found, Scene& scene, bool of_a_clock) {
+    static const TextPattern WEEKDAY_BEHIND(  // 10:35 a.m. (0735 GMT) on Friday
+        U"(?:\\s*\\([^()]{3,20}\\)|\\s+local time)\\s*,?\\s+(?:on\\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\\b");
+    const Day now = scene.published;
+    if (found.has(Part::WEEKDAY)) return day_of_weekday(found, scene);
+    if (!month_name(found).empty()) return nearest_day(month_of(found), day_number(found), scene);
+    if (of_a_clock && found.one_of({"today", "yesterday", "tomorrow"}).empty()) {
+        const Text after = scene.after(40);
+        if (const TextPattern::Match behind = now ? WEEKDAY_BEHIND.match(after) : TextPattern::Match{}) {
+            std::string name;
+            for (const char32_t c : behind(after, 0).substr(0, 3)) name += static_cast<char>(lower(c));
+            const int back = modulo(now.weekday() - weekday_number(name), 7);
+            return later(now, scene.ahead() ? modulo(-back, 7) : -back);
+        }
+        if (const Day beside = scene.day_beside()) return beside;
+    }
+    const std::string_view word = found.one_of({"yesterday", "last", "tomorrow"});
+    return later(now, word.empty() ? 0 : word == "tomorrow" ? 1 : -1);
+}
+
+inline Meaning day_part(const Found& found, Scene& scene) {
+    const std::string time = part_letters(found.get(Part::PART));
+    if (found.words.size() == 2 && !found.one_of({"early", "mid", "late"}).empty()) {
+        if (!is_any(scene.before(4), {U" by ", U" in "}, true)) return {};
+        const Day beside = scene.day_beside();
+        return of_time(beside ? beside : scene.published, time);
+    }
+    return of_time(day_named(found, scene, false), time);
+}
+
+inline Meaning tonight(const Found&, Scene& scene) { return of_time(scene.published, "TNI"); }
+inline Meaning overnight(const Found&, Scene& scene) { return of_time(scene.published, "TNI"); }
+
+// "at 10:30" is a time of day; "2:04 ahead of" and "Luke 10:30" are not.
+inline bool is_time(const Scene& scene) {
+    return ends_with_any(without_space_behind(scene.before(8)),
+                         {U" at", U"by", U"until", U"before", U"after", U"around", U"about", U"from", U"since"}, true);
+}
+
+inline Meaning clock(const Found& found, Scene& scene) {
+    int hour = 0, minute = 0;
+    std::string_view part;
+    if (found.has(Part::HOUR) && found.has("in"))
+        part = found.has(Part::PART) ? found.get(Part::PART) : found.one_of({"morning", "afternoon", "evening"});
+    if (found.has("noon") || found.has("midday")) {
+        hour = 12;
+    } else if (found.has("midnight")) {
+        hour = 24;
+    } else if (!part.empty()) {
+        hour = found.number(Part::HOUR) % 12 + 12 * (part == "afternoon" || part == "evening");
+    } else if (found.has(Part::HOURMINUTE)) {
+        hour = number_in(found.get(Part::HOURMINUTE).substr(0, 2)), minute = number_in(found.get(Part::HOURMINUTE).substr(2));
+    } else {
+        hour = found.number(Part::HOUR), minute = found.number(Part::MINUTE);
+        const bool late = found.has("pm") || found.has("p"), early = !late && (found.has("am") || found.has("a"));
+        if (late || early) {
+            if (hour < 1 || hour > 12) return {};
+            hour = hour % 12 + 12 * late;
+        } else if (!found.has(Part::ZONE) && found.text.find(':') != std::string::npos && !is_time(scene)) {
+            return {};
+        }
+    }
+    if (hour > 24 || minute > 59) return {};
+    const Day day = day_named(found, scene, true);
+    const std::string time = "T" + padded(hour, 2) + ":" + padded(minute, 2);
+    return day ? of_time(day, time) : unresolved(time, Kind::time);
+}
+
+}  // namespace searchlib::dates

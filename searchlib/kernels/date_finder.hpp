@@ -1,0 +1,105 @@
+// Which temporal expressions stand in a text, and which days do they mean, seen from the day of publication?
+//
+// The grammar says what an expression looks like (temporal.hpp finds where one stands, date_match.hpp which word of it is what),
+// the readings what it means. What cannot be resolved is said to be so. Immutable, so any number of threads may share one.
+#pragma once
+#include <memory>
+
+#include "date_ranges.hpp"
+#include "date_readings.hpp"
+
+namespace searchlib::dates {
+
+class DateFinder {
+  public:
+    struct Asked {
+        Day published{};           // none: relative expressions are found but unresolved
+        bool figures_only = false;  // of a language without a grammar
+        Order order = Order::by_the_text;
+    };
+
+    // rules: of each line of the grammar, by name.
+    DateFinder(std::shared_ptr<const TemporalGrammar> grammar, MatchReader lines, const std::vector<std::string>& rules, bool any_case, TenseReader tenses)
+        : grammar_(std::move(grammar)), lines_(std::move(lines)), any_case_(any_case), tenses_(std::move(tenses)) {
+        for (const std::string& rule : rules) rules_.push_back(&rule_named(rule));
+        if (rules.size() != lines_.lines()) throw std::invalid_argument("each line of a grammar has a rule");
+    }
+
+    // Mentions that do not overlap, in order; with `ranges` also what lies between two that the text joins, behind them.
+    template <class Char>
+    void find(const Char* text, std::size_t size, const Asked& asked, bool ranges, std::vector<Mention>& out) const {
+        std::vector<TemporalMatch> matches;
+        grammar_->find(text, size, 0, size, any_case_, matches);
+        if (matches.empty()) return;
+        const std::u32string characters(text, text + size);  // what readings look at
+        Scene scene(asked.published, characters, asked.order, tenses_);
+        Found found;
+        std::vector<TemporalMatch> within;
+        std::reverse(matches.begin(), matches.end());
+        while (!matches.empty()) {
+            const TemporalMatch match = matches.back();
+            matches.pop_back();
+            if (match.start < scene.last_end) continue;
+            if (read(match, scene, asked.figures_only, found, out)) continue;
+            // Not after all; what stands within the words may still be something.
+            std::size_t next = match.start;
+            while (next < size && letter_kinds(characters[next]) & ALPHANUMERIC) ++next;
+            within.clear();
+            grammar_->find(text, size, next + 1, match.end, any_case_, within);
+            matches.insert(matches.end(), within.rbegin(), within.rend());
+        }
+        if (!ranges) return;
+        std::vector<Mention> between;
+        ranges_between(characters, out, between);
+        out.insert(out.end(), std::make_move_iterator(between.begin()), std::make_move_iterator(between.end()));
+    }
+
+    // The days that words mean which are one expression, as a searcher types it; none otherwise.
+    Days days_asked_for(Text words, Day now) const {
+        std::vector<TemporalMatch> matches;
+        grammar_->find(words.data(), words.size(), 0, words.size(), any_case_, matches);
+        if (matches.size() != 1 || matches[0].start != 0 || matches[0].end != words.size()) return {};
+        Scene scene(now, words, Order::by_the_text, tenses_, true);
+        Found found;
+        std::vector<Mention> read_as;
+        return read(matches[0], scene, false, found, read_as) ? read_as[0].reading.days : Days{};
+    }
+
+  private:
+    bool read(const TemporalMatch& match, Scene& scene, bool figures_only, Found& found, std::vector<Mention>& out) const {
+        const Rule& rule = *rules_[match.rule];
+        if (figures_only && !(rule.traits & Rule::ANY_LANGUAGE)) return false;
+        scene.move_to(match.start, match.end);
+        if (!lines_.take_apart(scene.expression(), match.rule, found)) return false;
+        Meaning reading = rule.read(found, scene);
+        if (!reading) return false;
+        if (!reading->days) reading->days = days_of(reading->value);
+        remember(*reading, rule, scene);
+        out.push_back({match.start, match.end, std::move(*reading)});
+        return true;
+    }
+
+    // What later expressions may lean on.
+    static void remember(const Reading& reading, const Rule& rule, Scene& scene) {
+        scene.remember(reading);
+        const std::string& value = reading.value;
+        if (scene.published) {
+            const Days days = reading.how == How::absolute && reading.kind == Kind::date ? days_of(value) : Days{};
+            if (days && days.first.year < scene.published.year - 1) scene.tell_old(value.size() != 3 ? days.last.year : 0);  // a decade names no year
+            else if (days || rule.traits & Rule::OF_THESE_DAYS) scene.tell_current();
+        }
+        const bool quarter = value.size() == 7 && value[5] == 'Q' && is_year(value);
+        const bool longer = value == "P6M" || value == "P9M" || value == "P1Y" || value == "P12M" || (value.size() == 4 && is_year(value));
+        if (quarter && rule.traits & Rule::QUARTERLY) scene.quarter = scene.compared = value;
+        else if (longer && rule.traits & Rule::LONGER) scene.compared.clear();
+        else if (quarter && rule.traits & Rule::THE_UNIT) scene.compared = scene.quarter;
+    }
+
+    std::shared_ptr<const TemporalGrammar> grammar_;
+    MatchReader lines_;
+    std::vector<const Rule*> rules_;
+    bool any_case_;
+    TenseReader tenses_;
+};
+
+}  // namespace searchlib::dates

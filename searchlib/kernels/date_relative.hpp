@@ -1,0 +1,268 @@
+// Weeks to years, seen from the day of publication: "last week", "October", "the third quarter", "this summer".
+#pragma once
+#include "date_days.hpp"
+
+namespace searchlib::dates {
+
+inline Meaning unit_beside(const Found& found, Scene& scene);  // date_beside.hpp
+
+inline std::string quarter_value(int year, int quarter) { return std::to_string(year) + "-Q" + std::to_string(quarter); }
+inline std::string month_value(Day day) { return padded(day.year, 4) + "-" + padded(day.month, 2); }
+
+// The week, month ... `step` units from the one that a day is in.
+inline Meaning reading_of_unit(Day now, std::string_view unit, int step, const Found* found = nullptr) {
+    const Day first = Day::of(now.year, now.month, 1);
+    if (unit == "day") return of_day(shifted(now, step, 'D'));
+    if (unit == "week" || unit == "weekend") {
+        const Day day = shifted(now, step, 'W');
+        return day ? relative(week_value(day) + (unit == "weekend" ? "-WE" : ""), found) : Meaning();
+    }
+    if (unit == "month") {
+        const Day day = shifted(first, step, 'M');
+        return day ? relative(month_value(day), found) : Meaning();
+    }
+    if (unit == "quarter") {
+        const Day day = shifted(first, 3 * step, 'M');
+        return day ? relative(quarter_value(day.year, day.quarter()), found) : Meaning();
+    }
+    if (unit == "year") return relative(padded(now.year + step, 4), found);
+    if (unit == "decade") return relative(padded(now.year / 10 + step, 3), found);
+    const std::string value = padded(now.year / 100 + step, 2);
+    return Reading{Kind::date, value, How::relative, days_of(value)};
+}
+
+// This Week, with capitals, is a programme; in a headline everything has them.
+inline bool is_title(const Scene& scene) {
+    int words = 0, titled = 0;
+    split_words(scene.expression(), [&](Text word) {
+        bool upper = false, small = false;
+        for (const char32_t c : word.substr(1)) {
+            upper |= bool(letter_kinds(c) & (UPPER | TITLE));
+            small |= bool(letter_kinds(c) & LOWER);
+        }
+        ++words;
+        titled += is_upper(word[0]) && small && !upper;
+    });
+    if (words != 2 || titled != 2) return false;
+    const Text line = slice(scene.text, static_cast<std::ptrdiff_t>(scene.start) - 60, scene.end + 60);
+    if (std::count(line.begin(), line.end(), U' ') <= 4) return false;
+    int all = 0, capital = 0;
+    split_words(line, [&](Text word) { ++all, capital += is_upper(word[0]); });
+    return capital * 2 < all;
+}
+
+// "the past year" is how long; its days are those up to (or from) the day of publication.
+inline Meaning span_beside(Scene& scene, std::string_view unit, std::string_view which) {
+    struct Length {
+        std::string_view unit, value;
+        int count;
+        char letter;  // of what has days
+    };
+    static constexpr Length LENGTHS[] = {
+        {"week", "P1W", 1, 'W'}, {"month", "P1M", 1, 'M'}, {"quarter", "P3M", 3, 'M'},   {"year", "P1Y", 1, 'Y'},
+        {"decade", "P10Y", 10, 'Y'}, {"day", "P1D", 1, 'D'}, {"century", "P100Y", 0, 0}, {"hour", "PT1H", 0, 0},
+    };
+    const Day now = scene.published;
+    if (now && unit == "year" && which == "past") {
+        Meaning reading = relative(padded(now.year - 1, 4));  // how news archives annotate it; its days are the last twelve months
+        const Day start = shifted(now, -1, 'Y');
+        if (reading && start) reading->days = {start, now};
+        return reading;
+    }
+    for (const Length& length : LENGTHS) {
+        if (length.unit != unit) continue;
+        Reading reading{Kind::duration, std::string(length.value), How::unresolved, {}, false};
+        if (!now || !length.letter) return reading;
+        const bool ahead = which == "next" || which == "coming" || which == "upcoming";
+        if (const Day other = shifted(now, ahead ? length.count : -length.count, length.letter)) {
+            reading.days = ahead ? Days{now, other} : Days{other, now};
+            reading.how = How::relative;
+        }
+        return reading;
+    }
+    return {};
+}
+
+inline Meaning unit_which(const Found& found, Scene& scene) {
+    if (is_title(scene)) return {};
+    const std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "decade", "century", "day", "hour"});
+    const std::string_view which = found.one_of({"last", "this", "next", "current", "coming", "upcoming", "latest", "past"});
+    const bool coming = which == "next" || which == "coming" || which == "upcoming";
+    if (unit == "day" && (which == "last" || which == "latest") && scene.after(3) == U" of") return {};  // the last day of the trial
+    if (unit == "day" && which == "next") return unit_beside(found, scene);
+    const bool around = which == "past" && !found.has("this") && unit != "weekend";
+    if (around || unit == "day" || unit == "hour" || (unit == "decade" && coming && found.has("the"))) return span_beside(scene, unit, which);
+    const int step = coming ? 1 : (which == "this" || which == "current") && !found.has("past") ? 0 : -1;
+    if (!scene.published) return unresolved(step > 0 ? "FUTURE_REF" : step < 0 ? "PAST_REF" : "PRESENT_REF");
+    return reading_of_unit(scene.published, unit, step, &found);
+}
+
+inline Meaning week_of(const Found& found, Scene& scene) {
+    const Day day = nearest_day(month_of(found), day_number(found), scene);
+    return day ? relative(week_value(day)) : Meaning();
+}
+
+// Where a Mrs May is told of, "May's decision" and "May said" are hers.
+inline bool is_somebody(const Scene& scene) {
+    static const TextPattern SOMEBODY(U"\\b(?:Mr|Mrs|Ms|Dr|Minister|President|Secretary|Theresa|Sir|Lord|Lady|Senator)\\.? May\\b");
+    if (!starts_with_any(scene.after(), {U"'s ", U"’s ", U" said", U" told", U" has ", U" had "})) return false;
+    return bool(SOMEBODY.search(scene.text));
+}
+
+// "May" begins a question or is a name; "march" is a walk; in a query nothing is.
+inline bool is_no_month(std::string_view name, const Found& found, const Scene& scene) {
+    static const TextPattern HYPHENED(U"-(?!to\\b)[a-z]");
+    const bool march = name == "march", may = name == "may", abbreviated = name == "jan" || name == "mar";
+    if (scene.asking || found.words.size() > 1) return false;
+    if (!may && !march && !abbreviated && name != "april" && name != "june" && name != "august") return false;
+    if (HYPHENED.match(scene.after(4))) return true;  // Mar-a-Lago
+    if (may && is_somebody(scene)) return true;
+    const Text before = scene.before(16);
+    Text word;
+    split_words(before, [&](Text one) { word = one; });
+    if (is_any(word, {U"in", U"since", U"until", U"last", U"from", U"during"}, true)) return false;
+    const bool named = !word.empty() && is_upper(word[0]) && word.back() != ',' && word.back() != '.';
+    const bool beside = !before.empty() && (before.back() - U'a' < 26 || before.back() == ',' || before.back() == ' ');
+    if (named && beside && !march && !abbreviated) return true;  // Theresa May, after another capital
+    if (!may && !march) {
+        const Text after = scene.after(2);
+        return after.starts_with(U' ') && after.size() > 1 && is_upper(after[1]) && !is_any(word, {U"of"}, true);
+    }
+    while (word.ends_with(U'(')) word.remove_suffix(1);
+    return !is_any(word,
+                   {U"in",    U"since", U"until",   U"by",  U"of",     U"from", U"to",     U"through", U"and", U"during", U"before",
+                    U"after", U"for",   U"last",    U"till", U"between", U"or", U"around", U"about", U"into", U"this", U"the"},
+                   true);
+}
+
+inline bool is_month_ahead(int number, Day now, Scene& scene) {
+    const int distance = modulo(number - now.month, 12);
+    if (distance > 9) return false;  // this quarter's months, whatever the verb
+    // What lasts until a month that begins soon has that month ahead of it, whatever the verb.
+    if (distance <= 3 && ends_with_any(scene.before(8), {U" until ", U" by ", U" before ", U" through ", U" into "}, true)) return true;
+    // Where no verb tells, a month that this year has had is that one.
+    const Tense tense = scene.tense();
+    return tense == Tense::ahead || (tense != Tense::before && distance <= (number > now.month ? 3 : 1));
+}
+
+// A month without a year: the next where the sentence looks ahead, else the last.
+inline Meaning month(const Found& found, Scene& scene) {
+    const Day now = scene.published;
+    const int number = month_of(found);
+    if (is_no_month(month_name(found), found, scene)) return {};
+    if (!now) return unresolved(any_year(number));
+    const std::string_view which = found.one_of({"last", "next", "this", "past", "coming"});
+    if (scene.story_year() && which.empty()) return absolute(joined(scene.story_year(), "-", number), How::anaphoric, &found);
+    // "the end of March", "mid-March" narrow the month; "last March" does not say which part.
+    int year = now.year;
+    if (which == "last" || which == "past") {
+        year -= number >= now.month;
+    } else if (which == "next" || which == "coming") {
+        year += number <= now.month;
+    } else if (which != "this") {
+        if (const Scene::Joined beside = scene.coordinated(false)) {
+            const int apart = number - beside.day.month, months = beside.is_end ? modulo(apart, 12) : modulo(apart + 5, 12) - 5;
+            year = beside.day.year + (beside.day.month + 11 + months) / 12 - 1;
+        } else if (number != now.month && is_month_ahead(number, now, scene)) {
+            year += number < now.month;
+        } else {
+            year -= number > now.month;
+        }
+    }
+    return relative(joined(year, "-", number), &found);
+}
+
+inline Meaning quarter_in(int number, const Found& found, Scene& scene) {
+    const Day now = scene.published;
+    if (found.has(Part::YEAR)) return absolute(quarter_value(found.number(Part::YEAR), number));
+    if (!now) return unresolved("XXXX-Q" + std::to_string(number));
+    if (found.has("year")) return relative(quarter_value(year_beside(found, now), number));
+    // One that is not over is rarely told of as past, but for the one that is about to end.
+    const bool back = number > now.quarter() && !(number == now.quarter() + 1 && scene.ahead());
+    return relative(quarter_value(now.year - back, number));
+}
+
+inline Meaning quarter(const Found& found, Scene& scene) {
+    const std::string_view ordinal = found.get(Part::ORDINAL);
+    int number = !ordinal.empty() ? ordinal_of(ordinal) : !found.one_of({"final", "last"}).empty() ? 4 : found.number(Part::DAY);
+    return number >= 1 && number <= 4 ? quarter_in(number, found, scene) : Meaning();
+}
+
+inline Meaning quarter_figure(const Found& found, Scene& scene) {
+    for (int number = 1; number <= 4; ++number)
+        if (found.text.find("q" + std::to_string(number)) != std::string::npos) return quarter_in(number, found, scene);
+    return {};
+}
+
+// Halves of matches, books and hours.
+inline bool is_other_half(const Scene& scene) {
+    static constexpr std::array SPORT{U"goal"sv, U"scored"sv, U"kick"sv,  U"match"sv,  U"game"sv,   U"minute"sv,
+                                      U"team"sv, U"coach"sv,  U"player"sv, U"season"sv, U"lead"sv, U"points"sv};
+    if (starts_with_any(scene.after(4), {U" of", U"-"}, true)) return true;
+    std::u32string around(slice(scene.text, static_cast<std::ptrdiff_t>(scene.start) - 200, scene.end + 200));
+    for (char32_t& c : around) c = lower(c);
+    return std::any_of(SPORT.begin(), SPORT.end(), [&](Text word) { return around.find(word) != Text::npos; });
+}
+
+inline Meaning half(const Found& found, Scene& scene) {
+    const int number = found.has("first") ? 1 : 2;
+    const Day now = scene.published;
+    const std::string figure = "-H" + std::to_string(number);
+    if (found.has(Part::YEAR)) return absolute(std::string(found.get(Part::YEAR)) + figure);
+    if (!found.has("year")) {
+        if (is_other_half(scene)) return {};
+        if (!now) return unresolved("XXXX" + figure);
+        const bool back = number == 2 && now.month < 7 && !scene.ahead();
+        return relative(std::to_string(now.year - back) + figure);
+    }
+    return now ? relative(std::to_string(year_beside(found, now)) + figure) : Meaning(unresolved("XXXX" + figure));
+}
+
+inline int season_year(std::string_view name, std::string_view which, Day now, Scene& scene) {
+    const int begins = season_month(season_letters(name));
+    const bool begun = now.month >= begins, winter = name == "winter";
+    if (which == "last" || which == "past") return now.year - (now.month <= begins + 2 && !(which == "past" && begun));
+    if (which == "next") return now.year + begun;
+    if (which == "this" || scene.ahead()) return now.year - (winter && now.month < 3);
+    return now.year - !begun;
+}
+
+inline Meaning season(const Found& found, Scene& scene) {
+    static const TextPattern NAME_AROUND(U"\\b(?!In\\b|By\\b|This\\b|Last\\b|Next\\b|The\\b)[A-Z]\\w* \\||\\| [A-Z]");
+    const std::string_view text = found.text;
+    const std::string_view name = found.has(Part::SEASON) ? found.get(Part::SEASON) : found.one_of({"summer", "winter", "autumn", "spring", "fall"});
+    if (found.words.size() == 1 && is_upper(scene.text[scene.start])) {
+        std::u32string around(scene.before(12));
+        around.append(U"|").append(scene.after(2));
+        if (NAME_AROUND.search(Text(around))) return {};  // the Summer Games, Jo Winter
+    }
+    if (found.has(Part::YEAR)) return absolute(season_value(found.number(Part::YEAR), name), found);
+    if (!found.one_of({"nineteen", "twenty", "two", "eighteen"}).empty()) {
+        std::string spaced(text);
+        std::replace(spaced.begin(), spaced.end(), '-', ' ');
+        const bool nineteen = found.has("nineteen");
+        std::string_view tail = spaced;
+        if (nineteen) {
+            const std::size_t head = tail.find("teen ");
+            tail = head == tail.npos ? ""sv : tail.substr(head + 5);
+        } else {
+            tail = text.substr(text.rfind(' ') + 1);
+        }
+        Words words;
+        for (std::size_t at = 0; at < tail.size();) {
+            const std::size_t end = std::min(tail.find(' ', at), tail.size());
+            words.push_back(tail.substr(at, end - at));
+            at = end + 1;
+        }
+        return absolute(season_value((nineteen ? 1900 : 2000) + number_of_words(words), name));
+    }
+    const Day now = scene.published;
+    if (!now) return unresolved("XXXX-" + std::string(season_letters(name)));
+    const std::string_view which = found.one_of({"last", "past", "next", "this"});
+    if (scene.story_year() && which.empty()) return absolute(season_value(scene.story_year(), name), How::anaphoric, &found);
+    return relative(season_value(season_year(name, which, now, scene), name), &found);
+}
+
+inline Meaning bare_spring(const Found& found, Scene& scene) { return season(found, scene); }
+
+}  // namespace searchlib::dates

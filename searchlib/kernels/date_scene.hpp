@@ -1,0 +1,119 @@
+// From where is an expression seen? The day of publication, what was mentioned before, and which way its sentence looks.
+#pragma once
+#include <optional>
+
+#include "date_calendar.hpp"
+#include "tense.hpp"
+#include "text_pattern.hpp"
+
+namespace searchlib::dates {
+
+using Source = Text;  // patterns are written as U"..."
+
+enum class Kind : std::uint8_t { date, time, duration, set };  // of TIMEX3
+enum class How : std::uint8_t { absolute, relative, anaphoric, unresolved };
+
+// What an expression means: its TIMEX3 value, how that is known, and the days where they are not the value's.
+struct Reading {
+    Kind kind = Kind::date;
+    std::string value{};
+    How how = How::relative;
+    Days days{};
+    bool anchors = true;  // whether "that year" can look back to it
+};
+using Meaning = std::optional<Reading>;  // none: the words are no such expression after all
+
+enum class Order : std::uint8_t { month_first, day_first, by_the_text };  // of 7/10/2023
+
+class Scene {
+  public:
+    Scene(Day published, Text text, Order order, const TenseReader& reader, bool asking = false)
+        : published(published), text(text), order(order), asking(asking), reader_(reader) {}
+
+    const Day published;  // or of asking; none when it is not known
+    const Text text;
+    const Order order;
+    const bool asking;  // it is a query: what is not said to be ahead has been
+    std::size_t start = 0, end = 0;
+    std::size_t last_end = 0;         // where the expression before it ends
+    std::string quarter, compared;  // the last quarter mentioned, as earnings are told; compared: "" while those of longer periods are
+
+    void move_to(std::size_t from, std::size_t to) {
+        start = from, end = to;
+        tense_.reset();
+    }
+    // What later expressions may lean on. `reading` has its days filled in. The last forty are remembered, or a few less.
+    void remember(const Reading& reading) {
+        last_ = reading;
+        any_ = true;
+        if (reading.anchors) anchor_ = reading, since_anchor_ = 0;
+        else ++since_anchor_;
+        last_end = end;
+        if (++remembered_ > REMEMBERED) remembered_ -= REMEMBERED / 2;
+    }
+    void tell_old(int year) {
+        ++told_;
+        if (year) told_year_ = year;
+    }
+    void tell_current() { ++current_; }
+
+    // The year that a history is told in: old years were named, and nothing of these days; 0 for other texts.
+    int story_year() const { return told_ >= 2 && !current_ && !asking ? told_year_ : 0; }
+
+    // As the verb of its clause says (tense.hpp).
+    Tense tense() {
+        if (asking || text.empty()) return Tense::before;
+        if (!tense_) {
+            const bool owner = starts_with_any(text.substr(end), {U"'s", U"’s"});
+            tense_ = owner ? reader_.owner_tense(text, start, end) : reader_.tense_at(text, start, end);
+        }
+        return *tense_;
+    }
+    bool ahead() { return tense() == Tense::ahead; }
+
+    Text before(std::size_t size = 24) const { return slice(text, static_cast<std::ptrdiff_t>(start) - static_cast<std::ptrdiff_t>(size), start); }
+    Text after(std::size_t size = 24) const { return text.substr(end, size); }
+    Text expression() const { return text.substr(start, end - start); }
+
+    // The last mention before, and the last that others can lean on.
+    const Reading* last() const { return any_ ? &last_ : nullptr; }
+    const Reading* anchor() const { return since_anchor_ < remembered_ ? &anchor_ : nullptr; }
+
+    // The day that the same sentence has just named.
+    Day day_beside() const {
+        static const TextPattern STOP(U"[.!?]['\")”’]?\\s+(?=[\"“'A-Z])|\\n\\s*\\n");
+        if (!any_ || !last_.anchors || !last_.days || last_.days.first != last_.days.last) return {};
+        return STOP.search(slice(text, static_cast<std::ptrdiff_t>(last_end), start)) ? Day{} : last_.days.first;
+    }
+
+    // The first day of a day (or month) that this one is joined to ("in May and June"), and whether as a range's end.
+    struct Joined {
+        Day day{};
+        bool is_end = false;
+        explicit operator bool() const { return bool(day); }
+    };
+    Joined coordinated(bool with_day) const {
+        static const TextPattern COMPARED(U"\\b(?:from|since|than|after|before)\\b|[.!?;]\\s");
+        static const TextPattern RANGE(U"\\s*(?:to|through|until|till|-|–)\\s*$");
+        const Text between = slice(text, static_cast<std::ptrdiff_t>(last_end), start);
+        if (!any_ || asking || between.empty() || between.size() > 40 || !last_.days) return {};
+        if (last_.kind != Kind::date && last_.kind != Kind::time) return {};
+        const int length = last_.days.last.ordinal - last_.days.first.ordinal;
+        if (with_day ? length != 0 : length <= 8 || length > 31) return {};
+        if (last_.how == How::absolute && between.size() > 8) return {};
+        if (COMPARED.search(between) || reader_.verb_between(text, last_end, start)) return {};
+        return {last_.days.first, bool(RANGE.match(between))};
+    }
+
+  private:
+    static constexpr int REMEMBERED = 40;
+
+    const TenseReader& reader_;
+    std::optional<Tense> tense_;
+    Reading last_, anchor_;
+    bool any_ = false;
+    int remembered_ = 0, since_anchor_ = 1 << 30;
+    int told_ = 0, current_ = 0, told_year_ = 0;  // how many old years and how many times of these days were named; the last old year
+};
+
+}  // namespace searchlib::dates

@@ -1,0 +1,304 @@
+"""The meaning of tense.hpp, readable and slow: which way does a sentence look at an expression of time? Its oracle in tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+REACH, REACH_BEHIND = 150, 100
+_WORD = re.compile(r"[A-Za-z'’]+(?:-[A-Za-z]+)*|[,;:()—–]|\d[\d.,]*")
+_END = re.compile(r"[.!?]['\")”’]*(?=\s+[\"“'A-Z])|\n\s*\n")
+_SHORT_FORM = re.compile(
+    r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Inc|Corp|Co|Ltd|Jr|No|vs|U\.S|U\.N|U\.K)$"
+)
+_SAID = (" said on ", " said ", " said late on ", " told reporters on ")
+_FUTURES = (" delivery", " futures", " contract", " crude")
+_AUXILIARIES = ("future", "would", "modal", "had", "be")
+_FINITE = ("future", "would", "modal")
+Words = Sequence[str]
+
+
+class ReferenceTenseReader:
+    """As TenseReader of temporal.pyi."""
+
+    def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
+        self._words = words
+
+    def tense_at(self, text: str, start: int, end: int) -> str:
+        """Which way the sentence looks at the expression in [start, end)."""
+        if text.endswith(_SAID, 0, start):
+            return "before"  # most of all in news, so it is looked for first
+        left, whole = words_before(text, start)
+        right = words_behind(text, end)
+        last = left[-1].lower() if left else ""
+        if any(word in ("since", "Since") for word in left[-4:]) or _is_compared(left[-5:]):
+            return "before"
+        if right and self._is(right[0], "quoted"):
+            return "before"  # the share's Monday close
+        skips = right and right[0] in self._words["skipped"]
+        touching = self._first_verb(right[1:4] if skips else right[:4], 1)
+        if touching and not (touching != "before" and self._is(last, "beside") and right[0] in ("is", "are")):
+            # "A deal agreed on Monday will help": the participle in front is nearer than the verb behind.
+            behind_it = touching == "ahead" and self._touches(self._last_verb(left), left) == "before"
+            return "before" if behind_it else touching
+        if text.startswith(_FUTURES, end) or _is_appointed(left, text[start:end]):
+            return "ahead"
+        begins = self._begins_a_clause(left, whole)
+        if begins and (tense := self._first_verb(right)):
+            return tense
+        group = self._last_verb(left)
+        tense, behind = group or ("", 0)
+        if last == "to" and any(self._is(word, "moved") for word in left[-8:]):
+            return "ahead"
+        if last == "for" and left[behind - 1] == "set":
+            return "ahead"
+        if self._is(last, "until"):
+            return "before" if _has_lasted(last, tense, left, behind) else "ahead"
+        if beside := self._touches(group, left):
+            return beside
+        if group and behind == len(left) - 1 and last in ("a", "an", "the") and (own := self._first_verb(right)):
+            return own  # "said an August summit could": what it is part of is the subject there
+        apart = not group or any(self._parts(word) for word in left[behind:])
+        if apart and not begins and right and (right[0][0].isupper() or right[0] in self._words["subject"]):
+            # A noun begins right behind: "at a summit on Monday leaders said" has its verb there.
+            tense = self._first_verb(right) or tense
+        if tense:
+            return tense
+        infinitive = "ahead" if self._has_infinitive(left) else ""
+        # "To win time, on Friday, he left": the main verb is yet to come.
+        order = (self._first_verb(right), infinitive)
+        return next(filter(None, order if right[:1] == [","] else order[::-1]), "")
+
+    def owner_tense(self, text: str, start: int, end: int) -> str:
+        """The same for a day with 's."""
+        left, right = words_before(text, start)[0], words_behind(text, end)
+        last = left[-1].lower() if left else ""
+        if _is_awaited(left[-2:]) or self._is(last, "intend"):
+            return "ahead"
+        if last in ("after", "following", "since") or any(self._is(word, "quoted") for word in right[1:4]):
+            return "before"
+        for at in range(1, min(9, len(right))):
+            if self._parts(right[at]) or right[at] in ("after", "before"):
+                break
+            kind = "" if right[at - 1].endswith("ly") else self._kind(right, at)
+            if kind in ("future", "intend") or (kind == "be" and self._tense_of_be(right, at) == "ahead"):
+                return "ahead"
+            if kind:
+                return "before"
+        tense, behind = self._last_verb(left) or ("", 0)
+        if tense != "ahead" or any(self._parts(word) for word in left[behind:]):
+            return "before"
+        # "would" and "must" are not enough: "must be held within two months of Friday's ruling".
+        near = left[max(0, behind - 5) : behind]
+        return "ahead" if any(self._is(word, "future", "awaited", "intend") for word in near) else "before"
+
+    def verb_between(self, text: str, start: int, end: int) -> bool:
+        """Whether a verb, or the end of a sentence, stands in a stretch of text."""
+        words = _WORD.findall(text, start, end)
+        return _END.search(text, start, end) is not None or any(self._kind(words, at) for at in range(len(words)))
+
+    # --- classes of words ---------------------------------------------------------------------------------------------
+
+    def _is(self, word: str, *names: str) -> bool:
+        return any(word.lower() in self._words[name] for name in names)
+
+    def _parts(self, word: str) -> bool:
+        return word in self._words["clause"] or word in ",;:()—–"
+
+    def _begins_a_clause(self, left: Words, whole: bool) -> bool:
+        """ "On Monday", ", and on Monday": what is said of it stands behind."""
+        words = left[:-1] if left and self._is(left[-1], "beside", "until") else left
+        if words and words[-1].lower() in ("late", "early"):
+            words = words[:-1]
+        return whole if not words else len(words) < len(left) and self._parts(words[-1])
+
+    def _touches(self, group: tuple[str, int] | None, left: Words) -> str:
+        """The tense of a verb group right in front, with no more than "on" or "late on" between; "" for none."""
+        return group[0] if group and all(self._is(word, "beside") for word in left[group[1] :]) else ""
+
+    # --- groups of verbs ----------------------------------------------------------------------------------------------
+
+    def _last_verb(self, words: Words) -> tuple[str, int] | None:
+        """The tense of the last finite verb group, and the place behind it; None when there is none."""
+        at = len(words) - 1
+        while at >= 0:
+            if kind := self._kind(words, at):
+                tense, first = self._group(kind, words, at)
+                if tense:
+                    return tense, at + 1
+                at = first
+            at -= 1
+        return None
+
+    def _first_verb(self, words: Words, within: int | None = None) -> str:
+        """The tense of the first finite verb group (among the first `within` words); "" when there is none."""
+        for at in range(len(words) if within is None else min(within, len(words))):
+            if self._is(words[at], "relative"):
+                return ""
+            kind = self._kind(words, at)
+            # "on Friday due to", "on Friday seeking to": of what stands in front.
+            if not kind or (at == 0 and (kind == "arranged" or words[at] == "due" or words[at].endswith("ing"))):
+                continue
+            if kind == "would" and at == 0 and words[1:2] == ["not"]:
+                return "before"  # on Friday he would not say
+            if kind == "intend" and words[at].endswith("ed"):
+                return "before"  # on Monday it agreed to pay
+            if kind == "be":
+                return self._tense_of_be(words, at)
+            return "before" if kind == "had" else self._group(kind, words, at)[0]
+        return ""
+
+    def _tense_of_be(self, words: Words, at: int) -> str:
+        """The tense of a form of be with what follows it: "is expected to", "was", "are meeting"."""
+        rest = next((word for word in words[at + 1 : at + 4] if not self._is(word, "skipped")), "")
+        if rest.lower() == "to" or self._is(rest, "awaited"):
+            return "ahead"
+        if self._is(words[at], "was"):
+            return "before"
+        # "Tuesday is the deadline": of a day that is over it would be "was".
+        return "now" if at else "ahead"
+
+    def _kind(self, words: Words, at: int) -> str:
+        """The class of the verb at a place; "" for other words."""
+        word = words[at].lower()
+        following = words[at + 1].lower() if at + 1 < len(words) else ""
+        if self._is(word, "other") or (word == "may" and words[at][0] == "M"):
+            return ""
+        if self._is(word, "await") or (word, following) in (("set", "for"), ("has", "to"), ("have", "to")):
+            return "intend"
+        if word == "due" and following == "to" and not self._is_base(words, at + 2):
+            return ""  # due to the storm
+        if self._is(word, "intend", "awaited") and any(one.lower() == "to" for one in words[at + 1 : at + 5]):
+            return "intend"
+        for name in (*_AUXILIARIES, "arranged", "past"):
+            if self._is(word, name):
+                return name
+        if self._is(word, "calendar") and words[at].islower() and self._is_calendar(words, at):
+            return "calendar"
+        if word.endswith("ed"):
+            return "past" if self._is_past(words, at) else ""
+        if word.endswith("ing"):
+            return "ing" if at and self._is(words[at - 1], "be") else ""
+        if word.endswith(("'ll", "’ll")):
+            return "future"
+        return "would" if word.endswith(("'d", "’d")) else ""
+
+    def _is_calendar(self, words: Words, at: int) -> bool:
+        """Whether "opens" and the like are verbs: not behind an article; "open" only behind a plural ("doors open")."""
+        before = words[at - 1].lower() if at else ""
+        if self._is(before, "determiner"):
+            return False
+        return not self._is(words[at], "noun") or before.endswith("s") or self._is(before, "plural")
+
+    def _is_past(self, words: Words, at: int) -> bool:
+        """Whether a word in -ed is no adjective: "the disputed vote", "the closely watched vote"."""
+        if words[at].lower() == "followed" and words[at + 1 : at + 2] == ["by"]:
+            return False  # it is told in the tense of what it follows
+        if len(words[at]) < 4 or words[at][0].isupper() or (at and self._is(words[at - 1], "article")):
+            return False
+        return not (at > 1 and words[at - 1].endswith("ly") and self._is(words[at - 2], "article"))
+
+    def _group(self, kind: str, words: Words, at: int) -> tuple[str, int]:
+        """The tense of the verb group that ends at a verb, and its first word; "" where it is an infinitive."""
+        first, perfect, be, main = at, False, "", words[at]
+        while kind not in _FINITE and first:
+            before = words[first - 1].lower()
+            if before == "and" and kind == "past" and first > 1 and self._kind(words, first - 2) == "past":
+                first -= 2  # "will be opened and adjourned"
+                continue
+            if self._is(before, "skipped") or before.endswith("ly"):
+                first -= 1
+                continue
+            if before == "to":
+                return "", first - 1
+            helper = self._kind(words, first - 1)
+            if helper not in _AUXILIARIES:
+                break
+            perfect = perfect or helper == "had"
+            be = before if helper == "be" else be
+            kind = helper if helper in _FINITE else kind
+            first -= 1
+        if kind in _FINITE:
+            return self._tense_of_modal(kind, words, first, perfect), first
+        if kind in ("arranged", "intend") or (self._is(main, "be") and words[at + 1 : at + 2] == ["to"]):
+            return "ahead", first
+        if be and self._is(main, "awaited"):
+            return "ahead", first
+        if perfect or kind == "had" or self._is(be, "was") or self._is(main, "was"):
+            return "before", first
+        if kind == "be":
+            return "now", first
+        if kind == "ing" or (kind == "calendar" and not be):
+            return "ahead", first
+        return ("now" if be else "before"), first
+
+    def _tense_of_modal(self, kind: str, words: Words, at: int, perfect: bool) -> str:
+        """ "will meet", "would meet" look ahead; "would have met", "could not meet", "nobody could meet" back."""
+        if kind == "future":
+            return "ahead"
+        if words[at + 1 : at + 2] == ["have"] and at + 2 < len(words):  # not "should have ninety seats"
+            participle = words[at + 2] in self._words["participle"]
+            perfect = perfect or participle or self._kind(words, at + 2) in ("past", "be")
+        negated = words[at + 1 : at + 2] == ["not"] or any(self._is(word, "nobody") for word in words[:at])
+        return "before" if perfect or (negated and words[at].lower() == "could") else "ahead"
+
+    def _has_infinitive(self, words: Words) -> bool:
+        """Whether a word follows "to" that may be a verb: "ministers to meet", but not "to Ohio", "to the sea"."""
+        return any(word.lower() == "to" and self._is_base(words, at + 1) for at, word in enumerate(words))
+
+    def _is_base(self, words: Words, at: int) -> bool:
+        word = words[at] if at < len(words) else ""
+        if self._is(word, "determiner") or word.endswith("ing"):
+            return False
+        return word.islower() and word.isalpha()
+
+
+# --- the words around --------------------------------------------------------------------------------------------------
+
+
+def words_before(text: str, start: int) -> tuple[list[str], bool]:
+    """The words of the sentence in front, and whether they begin it."""
+    begin = max(0, start - REACH)
+    whole = begin == 0
+    for end in _END.finditer(text, begin, start):
+        if not _SHORT_FORM.search(text, max(begin, end.start() - 6), end.start()):
+            begin, whole = end.end(), True
+    return _WORD.findall(text, begin, start), whole
+
+
+def words_behind(text: str, end: int) -> list[str]:
+    """The words of the sentence behind."""
+    for until in _END.finditer(text, end, end + REACH_BEHIND):
+        if not _SHORT_FORM.search(text, max(end, until.start() - 6), until.start()):
+            return _WORD.findall(text, end, until.start())
+    return _WORD.findall(text, end, end + REACH_BEHIND)
+
+
+def _has_lasted(preposition: str, tense: str, left: Words, behind: int) -> bool:
+    """ "had left by Monday", "fell from May through Monday", "not known until Monday"; else it goes on until then."""
+    if preposition == "by":
+        return tense == "before"
+    if preposition == "through":
+        return tense == "before" and "from" in left[-10:]
+    near = left[max(0, behind - 2) : behind + 1]
+    return tense == "before" and any(
+        word.lower() in ("not", "never", "no") or word.endswith(("n't", "n’t")) for word in near
+    )
+
+
+def _is_appointed(left: Words, expression: str) -> bool:
+    """ "for Friday", "set May 3", "as early as Friday", "ahead of a summit in"; but "data for May"."""
+    last = left[-1] if left else ""
+    if last in ("for", "set"):
+        letters = expression.isascii() and expression.isalpha()
+        return not letters or (last == "for" and expression.endswith("day"))
+    return left[-3:-1] in (["as", "early"], ["as", "soon"]) or _is_awaited(left[-9:])
+
+
+def _is_awaited(words: Words) -> bool:
+    return any(word == "of" and words[at - 1] in ("ahead", "advance") for at, word in enumerate(words) if at)
+
+
+def _is_compared(words: Words) -> bool:
+    """ "down from 43 percent in July": what is compared with is over."""
+    return any(word == "from" and words[at + 1][0].isdigit() for at, word in enumerate(words[:-1]))
