@@ -79,6 +79,8 @@ class BucketFiler {
     }
 
   private:
+    static constexpr u32 AHEAD = 12;  // so many places on, a document is asked for from memory
+
     // Files the lists of the forms of one stem, of the stem, and of the stem in each zone.
     u32 file_group(u32 begin, u32 end, u32 first) {
         const std::vector<u32>& grouped = layout_.grouped;
@@ -131,6 +133,7 @@ class BucketFiler {
         list_.make_room(end - at);
         u32 postings = 0, positions = 0, doc = 0;
         while (at < end) {
+            layout_.prefetch(places_[std::min(at + AHEAD, end - 1)]);
             doc = layout_.document_at(places_[at], doc);
             const u32 from = at, first_position = positions;
             const BatchLayout::Document& layout = layout_.documents[doc];

@@ -33,7 +33,8 @@ class NameIdentity {
             if (size(i) > 1) order.push_back(i);
         std::stable_sort(order.begin(), order.end(), [this](u32 a, u32 b) { return size(a) > size(b); });
         for (const u32 span : order) join_full(span);
-        for (auto& [word, members] : by_word_) std::sort(members.begin(), members.end());
+        for (auto* const index : {&by_word_, &by_first_})
+            for (auto& [word, members] : *index) std::sort(members.begin(), members.end());
         for (u32 i = 0; i < count; ++i)
             if (size(i) == 1) join_short(i);
         return individuals();
@@ -99,12 +100,8 @@ class NameIdentity {
     u32 nearest(const std::unordered_map<u64, std::vector<u32>>& index, u64 key, u32 span) const {
         const auto found = index.find(key);
         if (found == index.end()) return NOBODY;
-        u32 before = NOBODY, behind = NOBODY;
-        for (const u32 one : found->second) {
-            if (one < span && (before == NOBODY || one > before)) before = one;
-            if (one > span && (behind == NOBODY || one < behind)) behind = one;
-        }
-        return before != NOBODY ? before : behind;
+        const auto behind = std::lower_bound(found->second.begin(), found->second.end(), span);
+        return behind == found->second.begin() ? *behind : behind[-1];
     }
     void join_short(u32 span) {
         const u64 key = last_word(span);

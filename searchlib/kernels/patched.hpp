@@ -49,13 +49,14 @@ class PatchedWriter {
         out.put<u8>(static_cast<u8>(most - width));
         const u64 mask = (u64{1} << width) - 1;
         low_.resize(count);
-        indexes_.clear();
-        high_.clear();
-        for (std::size_t i = 0; i < count; ++i) {
+        indexes_.resize(count + 1);
+        high_.resize(count + 1);
+        // Which are to be patched is hard to guess: each is put down as if it were, and most are written over.
+        for (std::size_t i = 0, patches = 0; i < count; ++i) {
             low_[i] = static_cast<u32>(values[i] & mask);
-            if (width_of(values[i]) <= width) continue;
-            indexes_.push_back(static_cast<u32>(i));
-            high_.push_back(values[i] >> width);
+            indexes_[patches] = static_cast<u32>(i);
+            high_[patches] = static_cast<u32>(u64{values[i]} >> width);
+            patches += values[i] > mask;
         }
         pack(low_.data(), count, width, out);
         pack(indexes_.data(), wider, index_width, out);

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from searchlib.article import Article, Mention, Person
 from searchlib.extraction.people import find_people
+from searchlib.extraction.people.finding import recogniser
 from searchlib.index import Index
 
 
@@ -113,3 +114,19 @@ def test_another_recogniser_can_be_plugged_in() -> None:
     with Index(people=lambda text: [Person("Somebody Else", (Mention(text[:3], 0, 3),))]) as index:
         index.add(Article("Talks open", "Mary Robinson spoke.", id="a"))
     assert [person.name for person in index.get("a").people or ()] == ["Somebody Else"]
+
+
+PIECES = ["Mary", "Robinson", "Dublin", "president", "President", "of", "de", "O'Brien", "O’Brien", "J.", "U.S.", "Mr.", "Sen", "'s", "’s", "Łódź",
+          "Zoë", " ", " ", " ", "\n", "\n\n", ",", ".", "-", "&", "1", "_", '"', "“", "\\", "\x01", "\t", "said", "Kowalski", "a", "B", "SMITH"]  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=5).map("".join))
+def test_words_at_the_end_of_a_text_are_those_in_its_middle(text: str) -> None:
+    # Where sixteen bytes cannot be read any more, words are read a byte at a time.
+    assert recogniser().spans(text) == recogniser().spans(text + "\n\n" + " " * 40)
+
+
+def test_a_name_that_stands_ten_thousand_times() -> None:
+    found = find_people("Mary Robinson spoke. " + "Then Robinson said so. " * 10_000)
+    assert [len(person.mentions) for person in found] == [10_001]
