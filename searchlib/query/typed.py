@@ -13,6 +13,19 @@ from functools import lru_cache
 Holds = Callable[[str], bool]
 
 
+def telling_word(typed: str) -> str | None:
+    """A word that stands letter for letter in any text that has the words, if there is such a one (the longest).
+
+    Example:
+        >>> telling_word("Prime Minister Erdoğan"), telling_word("prime"), telling_word("Ł")
+        ('Minister', None, None)
+    """
+    if not any(char.isupper() for char in typed):
+        return None  # found in capitals, too
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", typed))
+    return max((word for word in words if word.isascii() and len(word) > 1), key=len, default=None)
+
+
 @lru_cache(maxsize=256)
 def stands_in(typed: str) -> Holds:
     """Whether a text has the words one after the other with these letters; what stands between words is all one.

@@ -7,11 +7,12 @@ else asks for all of them read every candidate once. What was seen in a segment 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from searchlib.kernels import retrieval
 from searchlib.query.plan import AND, NOT, OR, TYPED, Plan
-from searchlib.query.typed import stands_in
+from searchlib.query.typed import stands_in, telling_word
 from searchlib.segments.records import decode_record, decode_texts
 from searchlib.segments.seen import Seen
 
@@ -40,6 +41,8 @@ class Spelled:
         self._segments = segments
         self._within = within
         self._holds = stands_in(text)
+        self._field = field
+        self._word = telling_word(text) if field in _ZONES else None
         self._seen = [_seen(segment, field, text) for segment in segments]
         self._readers = [_reader(segment, field) for segment in segments]
         self._all: list[bytes] | None = None
@@ -61,10 +64,28 @@ class Spelled:
             for at, asked in enumerate(retrieval.matching(views, self._within)):
                 looked_at = self._seen[at].looked_at
                 new = bytes(wanted & ~seen for wanted, seen in zip(asked, looked_at, strict=True))
-                for document in _in_order_of_the_store(self._segments[at], new):
-                    self._look(at, document)
+                documents = _in_order_of_the_store(self._segments[at], new)
+                if self._word is None:
+                    for document in documents:
+                        self._look(at, document)
+                else:
+                    self._sift(at, documents, self._word)
             self._all = [bytes(seen.right) for seen in self._seen]
         return self._all
+
+    def _sift(self, segment: int, documents: list[int], word: str) -> None:
+        """Looks at texts of a block only where the word is anywhere in the block, if rarely: most of the time is decoding."""
+        view, store = self._segments[segment].view, self._segments[segment].store
+        groups = [(block, list(those)) for block, those in groupby(documents, lambda one: view.place(one)[0])]
+        unpacked = store.unpack_where(word, (block for block, _ in groups))
+        for (_, those), data in zip(groups, unpacked, strict=True):
+            for document in those:
+                texts = [view.headline(document)] if self._field == "" else []
+                if data is not None:
+                    _, offset, length = view.place(document)
+                    read = decode_texts(store.cut_out(data, offset, length))
+                    texts += [read[zone - 1] for zone in _ZONES[self._field]]
+                self._seen[segment].note(document, any(map(self._holds, texts)))
 
     def _look(self, segment: int, document: int) -> bool:
         right = any(map(self._holds, self._readers[segment](document)))

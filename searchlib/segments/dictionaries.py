@@ -32,6 +32,12 @@ _WORDS_SIZE = struct.Struct("<I")
 _OF_FORMAT_1 = b"\x37\xa4\x30\xec"  # how zstandard's dictionaries begin
 
 
+_KELVIN = "\N{KELVIN SIGN}".encode()
+_ONE_BYTE = 64
+_CUT_LITERAL = b"\xff\xff"
+"""A run of letters beyond ASCII so long that it is in pieces, as a word in it may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dictionary:
     """What blocks are packed with.
@@ -54,6 +60,26 @@ class Dictionary:
         if self.words is None:
             return self.pieces.as_bytes()
         return _WORDS_SIZE.pack(len(self.words.table)) + self.words.table + self.pieces.as_bytes()
+
+
+def signs_of(word: str, words: WordCodes | None) -> list[bytes]:
+    """Bytes of which some stand in any coded text with this word, whatever signs are around it (kernels/word_codes.hpp).
+
+    They may stand in others, too. Composing characters (NFC) makes one letter that was none before, K of the Kelvin sign.
+
+    Args:
+        word: ASCII letters, digits and _, at least two.
+        words: what texts are coded by; None when they are not.
+    """
+    forms = [word.encode("ascii"), *([_KELVIN] if "K" in word else [])]
+    signs = [*forms, _CUT_LITERAL]
+    for number, known in enumerate(words.table.split(b"\n") if words is not None else ()):
+        if known == forms[0] or (not known.isascii() and any(form in known for form in forms)):
+            two_bytes = number - _ONE_BYTE
+            signs.append(
+                bytes([128 + number] if two_bytes < 0 else [128 + _ONE_BYTE + two_bytes // 256, two_bytes % 256])
+            )
+    return signs
 
 
 def train(records: Sequence[bytes]) -> Dictionary | None:

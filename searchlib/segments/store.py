@@ -8,12 +8,13 @@ a frame alone: it begins with a number that is no size.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from searchlib.errors import CorruptIndex
 from searchlib.kernels.indexing import PAGE, page_checksum
 from searchlib.kernels.wording import WordCodes, most_coded
-from searchlib.segments.dictionaries import Dictionary, pack_dictionaries, train, unpack_dictionaries
+from searchlib.segments.dictionaries import Dictionary, pack_dictionaries, signs_of, train, unpack_dictionaries
 from searchlib.segments.directory import Directory
 from searchlib.segments.files import SectionedFile, SectionedFileWriter, damaged_pages, open_sections
 
@@ -244,17 +245,46 @@ class StoreReader:
 
         size, frame = self._size_and_frame(block)
         dictionary = self._dictionary_of(frame)
+        decompressor = zstandard.ZstdDecompressor(dict_data=dictionary.pieces if dictionary else None)
+        return self._decoded(block, self._decompressed(block, size, frame, decompressor), size, dictionary)
+
+    def unpack_where(self, word: str, blocks: Iterable[int]) -> Iterator[bytes | None]:
+        """Each block's bytes; None where no word of it is this one, which is seen before words are decoded.
+
+        Args:
+            word: ASCII letters, digits and _, at least two.
+        """
+        import zstandard
+
+        tools: dict[int, tuple[zstandard.ZstdDecompressor, list[bytes]]] = {}
+        for block in blocks:
+            self._refuse_beyond(block)
+            size, frame = self._size_and_frame(block)
+            dictionary = self._dictionary_of(frame)
+            number = dictionary.number if dictionary else 0
+            if number not in tools:
+                decompressor = zstandard.ZstdDecompressor(dict_data=dictionary.pieces if dictionary else None)
+                tools[number] = decompressor, signs_of(word, dictionary.words if dictionary else None)
+            coded = self._decompressed(block, size, frame, tools[number][0])
+            some = any(sign in coded for sign in tools[number][1])
+            yield self._decoded(block, coded, size, dictionary) if some else None
+
+    def _decompressed(self, block: int, size: int, frame: bytes, decompressor: zstandard.ZstdDecompressor) -> bytes:
+        import zstandard
+
         try:
             # A frame that claims gigabytes must not be given them.
             if not 0 <= zstandard.frame_content_size(frame) <= most_coded(size):
                 raise CorruptIndex(f"{self._file.name}: block {block} is too large to be one")
-            if dictionary is None:
-                data = zstandard.ZstdDecompressor().decompress(frame)
-            else:
-                data = zstandard.ZstdDecompressor(dict_data=dictionary.pieces).decompress(frame)
-                if dictionary.words is not None:
-                    data = dictionary.words.decode(data, size)
-        except (zstandard.ZstdError, ValueError) as error:
+            return decompressor.decompress(frame)
+        except zstandard.ZstdError as error:
+            raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
+
+    def _decoded(self, block: int, data: bytes, size: int, dictionary: Dictionary | None) -> bytes:
+        try:
+            if dictionary is not None and dictionary.words is not None:
+                data = dictionary.words.decode(data, size)
+        except ValueError as error:
             raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
         if len(data) != size:
             raise CorruptIndex(f"{self._file.name}: block {block} has not the size that it says")
@@ -289,13 +319,20 @@ class StoreReader:
         block, offset, length = place
         last = self._last
         if last is None or last[0] != block:
-            if block >= self.blocks:
-                raise CorruptIndex(f"{self._file.name}: there is no block {block}")
+            self._refuse_beyond(block)
             data = self.unpack(block)
             self._last = last = (block, data)
-        if offset + length > len(last[1]):
+        return self.cut_out(last[1], offset, length)
+
+    def _refuse_beyond(self, block: int) -> None:
+        if block >= self.blocks:
+            raise CorruptIndex(f"{self._file.name}: there is no block {block}")
+
+    def cut_out(self, data: bytes, offset: int, length: int) -> bytes:
+        """An article of a block's bytes."""
+        if offset + length > len(data):
             raise CorruptIndex(f"{self._file.name}: an article lies beyond its block")
-        return last[1][offset : offset + length]
+        return data[offset : offset + length]
 
     def check(self) -> None:
         self._verified(0, len(self._file.data))

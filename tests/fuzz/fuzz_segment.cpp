@@ -164,7 +164,6 @@ void count(const Segment& segment) {
     for (u32 doc = 0; doc < segment.documents(); doc += 1 + segment.documents() / 8)
         expect_no_worse_than_corrupt([&] { copies_of({&segment}, 0, doc, 20, 3); });
     expect_no_worse_than_corrupt([&] { Vocabulary({&segment}).beginning("f", "ta", 10); });
-    expect_no_worse_than_corrupt([&] { Vocabulary({&segment}).near("f", "talks", 2, 10); });
     Pattern pattern;  // anything, then "a", then anything
     pattern.states = 2;
     pattern.edges = {{0, 0, 0x10FFFF, 0}, {0, 'a', 'a', 1}, {1, 0, 0x10FFFF, 1}};
