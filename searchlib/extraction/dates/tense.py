@@ -1,7 +1,7 @@
 """Which way does a sentence look at an expression of time in it: ahead, or back? From the verb group that it belongs to.
 
 The rules are native (kernels/tense.hpp); their words are in grammars/english_tense.txt, with examples, and in verbs.py. Not for:
-which day is then meant (readings/days.py).
+which day is then meant (kernels/date_days.hpp).
 """
 
 from __future__ import annotations
