@@ -93,26 +93,22 @@ class Interner {
         return id;
     }
     void wake() {
-        slots_.assign(std::bit_ceil(std::max<std::size_t>(keys_.size() * 2 + 2, 1 << 10)), {{0, 0}, EMPTY});
-        mask_ = slots_.size() - 1;
-        for (u32 id = 0; id < size(); ++id) {
-            const ShortKey key = key_of(keys_[id]);
-            u64 at = hash_of(key) & mask_;
-            while (slots_[at].id != EMPTY) at = (at + 1) & mask_;
-            slots_[at] = {key, id};
-        }
+        rehash(std::bit_ceil(std::max<std::size_t>(keys_.size() * 2 + 2, 1 << 10)));
+        for (u32 id = 0; id < size(); ++id) put({key_of(keys_[id]), id});
     }
     void rehash(std::size_t size) {
         std::vector<Slot> old;
         old.swap(slots_);
         slots_.assign(size, {{0, 0}, EMPTY});
         mask_ = size - 1;
-        for (const Slot& slot : old) {
-            if (slot.id == EMPTY) continue;
-            u64 at = hash_of(slot.key) & mask_;
-            while (slots_[at].id != EMPTY) at = (at + 1) & mask_;
-            slots_[at] = slot;
-        }
+        for (const Slot& slot : old)
+            if (slot.id != EMPTY) put(slot);
+    }
+    // Of a key that is not in the table.
+    void put(const Slot& slot) {
+        u64 at = hash_of(slot.key) & mask_;
+        while (slots_[at].id != EMPTY) at = (at + 1) & mask_;
+        slots_[at] = slot;
     }
     StringColumn keys_;
     std::vector<Slot> slots_;

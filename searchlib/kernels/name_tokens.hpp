@@ -101,7 +101,6 @@ class NameTokenizer {
     // looked at closely. (Sixteen bytes at once; the slow way gives the same tokens.)
     template <class Sink>
     u32 plain_word(u32 at, Sink& sink) const {
-        alignas(16) static constexpr u8 KEEP[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text_ + at));
         const __m128i from_a = _mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
         const u32 letters = static_cast<u32>(_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(from_a, _mm_set1_epi8('z' - 'a')), from_a)));
@@ -119,9 +118,8 @@ class NameTokenizer {
             // A full stop, too, unless it could be of initials or of an abbreviation.
             if (behind != '.' || shape == Shape::LETTER || (shape == Shape::TITLE && length <= LONGEST_ABBREVIATION)) return 0;
         }
-        const __m128i kept = _mm_and_si128(bytes, _mm_loadu_si128(reinterpret_cast<const __m128i*>(KEEP + 16 - length)));
         ShortKey key;
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(&key), kept);
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(&key), first_of(bytes, length));
         key.high |= u64{length} << 56;
         sink(NameToken{at, at + length, at + length, shape}, key);
         return length;

@@ -64,8 +64,6 @@ struct NarrowThree {
 };
 struct Three {
     u32 numbers[3];
-    Three() = default;
-    explicit Three(const NarrowThree& n) : numbers{n.numbers[0], n.numbers[1], n.numbers[2]} {}
     explicit Three(const ZoneLengths& l) : numbers{l.headline, l.standfirst, l.body} {}
     explicit Three(const Place& p) : numbers{p.block, p.offset, p.length} {}
     bool is_narrow() const { return (numbers[0] | numbers[1] | numbers[2]) <= 0xFFFF; }

@@ -158,16 +158,10 @@ class Segment {
     i32 day(u32 doc) const { return load<i32>(days_ + 4 * std::size_t{doc}); }
     i64 instant(u32 doc) const { return sections_[INSTANTS].length ? get<i64>(INSTANTS, doc) : beginning_of(day(doc)); }
     i16 zone(u32 doc) const { return value<i16>(ZONES, doc); }
-    ZoneLengths lengths(u32 doc) const {
-        const Three three = three_of(LENGTHS, doc);
-        return {three.numbers[0], three.numbers[1], three.numbers[2]};
-    }
+    ZoneLengths lengths(u32 doc) const { return three_of<ZoneLengths>(LENGTHS, doc); }
     std::string_view id(u32 doc) const { return string_at(ID_ENDS, ID_BYTES, doc); }
     std::string_view headline(u32 doc) const { return string_at(HEADLINE_ENDS, HEADLINE_BYTES, doc); }
-    Place place(u32 doc) const {
-        const Three three = three_of(PLACES, doc);
-        return {three.numbers[0], three.numbers[1], three.numbers[2]};
-    }
+    Place place(u32 doc) const { return three_of<Place>(PLACES, doc); }
     Span<u32> persons(u32 doc) const { return list_at<u32>(PERSON_ENDS, PERSONS, doc); }
     std::string_view person_name(u32 person) const { return string_at(PERSON_NAME_ENDS, PERSON_NAME_BYTES, person); }
     Span<DayInterval> dates(u32 doc) const { return list_at<DayInterval>(DATE_ENDS, DATES, doc); }
@@ -224,9 +218,11 @@ class Segment {
     static constexpr u32 TOP_PLACES = 2048;
 
     // Three numbers of a document; they have two bytes each where that is enough for all documents.
-    Three three_of(Section section, u32 doc) const {
-        const bool wide = sections_[section].length >= u64{documents_} * sizeof(Three);
-        return wide ? get<Three>(section, doc) : Three(get<NarrowThree>(section, doc));
+    template <class T>
+    T three_of(Section section, u32 doc) const {
+        if (sections_[section].length >= u64{documents_} * sizeof(T)) return get<T>(section, doc);
+        const NarrowThree narrow = get<NarrowThree>(section, doc);
+        return {narrow.numbers[0], narrow.numbers[1], narrow.numbers[2]};
     }
     // The hash of an id, in their order. (Those of formats 1 and 2 are twice as long.)
     u32 hash_at(u32 index) const {

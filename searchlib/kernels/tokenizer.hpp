@@ -84,11 +84,15 @@ inline u32 word_bytes(const u8* at) {
     return static_cast<u32>(_mm_movemask_epi8(_mm_or_si128(letters, others)));
 }
 
+// Of 16 bytes the first `length`, and zeros.
+inline __m128i first_of(__m128i bytes, u32 length) {
+    alignas(16) static constexpr u8 KEEP[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    return _mm_and_si128(bytes, _mm_loadu_si128(reinterpret_cast<const __m128i*>(KEEP + 16 - length)));
+}
+
 // The folded form of a plain token of `length` bytes behind `prefix`, as the interner holds it. Sixteen bytes are read.
 inline ShortKey plain_token_key(u8 prefix, const u8* at, u32 length) {
-    alignas(16) static constexpr u8 KEEP[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
-    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    bytes = _mm_and_si128(bytes, _mm_loadu_si128(reinterpret_cast<const __m128i*>(KEEP + 16 - length)));
+    __m128i bytes = first_of(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)), length);
     const __m128i capital = _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8('A' - 1)), _mm_cmplt_epi8(bytes, _mm_set1_epi8('Z' + 1)));
     bytes = _mm_slli_si128(_mm_or_si128(bytes, _mm_and_si128(capital, _mm_set1_epi8(0x20))), 1);
     ShortKey key;

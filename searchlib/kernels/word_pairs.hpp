@@ -160,7 +160,7 @@ class WordPairStream {
         at_ = NO_DOC - 1;  // no position follows it
         several_ = several_before_ = false;
     }
-    // Where tokens lie over others. A frequent word at a position, which is not before that of the last one; several where a token lies over others.
+    // A frequent word at a position, which is not before that of the last one; several where a token lies over others.
     void word(u32 code, u32 position) {
         if (position == at_) return further_word(code);
         if (position == at_ + 1) {

@@ -33,7 +33,6 @@ _OF_FORMAT_1 = b"\x37\xa4\x30\xec"  # how zstandard's dictionaries begin
 
 
 _KELVIN = "\N{KELVIN SIGN}".encode()
-_ONE_BYTE = 64
 _CUT_LITERAL = b"\xff\xff"
 """A run of letters beyond ASCII so long that it is in pieces, as a word in it may be."""
 
@@ -73,12 +72,10 @@ def signs_of(word: str, words: WordCodes | None) -> list[bytes]:
     """
     forms = [word.encode("ascii"), *([_KELVIN] if "K" in word else [])]
     signs = [*forms, _CUT_LITERAL]
-    for number, known in enumerate(words.table.split(b"\n") if words is not None else ()):
-        if known == forms[0] or (not known.isascii() and any(form in known for form in forms)):
-            two_bytes = number - _ONE_BYTE
-            signs.append(
-                bytes([128 + number] if two_bytes < 0 else [128 + _ONE_BYTE + two_bytes // 256, two_bytes % 256])
-            )
+    if words is not None:
+        for known in words.table.split(b"\n"):
+            if known == forms[0] or (not known.isascii() and any(form in known for form in forms)):
+                signs.append(words.encode(known))
     return signs
 
 

@@ -127,9 +127,10 @@ def _decode(data: bytes, id: str, headline: str, published: Any) -> Article:
     at += head_size
     standfirst = data[at : at + standfirst_size].decode("utf-8")
     body = data[at + standfirst_size : at + standfirst_size + body_size].decode("utf-8")
-    text = ZONE_SEPARATOR.join(zone for zone in (headline, standfirst, body) if zone)
-    people = [_person(one, text) for one in rest.pop("people", ())]
-    dates = [_date_mention(one, text) for one in rest.pop("dates", ())]
+    people, dates = rest.pop("people", ()), rest.pop("dates", ())
+    text = ZONE_SEPARATOR.join(zone for zone in (headline, standfirst, body) if zone) if people or dates else ""
+    people = [_person(one, text) for one in people]
+    dates = [_date_mention(one, text) for one in dates]
     return Article(
         headline, body, id=id, standfirst=standfirst, people=people, dates=dates, published=published, **rest
     )
