@@ -7,7 +7,7 @@ All are frozen: an article that was added cannot change under the index. Offsets
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -79,6 +79,7 @@ class Extraction:
     dates: tuple[DateMention, ...] = ()
 
 
+_NOTHING, _ENGLISH = "", "en"
 NO_EXTRA: Mapping[str, str] = MappingProxyType({})
 DateLike = date | datetime | str
 PersonLike = Person | str
@@ -135,30 +136,37 @@ class Article:
         body: str,
         *,
         id: str | None = None,
-        standfirst: str = "",
+        standfirst: str = _NOTHING,
         people: Iterable[PersonLike] | None = None,
         dates: Iterable[DateMentionLike] | None = None,
         published: DateLike | None = None,
-        source: str = "",
-        url: str = "",
-        byline: str = "",
-        section: str = "",
-        language: str = "en",
+        source: str = _NOTHING,
+        url: str = _NOTHING,
+        byline: str = _NOTHING,
+        section: str = _NOTHING,
+        language: str = _ENGLISH,
         extra: Mapping[str, str] = NO_EXTRA,
         published_from: str = "",
     ) -> None:
-        put = object.__setattr__
-        for name, value in (
-            ("headline", headline), ("body", body), ("standfirst", standfirst), ("source", source), ("url", url),
-            ("byline", byline), ("section", section), ("language", language),
-        ):  # fmt: skip
-            put(self, name, value if type(value) is str and value.isascii() else _text(name, value))
-        put(self, "published", None if published is None else moment(published))
-        put(self, "published_from", published_from or ("unknown" if published is None else "metadata"))
-        put(self, "people", None if people is None else tuple([_person(one) for one in _each("people", people)]))
-        put(self, "dates", None if dates is None else tuple([_date_mention(one) for one in _each("dates", dates)]))
-        put(self, "extra", _extra(extra))
-        put(self, "id", self._derived_id() if id is None else _id(id))
+        # An archive makes millions of these: each slot is set directly, and what was left out is not looked at.
+        _set_headline(self, headline if type(headline) is str and headline.isascii() else _text("headline", headline))
+        _set_body(self, body if type(body) is str and body.isascii() else _text("body", body))
+        _set_standfirst(self, standfirst if standfirst is _NOTHING else _text("standfirst", standfirst))
+        _set_source(self, source if source is _NOTHING else _text("source", source))
+        _set_url(self, url if url is _NOTHING else _text("url", url))
+        _set_byline(self, byline if byline is _NOTHING else _text("byline", byline))
+        _set_section(self, section if section is _NOTHING else _text("section", section))
+        _set_language(self, language if language is _ENGLISH else _text("language", language))
+        if published is None:
+            _set_published(self, None)
+            _set_published_from(self, published_from or "unknown")
+        else:
+            _set_published(self, published if type(published) is date else moment(published))
+            _set_published_from(self, published_from or "metadata")
+        _set_people(self, None if people is None else tuple([_person(one) for one in _each("people", people)]))
+        _set_dates(self, None if dates is None else tuple([_date_mention(one) for one in _each("dates", dates)]))
+        _set_extra(self, extra if extra is NO_EXTRA else _extra(extra))
+        _set_id(self, self._derived_id() if id is None else _id(id))
 
     @property
     def text(self) -> str:
@@ -174,6 +182,13 @@ class Article:
             digest.update(part.encode("utf-8"))
             digest.update(b"\0")
         return digest.hexdigest()
+
+
+# Frozen: only __init__ sets them.
+(
+    _set_headline, _set_body, _set_id, _set_standfirst, _set_people, _set_dates, _set_published, _set_source, _set_url,
+    _set_byline, _set_section, _set_language, _set_extra, _set_published_from,
+) = (getattr(Article, field.name).__set__ for field in fields(Article))  # fmt: skip
 
 
 def _text(name: str, value: object) -> str:

@@ -6,16 +6,15 @@ import os
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, timezone
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
-from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language
+from searchlib.analysis.stem import DEFAULT_LANGUAGE
 from searchlib.article import Article, DateMention, Person, valid_text
 from searchlib.errors import ArticleError, IndexClosed, IndexNotFound, QueryError, ReadOnlyIndex, WriteError
-from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY
 from searchlib.kernels.retrieval import hits as hits_of
 from searchlib.query.naming import has_names, with_names
 from searchlib.query.nodes import Node
@@ -29,6 +28,7 @@ from searchlib.results.paging import HitsAndCopies, Page, page_of
 from searchlib.results.results import Hit, Results, load_article
 from searchlib.results.saved_searches import SavedSearches
 from searchlib.segments.directory import Directory, DiskDirectory, MemoryDirectory
+from searchlib.segments.fields import analysed_fields
 from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest
 from searchlib.segments.records import encode_record
 from searchlib.segments.writer import IndexWriter
@@ -49,7 +49,6 @@ Sort = Literal["relevance", "newest", "oldest"]
 DEFAULT_BUDGET = 256 * 1024 * 1024
 MOST_THREADS = 64
 _ENGLISH_ONLY = ((), (DEFAULT_LANGUAGE,))
-_EPOCH = datetime(1970, 1, 1)
 
 
 class Index(Asking, SavedSearches):
@@ -633,43 +632,6 @@ def _folder(path: Path, read_only: bool) -> DiskDirectory:
     except OSError as error:
         raise WriteError(f"{path}: cannot be made: {error.strerror or error}") from error
     return directory
-
-
-def analysed_fields(
-    article: Article,
-    people: tuple[Person, ...] | FoundPeople[Person],
-    dates: tuple[DateMention, ...] | FoundDates[DateMention],
-) -> tuple[Any, ...]:
-    """What BatchInverter.add takes, but for the place in the store."""
-    language = known_language(article.language)
-    suffix = "" if language == DEFAULT_LANGUAGE else language or "-"
-    return (
-        article.id, article.headline, article.standfirst, article.body, suffix, *_published(article.published),
-        [(person.name, max(1, len(person.mentions))) for person in people] if isinstance(people, tuple) else people.names(),
-        [_interval(day.first, day.last or day.first) for day in dates if day.first is not None]
-        if isinstance(dates, tuple) else dates.days(),
-        article.source, article.section, article.byline, article.extra,
-    )  # fmt: skip
-
-
-def _interval(first: date, last: date) -> tuple[int, int]:
-    """Days as numbers, the earlier first: mentions may come from a finder that is not ours."""
-    low, high = first.toordinal(), last.toordinal()
-    return (low, high) if low <= high else (high, low)
-
-
-def _published(published: date | datetime | None) -> tuple[int, int, int]:
-    """(calendar day, microseconds since 1970 UTC, minutes east of UTC or what stands for none)."""
-    if published is None:
-        return NO_DAY, 0, DATE_ONLY
-    day = published.toordinal()
-    if not isinstance(published, datetime):
-        return day, (day - _EPOCH.toordinal()) * 86_400_000_000, DATE_ONLY
-    offset = published.utcoffset()
-    zone = NAIVE if offset is None else int(offset.total_seconds() // 60)
-    moment = published if offset is None else published.astimezone(timezone.utc)
-    passed = moment.replace(tzinfo=None) - _EPOCH
-    return day, (passed.days * 86_400 + passed.seconds) * 1_000_000 + passed.microseconds, zone
 
 
 def _facet_limits(facets: Any) -> dict[str, int]:

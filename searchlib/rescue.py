@@ -11,11 +11,12 @@ from pathlib import Path
 
 from searchlib.article import Article
 from searchlib.errors import CorruptIndex, IndexNotFound, IndexVersionError, SearchlibError, WriteError
-from searchlib.index import DEFAULT_BUDGET, analysed_fields
+from searchlib.index import DEFAULT_BUDGET
 from searchlib.kernels.indexing import hash64
 from searchlib.results.results import load_article
 from searchlib.segments.check import Problem, check_directory, check_entry
 from searchlib.segments.directory import DiskDirectory
+from searchlib.segments.fields import analysed_fields
 from searchlib.segments.files import open_sections
 from searchlib.segments.manifest import (
     MANIFEST_COPY,

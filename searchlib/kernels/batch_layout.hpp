@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "inverter.hpp"
+#include "side_by_side.hpp"
 
 namespace searchlib {
 
@@ -22,7 +23,13 @@ class BatchLayout {
         u32 once_in_body;
     };
 
-    BatchLayout(const Inverter& inverter, u64 bucket_words) : batch(inverter) {
+    // Documents with about as many words as the other shares have, for a thread to read.
+    struct Share {
+        u32 begin, end;
+        std::vector<u32> form_words;  // how often each form stands in them
+    };
+
+    BatchLayout(const Inverter& inverter, u64 bucket_words, u32 threads) : batch(inverter) {
         order = batch.documents.order();
         u64 end = 0;
         for (u32 doc : order) {
@@ -39,6 +46,7 @@ class BatchLayout {
             hints_.push_back(doc);
             if (place > 0xFFFFFFFFu - HINT) break;
         }
+        split_documents(threads);
         count_words();
         find_variants();
         group_forms();
@@ -48,6 +56,7 @@ class BatchLayout {
     const Inverter& batch;
     std::vector<u32> order;  // the number in the batch of each document
     std::vector<Document> documents;  // and one more, where the last one ends
+    std::vector<Share> shares;
     std::vector<u32> form_words;  // how often each form stands
     std::vector<u32> grouped;     // forms by stem
     std::vector<Bucket> buckets;
@@ -71,13 +80,32 @@ class BatchLayout {
     // Asks for what document_at() will read of a place.
     void prefetch(u32 place) const { __builtin_prefetch(&documents[hints_[place / HINT]]); }
     bool same_stem(u32 a, u32 b) const { return batch.stem_of(a) != Inverter::NO_STEM && batch.stem_of(a) == batch.stem_of(b); }
+    // One behind the forms of the stem that the form at a place of `grouped` has.
+    u32 group_end(u32 at) const {
+        u32 end = at + 1;
+        while (end < grouped.size() && same_stem(grouped[at], grouped[end])) ++end;
+        return end;
+    }
 
   private:
     static constexpr u32 HINT = 1024;
 
+    void split_documents(u32 count) {
+        const u64 places = documents.back().begin;
+        for (u32 i = 0, doc = 0; i < count; ++i) {
+            const u32 begin = doc;
+            while (doc < order.size() && documents[doc].begin < places * (i + 1) / count) ++doc;
+            shares.push_back({begin, doc, std::vector<u32>(batch.forms())});
+        }
+    }
     void count_words() {
+        side_by_side(shares.size(), [this](std::size_t i) {
+            Share& share = shares[i];
+            for (u32 doc = share.begin; doc < share.end; ++doc) each_word(doc, [&](u32 form, u32) { ++share.form_words[form]; });
+        });
         form_words.assign(batch.forms(), 0);
-        for (u32 doc = 0; doc < order.size(); ++doc) each_word(doc, [this](u32 form, u32) { ++form_words[form]; });
+        for (const Share& share : shares)
+            for (u32 form = 0; form < form_words.size(); ++form) form_words[form] += share.form_words[form];
     }
     void find_variants() {
         std::unordered_map<std::string_view, u32> plain;
@@ -112,15 +140,14 @@ class BatchLayout {
     void split_buckets(u64 bucket_words) {
         Bucket bucket{0, 0, 0};
         for (u32 at = 0; at < grouped.size();) {
-            u32 group_end = at;
+            const u32 group = group_end(at);
             u64 words = 0;
-            do words += form_words[grouped[group_end++]];
-            while (group_end < grouped.size() && same_stem(grouped[at], grouped[group_end]));
+            for (u32 i = at; i < group; ++i) words += form_words[grouped[i]];
             if (bucket.words && bucket.words + words > bucket_words) {
                 buckets.push_back(bucket);
                 bucket = {at, at, 0};
             }
-            bucket.end = at = group_end;
+            bucket.end = at = group;
             bucket.words += words;
         }
         if (bucket.words) buckets.push_back(bucket);

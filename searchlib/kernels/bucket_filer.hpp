@@ -1,5 +1,5 @@
-// What are the lists of some of a batch's forms and stems? Their occurrences are put in order by one reading of the stream;
-// then each form's is a list, and what they are worth together that of their stem.
+// What are the lists of some of a batch's forms and stems? From their places in order, each form's, and from what they are
+// worth together that of their stem.
 #pragma once
 #include "batch_layout.hpp"
 #include "dictionary_writer.hpp"
@@ -21,9 +21,8 @@ class BucketFiler {
         beneath_.assign(layout.order.size(), false);
         stem_worth_.assign(layout.order.size(), 0);
     }
-    // For all words of a bucket, and for the longest list. (Room that is not written to costs no memory; growing would.)
+    // For as many words, and for the longest list. (Room that is not written to costs no memory; growing would.)
     void make_room(u64 words, u32 longest) {
-        places_.reserve(words + 1);
         list_.reserve(longest);
         out.reserve(words * 4);
     }
@@ -41,35 +40,20 @@ class BucketFiler {
         variant_impacts.clear();
     }
 
-    void file(const BatchLayout::Bucket& bucket) {
-        const std::vector<u32>& grouped = layout_.grouped;
-        // form_slot_: where the next occurrence of a form goes; place 0 takes those of other buckets' forms, which is faster
-        // than telling them apart: the answer is hard to guess.
-        form_slot_.assign(batch_.forms(), 0);
-        u32 slot = 1;
-        for (u32 at = bucket.begin; at < bucket.end; ++at) {
-            form_slot_[grouped[at]] = slot;
-            slot += layout_.form_words[grouped[at]];
-        }
-        places_.resize(slot);
-        for (u32 doc = 0; doc < layout_.order.size(); ++doc)
-            layout_.each_word(doc, [&](u32 form, u32 place) {
-                const u32 next = form_slot_[form];
-                places_[next] = place;
-                form_slot_[form] = next + (next != 0);
-            });
-        u32 first = 1;
-        for (u32 at = bucket.begin; at < bucket.end;) {
-            u32 group_end = at + 1;
-            while (group_end < bucket.end && layout_.same_stem(grouped[at], grouped[group_end])) ++group_end;
+    // Files forms of one bucket, stem by stem; `places`: where they stand, form after form.
+    void file(u32 begin, u32 end, const u32* places) {
+        places_ = places;
+        u32 first = 0;
+        for (u32 at = begin; at < end;) {
+            const u32 group_end = layout_.group_end(at);
             first = file_group(at, group_end, first);
             at = group_end;
         }
     }
     // A form that several languages have, from all of its places, with the impacts that were kept of them.
-    void file_variant(u32 form, HugeVector<u32>&& places, std::vector<VariantImpact>& impacts) {
-        places_ = std::move(places);
-        read_form(0, static_cast<u32>(places_.size()), true, false);
+    void file_variant(u32 form, const HugeVector<u32>& places, std::vector<VariantImpact>& impacts) {
+        places_ = places.data();
+        read_form(0, static_cast<u32>(places.size()), true, false);
         std::sort(impacts.begin(), impacts.end(), [](const VariantImpact& a, const VariantImpact& b) { return a.doc < b.doc; });
         for (std::size_t i = 0; i < impacts.size(); ++i) list_.impacts[i] = impacts[i].impact;
         file_form(form);
@@ -269,8 +253,7 @@ class BucketFiler {
     const BatchLayout& layout_;
     const Inverter& batch_;
     PostingListWriter lists_;
-    std::vector<u32> form_slot_;
-    HugeVector<u32> places_;
+    const u32* places_ = nullptr;
     std::vector<u64> stem_worth_, touched_bits_;
     std::vector<u32> touched_, headline_only_, filed_forms_;
     std::vector<u8> beneath_;  // a document: does another form of the stem stand beneath its headline?

@@ -1,17 +1,17 @@
-// How does a batch become the sections of a segment? Bucket after bucket, as many at a time as there are threads; the lists
-// come out the same with any number of them.
+// How does a batch become the sections of a segment? Bucket after bucket, by all threads together; the lists come out the
+// same with any number of them.
 #pragma once
 #include "bucket_filer.hpp"
-#include "side_by_side.hpp"
+#include "bucket_places.hpp"
 #include "word_pairs.hpp"
 
 namespace searchlib {
 
 class Filing {
   public:
-    // `bucket_words`: how many words may be put in order at once, by all threads together.
+    // `bucket_words`: how many words may be put in order at once.
     Filing(const Inverter& batch, u64 bucket_words, u32 threads)
-        : layout_(batch, std::max<u64>(1, bucket_words / threads)), pairs_(static_cast<u32>(layout_.order.size())) {
+        : layout_(batch, bucket_words, threads), places_(layout_), pairs_(static_cast<u32>(layout_.order.size())) {
         for (u32 doc : layout_.order) refs_.push_back({0, doc});
         columns_ = std::make_unique<ColumnWriter<DocumentTable>>(std::vector<const DocumentTable*>{&batch.documents}, refs_);
         u64 most = 0;
@@ -19,22 +19,22 @@ class Filing {
         const u32 longest = layout_.form_words.empty() ? 0 : *std::max_element(layout_.form_words.begin(), layout_.form_words.end());
         for (u32 i = 0; i < threads; ++i) {
             filers_.push_back(std::make_unique<BucketFiler>(layout_));
-            filers_.back()->make_room(most, longest);
+            filers_.back()->make_room(most / threads, longest);
         }
+        taken_ = threads;
         pair_words_.assign(batch.forms(), 0);
     }
 
     // Until it returns false; then the dictionary and the columns.
     bool next_postings(u64 written_before, Buffer& out) {
-        if (taken_ == filed_ && next_bucket_ < layout_.buckets.size()) {
+        if (taken_ == filers_.size() && next_bucket_ < layout_.buckets.size()) {
             filers_[0]->out.swap(out);  // the room that it has is used again
-            file_buckets(std::min(filers_.size(), layout_.buckets.size() - next_bucket_));
+            file(layout_.buckets[next_bucket_++]);
         }
-        if (taken_ < filed_) {
+        if (taken_ < filers_.size()) {
             take(*filers_[taken_++], written_before, out);
             return true;
         }
-        while (filers_.size() > 1) filers_.pop_back();
         file_variants(written_before, out);
         file_pairs(written_before, out);
         filers_.clear();  // much memory, which the columns need not wait beside
@@ -45,10 +45,23 @@ class Filing {
     u32 document_count() const { return static_cast<u32>(layout_.order.size()); }
 
   private:
-    void file_buckets(std::size_t count) {
-        side_by_side(count, [this](std::size_t i) { filers_[i]->file(layout_.buckets[next_bucket_ + i]); });
-        next_bucket_ += count;
-        filed_ = count;
+    // Each thread files a part of the bucket's stems.
+    void file(const BatchLayout::Bucket& bucket) {
+        places_.read(bucket);
+        struct Part {
+            u32 begin, end;
+            u64 words_before;
+        };
+        std::vector<Part> parts;
+        u64 words = 0;
+        for (u32 at = bucket.begin; parts.size() < filers_.size();) {
+            parts.push_back({at, at, words});
+            const u64 enough = bucket.words * parts.size() / filers_.size();
+            while (at < bucket.end && words < enough)
+                for (const u32 group_end = layout_.group_end(at); at < group_end; ++at) words += layout_.form_words[layout_.grouped[at]];
+            parts.back().end = at;
+        }
+        side_by_side(parts.size(), [&](std::size_t i) { filers_[i]->file(parts[i].begin, parts[i].end, places_.begin() + parts[i].words_before); });
         taken_ = 0;
     }
     void take(BucketFiler& filer, u64 written_before, Buffer& out) {
@@ -73,17 +86,26 @@ class Filing {
                 const auto found = layout_.variant_of.find(form);
                 if (found != layout_.variant_of.end()) places[found->second].push_back(place);
             });
-        for (auto& [form, all] : places) filers_[0]->file_variant(form, std::move(all), variant_impacts_[form]);
+        for (auto& [form, all] : places) filers_[0]->file_variant(form, all, variant_impacts_[form]);
         take(*filers_[0], written_before, out);
         for (const auto& [form, filed_as] : layout_.variant_of) pair_words_[form] = pair_words_[filed_as];
     }
-    // Frequent words side by side, by one more reading of the stream.
+    // Frequent words side by side, by one more reading of the stream, for which each thread takes a share of the documents.
     void file_pairs(u64 written_before, Buffer& out) {
         if (!pairs_.any_common()) return;
-        WordPairStream pairs(pairs_);
+        for (u32& word : pair_words_) word = WordPairStream(pairs_).code(word);
+        std::vector<WordPairCollector> later(layout_.shares.size() - 1, pairs_);
+        side_by_side(layout_.shares.size(), [&](std::size_t i) { collect_pairs(layout_.shares[i], i ? later[i - 1] : pairs_); });
+        for (WordPairCollector& one : later) pairs_.append(one);
+        PostingListWriter lists(document_count());
+        PostingList list;
+        std::string key;
+        while (pairs_.next(key, list)) dictionary_.add_key(key, lists.write(list, out, written_before));
+    }
+    void collect_pairs(const BatchLayout::Share& share, WordPairCollector& collector) {
+        WordPairStream pairs(collector);
         HugeVector<WordPairStream::Word> words;
-        for (u32& word : pair_words_) word = pairs.code(word);
-        for (u32 doc = 0; doc < layout_.order.size(); ++doc) {
+        for (u32 doc = share.begin; doc < share.end; ++doc) {
             words.resize(layout_.words_at_most(doc) + 1);
             std::size_t count = 0;
             // Whether a word is a frequent one is hard to guess: all are put down, and most are written over.
@@ -94,15 +116,12 @@ class Filing {
             });
             pairs.document(doc, {words.data(), count});
         }
-        PostingListWriter lists(document_count());
-        PostingList list;
-        std::string key;
-        while (pairs_.next(key, list)) dictionary_.add_key(key, lists.write(list, out, written_before));
     }
 
     BatchLayout layout_;
-    std::vector<std::unique_ptr<BucketFiler>> filers_;
-    std::size_t next_bucket_ = 0, filed_ = 0, taken_ = 0;  // of the filers, so many have something to take, or were taken from
+    BucketPlaces places_;
+    std::vector<std::unique_ptr<BucketFiler>> filers_;  // one a thread
+    std::size_t next_bucket_ = 0, taken_ = 0;           // from so many filers was taken what they filed of the bucket before
     std::unordered_map<u32, std::vector<BucketFiler::VariantImpact>> variant_impacts_;
     WordPairCollector pairs_;
     std::vector<u32> pair_words_;  // a form's number in pairs_, or code in a WordPairStream

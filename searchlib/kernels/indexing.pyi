@@ -23,6 +23,7 @@ class BatchInverter:
     def __init__(self, fold: Callable[[str, int], str], stream_bytes: int = 0, threads: int = 1) -> None: ...
     def add(
         self,
+        place: tuple[int, int, int],
         id: str,
         headline: str,
         standfirst: str,
@@ -31,7 +32,6 @@ class BatchInverter:
         day: int,
         instant: int,
         zone: int,
-        place: tuple[int, int, int],
         people: list[tuple[str, int]],
         dates: list[tuple[int, int]],
         source: str,

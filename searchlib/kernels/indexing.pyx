@@ -269,8 +269,8 @@ cdef class BatchInverter:
             raise error
         return 0
 
-    def add(self, str id not None, str headline not None, str standfirst not None, str body not None, str language not None,
-            int32_t day, int64_t instant, int16_t zone, tuple place not None, list people not None, list dates not None,
+    def add(self, tuple place not None, str id not None, str headline not None, str standfirst not None, str body not None, str language not None,
+            int32_t day, int64_t instant, int16_t zone, list people not None, list dates not None,
             str source not None, str section not None, str byline not None, extra not None):
         cdef NewArticle article
         cdef DayInterval interval

@@ -323,7 +323,7 @@ class WordCodes {
     static std::string text_of(const WordRun& run) { return {reinterpret_cast<const char*>(run.begin), run.size}; }
     u32 code_of_long(const WordRun& run) const {
         if (run.size > MAX_WORD_BYTES) return NO_CODE;
-        const auto found = long_words_.find(text_of(run));
+        const auto found = long_words_.find(std::string_view(reinterpret_cast<const char*>(run.begin), run.size));
         return found == long_words_.end() ? NO_CODE : found->second;
     }
 
@@ -342,7 +342,13 @@ class WordCodes {
     std::vector<Entry> entries_;
     std::string bytes_;  // of the table, and some behind
     std::vector<Slot> slots_ = std::vector<Slot>(SLOTS, {0, EMPTY});
-    std::unordered_map<std::string, u32> long_words_;
+    struct HashOfView {
+        using is_transparent = void;  // a word is looked up where it lies
+        std::size_t operator()(std::string_view word) const {
+            return hash_bytes(reinterpret_cast<const u8*>(word.data()), word.size(), 0);
+        }
+    };
+    std::unordered_map<std::string, u32, HashOfView, std::equal_to<>> long_words_;
 };
 
 // Each text coded, by as many threads.

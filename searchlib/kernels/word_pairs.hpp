@@ -51,11 +51,19 @@ class WordPairCollector {
     void put(u32 first, u32 second, u32 doc) {
         const u32 pair = pair_of(first, second);
         if (last_docs_[pair] == doc) return;
-        std::string& gaps = pairs_[pair].gaps;
-        u32 gap = doc - last_docs_[pair] - 1;  // the number itself for the first: NO_DOC is -1
-        for (; gap >= 0x80; gap >>= 7) gaps.push_back(static_cast<char>(gap | 0x80));
-        gaps.push_back(static_cast<char>(gap));
+        put_gap(pair, doc);
         last_docs_[pair] = doc;
+    }
+    // Takes over the pairs of a copy of this one, which got later documents.
+    void append(const WordPairCollector& later) {
+        for (u32 i = 0; i < later.pairs_.size(); ++i) {
+            const Pair& from = later.pairs_[i];
+            const u32 pair = pair_of(from.first, from.second);
+            std::size_t at = 0;
+            put_gap(pair, take_gap(from.gaps, at));  // the number itself: it is the first there
+            pairs_[pair].gaps.append(from.gaps, at);
+            last_docs_[pair] = later.last_docs_[i];
+        }
     }
 
     // After all documents: the lists by their keys, one a call; false when there are no more.
@@ -67,13 +75,8 @@ class WordPairCollector {
         list.clear();
         u32 doc = NO_DOC;
         for (std::size_t at = 0; at < pair.gaps.size();) {
-            u32 gap = 0;
-            for (u32 shift = 0;; shift += 7) {
-                const u32 part = static_cast<u8>(pair.gaps[at++]);
-                gap |= (part & 0x7F) << shift;
-                if (part < 0x80) break;
-            }
-            list.docs.push_back(doc += gap + 1);
+            doc += take_gap(pair.gaps, at) + 1;
+            list.docs.push_back(doc);
         }
         std::string().swap(pair.gaps);
         return true;
@@ -84,6 +87,20 @@ class WordPairCollector {
         u32 first, second;
         std::string gaps;  // - 1 to the document before, seven bits a byte
     };
+    void put_gap(u32 pair, u32 doc) {
+        std::string& gaps = pairs_[pair].gaps;
+        u32 gap = doc - last_docs_[pair] - 1;  // the number itself for the first: NO_DOC is -1
+        for (; gap >= 0x80; gap >>= 7) gaps.push_back(static_cast<char>(gap | 0x80));
+        gaps.push_back(static_cast<char>(gap));
+    }
+    static u32 take_gap(const std::string& gaps, std::size_t& at) {
+        u32 gap = 0;
+        for (u32 shift = 0;; shift += 7) {
+            const u32 part = static_cast<u8>(gaps[at++]);
+            gap |= (part & 0x7F) << shift;
+            if (part < 0x80) return gap;
+        }
+    }
     std::string key_of(const Pair& pair) const { return pair_key(words_[pair.first], words_[pair.second]); }
     // The pair's number. Where the numbers of all pairs that there could be fit a table, they are looked up there.
     u32 pair_of(u32 first, u32 second) {

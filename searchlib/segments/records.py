@@ -37,9 +37,12 @@ def encode_record(
         described = _encode_json(_described(article))[1:-1]
     else:
         described = _language_and_origin(article.language, article.published_from)
-    parts = [part for part in (described, _people_json(article, people), _dates_json(article, dates)) if part]
-    head = f"{{{','.join(parts)}}}".encode() if parts else b""
-    standfirst, body = article.standfirst.encode("utf-8"), article.body.encode("utf-8")
+    if people:
+        described += f"{',' * bool(described)}{_people_json(article, people)}"
+    if dates:
+        described += f"{',' * bool(described)}{_dates_json(article, dates)}"
+    head = f"{{{described}}}".encode() if described else b""
+    standfirst, body = article.standfirst.encode(), article.body.encode()
     return b"".join((_HEAD.pack(len(head), len(standfirst), len(body)), head, standfirst, body))
 
 
@@ -59,8 +62,6 @@ def _described(article: Article) -> dict[str, Any]:
 
 # People and dates are most of what is described, and written for each article: by hand it takes a third of the time.
 def _people_json(article: Article, people: tuple[Person, ...] | FoundPeople[Person]) -> str:
-    if not people:
-        return ""
     if not isinstance(people, tuple):
         return f'"people":[{people.as_json()}]'
     text, each = None, []
@@ -75,8 +76,6 @@ def _people_json(article: Article, people: tuple[Person, ...] | FoundPeople[Pers
 
 
 def _dates_json(article: Article, dates: tuple[DateMention, ...] | FoundDates[DateMention]) -> str:
-    if not dates:
-        return ""
     if not isinstance(dates, tuple):
         return f'"dates":[{dates.as_json()}]'
     text = article.text

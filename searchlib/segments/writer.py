@@ -31,6 +31,7 @@ MERGE_FACTOR = 6
 FAR_LARGER = 8
 """Than all others together: a segment that a merge would copy for little."""
 STEMMED_AT_ONCE = 1 << 15
+_LANGUAGE_OF = {"": DEFAULT_LANGUAGE, "-": ""}  # as an article's words say it
 
 
 class IndexWriter:
@@ -125,7 +126,8 @@ class IndexWriter:
             record: its bytes in the store.
             fields: what BatchInverter.add takes, but for the place in the store.
         """
-        if len(record) + len(fields[1]) > MAX_ARTICLE_BYTES:  # the headline is held elsewhere
+        size = len(record)
+        if size + len(fields[1]) > MAX_ARTICLE_BYTES:  # the headline is held elsewhere
             raise ArticleError(f"article {id!r} is larger than {MAX_ARTICLE_BYTES // 2**20} MiB; split it")
         if self._store is not None and self._store.finished:
             self._spill()  # could not be written the last time
@@ -138,13 +140,13 @@ class IndexWriter:
             )
         # What may fail comes first: an article is not deleted for one that could not be added.
         place = self._store.add(record)
-        document = self._batch.add(*(*fields[:8], place, *fields[8:]))
-        self._languages.add({"": DEFAULT_LANGUAGE, "-": ""}.get(fields[4], fields[4]))
+        document = self._batch.add(place, *fields)
+        self._languages.add(_LANGUAGE_OF.get(fields[4], fields[4]))
         self.delete(id)
         self._batch_ids[id] = document
-        self._record_sizes[id] = len(record)
-        self._batch_live += len(record)
-        if len(self._batch_ids) % 64 == 0 and self._batch.memory() > self._batch_budget:
+        self._record_sizes[id] = size
+        self._batch_live += size
+        if document % 64 == 0 and self._batch.memory() > self._batch_budget:
             self._spill()
 
     def delete(self, id: str) -> bool:
@@ -219,8 +221,7 @@ class IndexWriter:
         file = SectionedFileWriter(self._directory, f"{name}.segment")
         documents = len(self._batch_ids)
         try:
-            # Of four bytes each; each further thread needs room of its own beside them.
-            words_at_once = max(1 << 16, self._budget // (12 + 4 * self._threads))
+            words_at_once = max(1 << 16, self._budget // 16)  # of four bytes each
             filed = batch.sections(self._profile, words_at_once, file.write, file.begin_section)
             assert filed == documents
             checksum = file.finish(documents)

@@ -107,7 +107,7 @@ def test_errors_while_folding_reach_the_caller() -> None:
         raise RuntimeError("cannot fold")
 
     batch = BatchInverter(fold, 0, 2)
-    batch.add("a", "", "", "Zürich", "", -(2**31), 0, 0, (0, 0, 0), [], [], "", "", "", {})
+    batch.add((0, 0, 0), "a", "", "", "Zürich", "", -(2**31), 0, 0, [], [], "", "", "", {})
     with pytest.raises(RuntimeError, match="cannot fold"):
         batch.unstemmed(10)
 
