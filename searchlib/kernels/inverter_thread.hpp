@@ -2,7 +2,7 @@
 // the caller prepares the next ones. What comes out is the same.
 //
 // Tokens that are not ASCII are folded in Python, by the caller: the thread asks and waits, the caller answers whenever
-// it hands something over or waits for the thread.
+// it adds an article or waits for the thread.
 #pragma once
 #include <atomic>
 #include <condition_variable>
@@ -10,10 +10,8 @@
 #include <exception>
 #include <mutex>
 #include <thread>
-#if __has_include(<unistd.h>)
-#include <unistd.h>
-#endif
 
+#include "fork_guard.hpp"
 #include "inverter.hpp"
 
 namespace searchlib {
@@ -23,17 +21,20 @@ class InverterThread {
     InverterThread(Folder folder, std::size_t bytes)
         : folder_(std::move(folder)),
           inverter_([this](std::string_view token, TokenKind kind, std::string& out) { ask(token, kind, out); }, bytes),
-          process_(this_process()), worker_([this] { run(); }) {}
+          worker_([this] { run(); }) {}
 
     // Ends the thread. In a process that was forked off there is none: then all of it must stay as it is.
     static void end(InverterThread* one) {
-        if (one && one->process_ == this_process()) delete one;
+        if (one && one->home_.is_here()) delete one;
     }
 
     // Hands an article over; its texts are copied. Throws what went wrong with an earlier one.
     void add(const NewArticle& article) {
         waiting_.add(article);
-        if (waiting_.bytes >= CHUNK) hand_over();
+        if (waiting_.bytes >= CHUNK) return hand_over();
+        if (!asking_) return;
+        std::unique_lock lock(mutex_);
+        serve_until(lock, [] { return true; });
     }
     // Everything that was handed over has been added. Throws what went wrong.
     void finish() {
@@ -47,32 +48,29 @@ class InverterThread {
     Inverter& inverter() { return inverter_; }
 
   private:
-    static constexpr std::size_t CHUNK = 1 << 18, MOST_WAITING = 4 * CHUNK;  // bytes
+    static constexpr std::size_t CHUNK = 1 << 18, MOST_WAITING = 16 * CHUNK;  // bytes
 
-    // Articles with the texts that they point into.
+    // Articles with the texts that they point into, an article's in one piece.
     struct Chunk {
         std::deque<NewArticle> articles;
-        std::deque<std::string> texts;
+        std::vector<std::unique_ptr<char[]>> texts;
         std::size_t bytes = 0;
 
         void add(const NewArticle& article) {
             articles.push_back(article);
-            bytes += sizeof article;
+            std::size_t size = 0;
+            articles.back().each_text([&](std::string_view& text) { size += text.size(); });
+            texts.emplace_back(new char[size]);
+            char* to = texts.back().get();
             articles.back().each_text([&](std::string_view& text) {
-                texts.emplace_back(text);
-                text = texts.back();
-                bytes += text.size();
+                std::copy(text.begin(), text.end(), to);
+                text = {to, text.size()};
+                to += text.size();
             });
+            bytes += sizeof article + size;
         }
     };
 
-    static long this_process() {
-#if __has_include(<unistd.h>)
-        return getpid();
-#else
-        return 0;  // no process can be forked off here
-#endif
-    }
     void hand_over() {
         std::unique_lock lock(mutex_);
         serve_until(lock, [this] { return chunks_.empty() || queued_bytes_ + waiting_.bytes <= MOST_WAITING; });
@@ -148,13 +146,14 @@ class InverterThread {
     std::mutex mutex_;
     std::condition_variable wake_worker_, wake_caller_;
     std::deque<Chunk> chunks_;
-    bool busy_ = false, stop_ = false, asking_ = false;
+    bool busy_ = false, stop_ = false;
+    std::atomic<bool> asking_{false};  // changed with the mutex held
     std::exception_ptr failed_;
     std::string_view asked_token_;
     TokenKind asked_kind_{};
     std::string* asked_out_ = nullptr;
     std::atomic<std::size_t> memory_{0};
-    long process_;
+    ForkGuard home_;
     std::thread worker_;  // last: it uses all of the above
 };
 

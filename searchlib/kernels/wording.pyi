@@ -19,12 +19,26 @@ class WordCodes:
     def encode(self, text: bytes) -> bytes:
         """The text in fewer bytes; any bytes can be coded."""
 
-    def encode_all(self, texts: list[bytes], threads: int = 1) -> list[bytes]:
-        """Each text coded by itself, by as many threads."""
+    def encode_all(self, texts: list[bytes]) -> list[bytes]:
+        """Each text coded by itself."""
 
     def decode(self, coded: bytes, size: int) -> bytes:
         """The text of `size` bytes that was coded.
 
         Raises:
             ValueError: there is none.
+        """
+
+class CodingAhead:
+    """Codes texts by threads of its own, from now on, while the caller does something else."""
+
+    texts: list[bytes]
+    words: WordCodes
+
+    def __init__(self, words: WordCodes, texts: list[bytes], threads: int = 1) -> None: ...
+    def coded(self) -> list[bytes]:
+        """Each text coded by itself; waits for the threads.
+
+        Raises:
+            RuntimeError: this process forked meanwhile.
         """

@@ -27,16 +27,33 @@ cdef extern from "word_codes.hpp" namespace "searchlib" nogil:
     size_t ROOM_BEHIND "searchlib::WordCodes::ROOM_BEHIND"
     void encode_all(const CodedWords&, const vector[string_view]&, size_t, vector[HugeVector]&) except +
 
+cdef extern from "coding_ahead.hpp" namespace "searchlib" nogil:
+    cdef cppclass CodingThread "searchlib::CodingAhead":
+        CodingThread(const CodedWords&, vector[string_view], size_t) except +
+        @staticmethod
+        void end(CodingThread*)
+        const vector[HugeVector]& coded() except +
+
 
 cdef inline string_view view(bytes data):
     return string_view(PyBytes_AS_STRING(data), len(data))
 
 
-def table_for(list texts not None):
+cdef vector[string_view] views_of(list texts) except *:
     cdef vector[string_view] views
-    cdef string table
     for text in texts:
         views.push_back(view(<bytes?>text))
+    return views
+
+
+cdef list bytes_of(const vector[HugeVector]& coded):
+    cdef size_t i
+    return [PyBytes_FromStringAndSize(<const char*>coded[i].data(), coded[i].size()) for i in range(coded.size())]
+
+
+def table_for(list texts not None):
+    cdef vector[string_view] views = views_of(texts)
+    cdef string table
     with nogil:
         table = CodedWords.table_for(views)
     return PyBytes_FromStringAndSize(table.data(), table.size())
@@ -58,15 +75,12 @@ cdef class WordCodes:
     def encode(self, bytes text not None):
         return self.encode_all([text])[0]
 
-    def encode_all(self, list texts not None, size_t threads=1):
-        cdef vector[string_view] views
+    def encode_all(self, list texts not None):
+        cdef vector[string_view] views = views_of(texts)
         cdef vector[HugeVector] coded
-        cdef size_t i
-        for text in texts:
-            views.push_back(view(<bytes?>text))
         with nogil:
-            encode_all(self.codes, views, threads, coded)
-        return [PyBytes_FromStringAndSize(<const char*>coded[i].data(), coded[i].size()) for i in range(coded.size())]
+            encode_all(self.codes, views, 1, coded)
+        return bytes_of(coded)
 
     def decode(self, bytes coded not None, size_t size):
         cdef string_view from_ = view(coded)
@@ -78,3 +92,22 @@ cdef class WordCodes:
         if not right:
             raise ValueError("not a text that was coded by these words")
         return PyBytes_FromStringAndSize(<const char*>room.data(), size)
+
+
+cdef class CodingAhead:
+    cdef CodingThread* thread
+    cdef readonly list texts
+    cdef readonly WordCodes words
+
+    def __cinit__(self, WordCodes words not None, list texts not None, size_t threads=1):
+        self.words, self.texts = words, list(texts)
+        self.thread = new CodingThread(words.codes, views_of(self.texts), threads)
+
+    def __dealloc__(self):
+        with nogil:
+            CodingThread.end(self.thread)
+
+    def coded(self):
+        with nogil:
+            self.thread.coded()
+        return bytes_of(self.thread.coded())

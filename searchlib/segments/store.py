@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from searchlib.errors import CorruptIndex
 from searchlib.kernels.indexing import PAGE, page_checksum
-from searchlib.kernels.wording import WordCodes, most_coded
+from searchlib.kernels.wording import CodingAhead, WordCodes, most_coded
 from searchlib.segments.dictionaries import Dictionary, pack_dictionaries, signs_of, train, unpack_dictionaries
 from searchlib.segments.directory import Directory
 from searchlib.segments.files import SectionedFile, SectionedFileWriter, damaged_pages, open_sections
@@ -28,7 +28,7 @@ _COMPRESSION = {"window_log": 19, "hash_log": 16, "chain_log": 15, "search_log":
 SAMPLE_SIZE = 4 << 20
 """With so many bytes of articles a store has seen enough to train a dictionary, and is large enough for one."""
 BLOCKS_A_THREAD = 32
-"""Compressed at once, where several threads do it."""
+"""Packed at once, where several threads do it."""
 MAX_BLOCK = (256 << 20) + 2 * BLOCK_SIZE  # the largest article, and what stood before it
 _SIZE = struct.Struct("<I")
 _TWO_ENDS = struct.Struct("<QQ")
@@ -53,6 +53,7 @@ class StoreWriter:
         self._file.begin_section(0)
         self._pending: list[bytes] = []
         self._pending_size = 0
+        self._blocks = 0  # before the one that is being filled
         self._ends: list[int] = []
         self._finishing = self._indexed = False
         # Until it is known whether there will be enough for a dictionary, blocks wait to be compressed.
@@ -61,13 +62,14 @@ class StoreWriter:
         self._words: WordCodes | None = None
         self._waiting: list[list[bytes]] = []
         self._waiting_size = 0
-        self._ready: list[bytes] = []  # to be compressed together
+        self._ready: list[bytes] = []  # to be packed together
+        self._coding: CodingAhead | None = None  # the ones before, with several threads
         self._threads = threads
         self._dictionaries: dict[int, Dictionary] = {}
         self.name = name
 
     def add(self, record: bytes) -> tuple[int, int, int]:
-        place = (len(self._ends) + len(self._ready) + len(self._waiting), self._pending_size, len(record))
+        place = (self._blocks, self._pending_size, len(record))
         self._pending.append(record)
         self._pending_size += len(record)
         if self._pending_size >= BLOCK_SIZE:
@@ -76,23 +78,23 @@ class StoreWriter:
 
     def copy_block(self, store: StoreReader, block: int) -> int:
         """Takes over a block of another store as it is; returns its new number."""
-        self._flush()
-        self._start_compressing()
-        self._compress_ready()
+        self._pack_all()
         packed = store.compressed(block)
         dictionary = store.dictionary_of(block)
         if dictionary is not None:
             ours = self._dictionaries.setdefault(dictionary.number, dictionary)
             if ours is not dictionary and ours.encode() != dictionary.encode():
-                (packed,) = self._compress([store.unpack(block)])
+                (packed,) = self._pack([store.unpack(block)])
         self._write([packed])
-        return len(self._ends) - 1
+        self._blocks += 1
+        return self._blocks - 1
 
     def _flush(self) -> None:
         if not self._pending:
             return
         block, size = self._pending, self._pending_size
         self._pending, self._pending_size = [], 0
+        self._blocks += 1
         if self._compressors:
             self._put_ready(block)
             return
@@ -125,32 +127,51 @@ class StoreWriter:
         while self._waiting:
             self._put_ready(self._waiting.pop(0))
 
+    def _pack_all(self) -> None:
+        self._flush()
+        self._start_compressing()
+        self._pack_ready()
+        self._pack_coded()
+
     def _put_ready(self, block: list[bytes]) -> None:
         self._ready.append(b"".join(block))
         if self._threads == 1 or len(self._ready) >= self._threads * BLOCKS_A_THREAD:
-            self._compress_ready()
+            self._pack_ready()
 
-    def _compress_ready(self) -> None:
-        blocks, self._ready = self._ready, []
-        if not blocks:
-            return
-        self._write(self._compress(blocks))
+    def _pack_ready(self) -> None:
+        """Packs the blocks that wait; with several threads their words are coded while the caller goes on."""
+        self._pack_coded()
+        if self._words is not None and self._threads > 1:
+            self._coding = CodingAhead(self._words, self._ready, self._threads - 1)
+            self._ready = []
+        elif self._ready:
+            packed = self._pack(self._ready)
+            self._ready = []
+            self._write(packed)
 
-    def _compress(self, blocks: list[bytes]) -> list[bytes]:
-        # A share a thread: both steps are native and let other threads run meanwhile. (zstandard's own threads would read the
-        # dictionary anew for every call.)
-        shares = [blocks[at :: self._threads] for at in range(min(self._threads, len(blocks)))]
-        if len(shares) == 1:
-            return self._packed(0, blocks)
+    def _pack_coded(self) -> None:
+        if self._coding is not None:
+            packed = self._compress(self._coding.texts, self._coding.coded())
+            self._coding = None
+            self._write(packed)
+
+    def _pack(self, blocks: list[bytes]) -> list[bytes]:
+        return self._compress(blocks, blocks if self._words is None else self._words.encode_all(blocks))
+
+    def _compress(self, blocks: list[bytes], coded: list[bytes]) -> list[bytes]:
+        # A share a thread; others run while zstandard does. (Its own threads would read the dictionary anew for every call.)
+        count = min(self._threads, len(blocks))
+        if count <= 1:
+            return self._frames(0, blocks, coded)
         from concurrent.futures import ThreadPoolExecutor
 
-        with ThreadPoolExecutor(len(shares) - 1) as others:
-            started = [others.submit(self._packed, number, shares[number]) for number in range(1, len(shares))]
-            packed = [self._packed(0, shares[0]), *(one.result() for one in started)]
-        return [packed[at % len(shares)][at // len(shares)] for at in range(len(blocks))]
+        shares = [(at, blocks[at::count], coded[at::count]) for at in range(count)]
+        with ThreadPoolExecutor(count - 1) as others:
+            started = [others.submit(self._frames, *share) for share in shares[1:]]
+            packed = [self._frames(*shares[0]), *(one.result() for one in started)]
+        return [packed[at % count][at // count] for at in range(len(blocks))]
 
-    def _packed(self, thread: int, blocks: list[bytes]) -> list[bytes]:
-        coded = blocks if self._words is None else self._words.encode_all(blocks)
+    def _frames(self, thread: int, blocks: list[bytes], coded: list[bytes]) -> list[bytes]:
         compress = self._compressors[thread].compress
         return [_SIZE.pack(len(block)) + compress(text) for block, text in zip(blocks, coded, strict=True)]
 
@@ -169,9 +190,7 @@ class StoreWriter:
     def finish(self) -> int:
         """Writes what is left and closes the file. May be called again after a WriteError."""
         self._finishing = True
-        self._flush()
-        self._start_compressing()
-        self._compress_ready()
+        self._pack_all()
         if self._file.sections == 1:
             self._file.begin_section(1)
         if not self._indexed:

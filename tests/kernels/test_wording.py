@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from searchlib.kernels.wording import WordCodes, most_coded, table_for
+from searchlib.kernels.wording import CodingAhead, WordCodes, most_coded, table_for
 
 WORDS = [f"word{n}".encode() for n in range(400)]
 SAMPLE = (
@@ -66,7 +68,29 @@ def test_what_is_coded_is_read_back(text: bytes) -> None:
 
 @given(st.lists(TEXTS, max_size=9), st.integers(1, 4))
 def test_threads_code_the_same(texts: list[bytes], threads: int) -> None:
-    assert CODES.encode_all(texts, threads) == [CODES.encode(text) for text in texts]
+    each = [CODES.encode(text) for text in texts]
+    assert CODES.encode_all(texts) == each
+    assert CodingAhead(CODES, texts, threads).coded() == each
+
+
+def test_nobody_need_ask_for_what_is_coded_ahead() -> None:
+    for _ in range(50):
+        CodingAhead(CODES, [b"the others of them"] * 20, 2)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_texts_that_are_coded_ahead_stay_behind_where_a_process_forks() -> None:
+    coding = CodingAhead(CODES, [b"the others of them"] * 200, 2)
+    child = os.fork()
+    if not child:
+        try:
+            coding.coded()
+        except RuntimeError:
+            del coding
+            os._exit(7)
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    assert len(coding.coded()) == 200
 
 
 @given(st.binary(max_size=60), st.integers(0, 300))
