@@ -28,9 +28,7 @@ from searchlib.results.paging import HitsAndCopies, Page, page_of
 from searchlib.results.results import Hit, Results, load_article
 from searchlib.results.saved_searches import SavedSearches
 from searchlib.segments.directory import Directory, DiskDirectory, MemoryDirectory
-from searchlib.segments.fields import analysed_fields
 from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest
-from searchlib.segments.records import encode_record
 from searchlib.segments.writer import IndexWriter
 
 if TYPE_CHECKING:
@@ -128,10 +126,9 @@ class Index(Asking, SavedSearches):
             raise ArticleError(f"add takes an Article, not {type(article).__name__}")
         people = article.people if article.people is not None else self._people_in(article)
         dates = article.dates if article.dates is not None else self._dates_in(article)
-        record = encode_record(article, people, dates)
         with self._guard:
             writer = self._writing()
-            writer.add(article.id, record, analysed_fields(article, people, dates))
+            writer.add(article, people, dates)
             if writer.watches:
                 self._match_watches(writer.watches, article, tuple(people), tuple(dates))
 

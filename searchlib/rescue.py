@@ -16,7 +16,6 @@ from searchlib.kernels.indexing import hash64
 from searchlib.results.results import load_article
 from searchlib.segments.check import Problem, check_directory, check_entry
 from searchlib.segments.directory import DiskDirectory
-from searchlib.segments.fields import analysed_fields
 from searchlib.segments.files import open_sections
 from searchlib.segments.manifest import (
     MANIFEST_COPY,
@@ -27,7 +26,6 @@ from searchlib.segments.manifest import (
     read_manifest,
 )
 from searchlib.segments.reader import SegmentReader
-from searchlib.segments.records import encode_record
 from searchlib.segments.writer import IndexWriter
 
 KEPT_ENDING = ".damaged"
@@ -135,9 +133,7 @@ class _Repairer:
                 for article in self._readable(entry):
                     if writer.holds(article.id):
                         continue  # a newer version is in an undamaged segment
-                    people, dates = article.people or (), article.dates or ()
-                    record = encode_record(article, people, dates)
-                    writer.add(article.id, record, analysed_fields(article, people, dates))
+                    writer.add(article, article.people or (), article.dates or ())
                     report.rescued += 1
             self._set_aside(damaged)
             writer.commit()

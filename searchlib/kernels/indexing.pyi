@@ -1,8 +1,11 @@
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
+from searchlib.article import Article, DateMention, Person
+from searchlib.kernels.recognition import FoundPeople
+from searchlib.kernels.temporal import FoundDates
+
 PAGE: int
-LANGUAGE_MARK: str
 KEY_ENDS_SECTION: int
 KEY_BYTES_SECTION: int
 TERM_INFOS_SECTION: int
@@ -24,26 +27,26 @@ class BatchInverter:
     def add(
         self,
         place: tuple[int, int, int],
-        id: str,
-        headline: str,
-        standfirst: str,
-        body: str,
+        article: Article,
         language: str,
-        day: int,
-        instant: int,
-        zone: int,
-        people: list[tuple[str, int]],
-        dates: list[tuple[int, int]],
-        source: str,
-        section: str,
-        byline: str,
-        extra: Mapping[str, str],
-    ) -> int: ...
+        moment: tuple[int, int, int],
+        people: tuple[Person, ...] | FoundPeople[Person],
+        dates: tuple[DateMention, ...] | FoundDates[DateMention],
+    ) -> int:
+        """Adds an article; returns its number in the batch.
+
+        Args:
+            place: where it lies in the store.
+            language, moment: as language_mark and moment_of say them.
+        """
+
     def discard(self, document: int) -> None: ...
     def __len__(self) -> int: ...
     def memory(self) -> int: ...
-    def unstemmed(self, most: int) -> list[str]: ...
-    def set_stems(self, stems: list[str]) -> None: ...
+    def stem(self, stem_words: Callable[[list[str], str], list[str]]) -> None:
+        """Has the stems of all words found that have none yet: of some thousands a call, and of the language they stand in
+        (as language_mark says it)."""
+
     def zone_lengths(self) -> list[tuple[int, int]]: ...
     def sections(
         self,

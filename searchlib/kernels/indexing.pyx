@@ -35,6 +35,7 @@ cdef extern from "sections.hpp" namespace "searchlib" nogil:
         int32_t first, last
     cdef cppclass ZoneLengths:
         uint32_t headline, standfirst, body
+    cdef char FORM "searchlib::FORM"
     cdef enum Section:
         DAYS
         SECTION_COUNT
@@ -107,7 +108,8 @@ cdef extern from *:
         size_t memory()
         uint32_t forms()
         uint32_t stemmed()
-        string_view form_key(uint32_t)
+        string_view plain_key(uint32_t)
+        string_view language_of(uint32_t)
         void set_stem(string_view) except +
         void rest()
 
@@ -130,7 +132,7 @@ cdef extern from "filing.hpp" nogil:
 
 PAGE = 8192
 cdef size_t PIECE = 1 << 20
-LANGUAGE_MARK = "\x1f"
+cdef uint32_t STEMMED_AT_ONCE = 1 << 15
 KEY_ENDS_SECTION, KEY_BYTES_SECTION, TERM_INFOS_SECTION = 1, 2, 3
 SECTIONS = <int>SECTION_COUNT
 MAX_LABEL_BYTES = 256  # extras longer than this are searched but not counted as facets
@@ -213,6 +215,10 @@ def tokenize(str text not None):
     return result
 
 
+cdef inline str written(string_view text):
+    return PyUnicode_DecodeUTF8(text.data(), text.size(), b"replace")
+
+
 cdef inline void add_field(NewArticle& article, char prefix, string_view key, string_view text, uint32_t times) except *:
     cdef NewField field
     field.prefix = prefix
@@ -220,6 +226,20 @@ cdef inline void add_field(NewArticle& article, char prefix, string_view key, st
     field.text = text
     field.times = times
     article.fields.push_back(field)
+
+
+cdef list names_of(tuple people):
+    return [(person.name, len(person.mentions) or 1) for person in people] if people else []
+
+
+cdef list days_of(tuple dates):
+    """First and last day of each, the earlier first: mentions may come from a finder that is not ours."""
+    cdef list days = []
+    for one in dates:
+        if one.first is not None:
+            first, last = one.first.toordinal(), (one.last or one.first).toordinal()
+            days.append((min(first, last), max(first, last)))
+    return days
 
 
 cdef void fold_in_python(void* context, const char* token, size_t size, int kind, string* out) noexcept with gil:
@@ -269,46 +289,47 @@ cdef class BatchInverter:
             raise error
         return 0
 
-    def add(self, tuple place not None, str id not None, str headline not None, str standfirst not None, str body not None, str language not None,
-            int32_t day, int64_t instant, int16_t zone, list people not None, list dates not None,
-            str source not None, str section not None, str byline not None, extra not None):
-        cdef NewArticle article
+    def add(self, tuple place not None, article not None, str language not None, tuple moment not None,
+            people not None, dates not None):
+        cdef NewArticle new
         cdef DayInterval interval
         cdef string_view nothing
-        article.document.id = view(id)
-        article.document.headline = view(headline)
-        article.document.source = view(source)
-        article.document.section = view(section)
-        article.document.day = day
-        article.document.instant = instant
-        article.document.zone = zone
-        article.document.place.block, article.document.place.offset, article.document.place.length = place
-        article.standfirst = view(standfirst)
-        article.body = view(body)
-        article.language = view(language)
-        for first, last in dates:
-            interval.first = first
-            interval.last = last
-            article.document.dates.push_back(interval)
-        for name, times in people:
-            article.document.persons.push_back(view(name))
-            add_field(article, b"p", nothing, view(name), times)
+        cdef str name
+        cdef str id = article.id, headline = article.headline, standfirst = article.standfirst, body = article.body
+        cdef str source = article.source, section = article.section, byline = article.byline
+        new.document.id = view(id)
+        new.document.headline = view(headline)
+        new.document.source = view(source)
+        new.document.section = view(section)
+        new.document.day, new.document.instant, new.document.zone = moment
+        new.document.place.block, new.document.place.offset, new.document.place.length = place
+        new.standfirst = view(standfirst)
+        new.body = view(body)
+        new.language = view(language)
+        days = days_of(dates) if type(dates) is tuple else dates.days()
+        for interval.first, interval.last in days:
+            new.document.dates.push_back(interval)
+        names = names_of(people) if type(people) is tuple else people.names()
+        for name, times in names:
+            new.document.persons.push_back(view(name))
+            add_field(new, b"p", nothing, view(name), times)
         if source:
-            add_field(article, b"o", nothing, view(source), 1)
+            add_field(new, b"o", nothing, view(source), 1)
         if section:
-            add_field(article, b"c", nothing, view(section), 1)
+            add_field(new, b"c", nothing, view(section), 1)
         if byline:
-            add_field(article, b"b", nothing, view(byline), 1)
-        for key, value in extra.items():
+            add_field(new, b"b", nothing, view(byline), 1)
+        extra = article.extra
+        for key, value in extra.items() if extra else ():
             label = f"{key}\0{value}".encode("utf-8")
             if len(label) <= MAX_LABEL_BYTES:
-                article.document.extras.push_back(label)
-            add_field(article, b"e", view(key), view(value), 1)
+                new.document.extras.push_back(label)
+            add_field(new, b"e", view(key), view(value), 1)
         if self.thread == NULL:
-            self.alone.add(article)
+            self.alone.add(new)
         else:
             with nogil:
-                self.thread.add(article)
+                self.thread.add(new)
         self.raise_error()
         self.count += 1
         return self.count - 1
@@ -323,21 +344,26 @@ cdef class BatchInverter:
     def memory(self):
         return self.alone.memory() if self.thread == NULL else self.thread.memory()
 
-    def unstemmed(self, uint32_t most):
-        """Keys of the first forms that have no stem yet: prefix, word, and the language behind LANGUAGE_MARK if it is not English."""
+    def stem(self, stem_words not None):
         cdef Inverter* inverter = self.all_added()
-        cdef uint32_t form
+        cdef uint32_t begin, form
         cdef string_view key
-        keys = []
-        for form in range(inverter.stemmed(), min(inverter.forms(), inverter.stemmed() + most)):
-            key = inverter.form_key(form)
-            keys.append(PyUnicode_DecodeUTF8(key.data(), key.size(), b"replace"))
-        return keys
-
-    def set_stems(self, list stems not None):
-        cdef Inverter* inverter = self.all_added()
-        for stem in stems:
-            inverter.set_stem(view(stem))
+        cdef list stems
+        while inverter.stemmed() < inverter.forms():
+            begin = inverter.stemmed()
+            stems = [""] * min(inverter.forms() - begin, STEMMED_AT_ONCE)
+            by_language = {}
+            for form in range(begin, begin + <uint32_t>len(stems)):
+                key = inverter.plain_key(form)
+                if key[0] == FORM:
+                    places, words = by_language.setdefault(written(inverter.language_of(form)), ([], []))
+                    places.append(form - begin)
+                    words.append(written(key.substr(1)))
+            for language, (places, words) in by_language.items():
+                for place, stem in zip(places, stem_words(words, language), strict=True):
+                    stems[place] = stem
+            for stem in stems:
+                inverter.set_stem(view(stem))
 
     def zone_lengths(self):
         """Sums of words of live articles a zone, and how many articles have that zone."""

@@ -94,6 +94,11 @@ class Inverter {
         const std::string_view key = forms_[form];
         return key[0] == FORM ? key.substr(0, key.rfind(LANGUAGE_MARK)) : key;
     }
+    // In which language it was read, as articles say it.
+    std::string_view language_of(u32 form) const {
+        const std::string_view key = forms_[form];
+        return key.substr(std::min(plain_key(form).size() + 1, key.size()));
+    }
     u32 stems() const { return stems_.size(); }
     u32 stem_of(u32 form) const { return form_stem_[form]; }
     std::string_view stem(u32 number) const { return stems_[number]; }

@@ -8,21 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from searchlib.analysis.fold import fold
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, stem_words
 from searchlib.errors import ArticleError, CorruptIndex, SearchlibError, WriteError
-from searchlib.kernels.indexing import LANGUAGE_MARK, BatchInverter, hash64
+from searchlib.kernels.indexing import BatchInverter, hash64
 from searchlib.kernels.retrieval import NO_DOCUMENT, merge
 from searchlib.segments.compaction import copy_live
 from searchlib.segments.directory import Directory
+from searchlib.segments.fields import language_mark, moment_of
 from searchlib.segments.files import SectionedFileWriter
 from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest, SegmentEntry, read_manifest
 from searchlib.segments.reader import SegmentReader
+from searchlib.segments.records import encode_record
 from searchlib.segments.store import StoreWriter
 
 if TYPE_CHECKING:
+    from searchlib.article import Article, DateMention, Person
+    from searchlib.kernels.recognition import FoundPeople
+    from searchlib.kernels.temporal import FoundDates
     from searchlib.segments.dictionaries import Dictionary
 
 MAX_ARTICLE_BYTES = 256 * 1024 * 1024
@@ -30,7 +35,6 @@ MERGE_FACTOR = 6
 """So many segments of about one size become one."""
 FAR_LARGER = 8
 """Than all others together: a segment that a merge would copy for little."""
-STEMMED_AT_ONCE = 1 << 15
 _LANGUAGE_OF = {"": DEFAULT_LANGUAGE, "-": ""}  # as an article's words say it
 
 
@@ -118,16 +122,16 @@ class IndexWriter:
 
     # --- changes ------------------------------------------------------------------------------------------------------
 
-    def add(self, id: str, record: bytes, fields: tuple[Any, ...]) -> None:
-        """Adds an analysed article, in the place of one with the same id.
-
-        Args:
-            id: the article's id.
-            record: its bytes in the store.
-            fields: what BatchInverter.add takes, but for the place in the store.
-        """
+    def add(
+        self,
+        article: Article,
+        people: tuple[Person, ...] | FoundPeople[Person],
+        dates: tuple[DateMention, ...] | FoundDates[DateMention],
+    ) -> None:
+        """Adds an article with its people and dates, in the place of one with the same id."""
+        id, record = article.id, encode_record(article, people, dates)
         size = len(record)
-        if size + len(fields[1]) > MAX_ARTICLE_BYTES:  # the headline is held elsewhere
+        if size + len(article.headline) > MAX_ARTICLE_BYTES:  # the headline is held elsewhere
             raise ArticleError(f"article {id!r} is larger than {MAX_ARTICLE_BYTES // 2**20} MiB; split it")
         if self._store is not None and self._store.finished:
             self._spill()  # could not be written the last time
@@ -140,8 +144,9 @@ class IndexWriter:
             )
         # What may fail comes first: an article is not deleted for one that could not be added.
         place = self._store.add(record)
-        document = self._batch.add(place, *fields)
-        self._languages.add(_LANGUAGE_OF.get(fields[4], fields[4]))
+        mark = language_mark(article.language)
+        document = self._batch.add(place, article, mark, moment_of(article.published), people, dates)
+        self._languages.add(_LANGUAGE_OF.get(mark, mark))
         self.delete(id)
         self._batch_ids[id] = document
         self._record_sizes[id] = size
@@ -214,7 +219,7 @@ class IndexWriter:
             store.abandon()
             self._start_batch()
             return
-        self._set_stems(batch)
+        batch.stem(_stems)
         self._measure_profile(batch)
         name = store.name.removesuffix(".store")
         store_checksum = store.finish()
@@ -232,21 +237,6 @@ class IndexWriter:
         if self._batch_dead > self._batch_live:
             self._wasteful.add(name)
         self._start_batch()
-
-    @staticmethod
-    def _set_stems(batch: BatchInverter) -> None:
-        while keys := batch.unstemmed(STEMMED_AT_ONCE):
-            stems = [""] * len(keys)
-            by_language: dict[str, list[int]] = {}
-            for at, key in enumerate(keys):
-                if key[0] == "f":
-                    language = key.rpartition(LANGUAGE_MARK)[2] if LANGUAGE_MARK in key else DEFAULT_LANGUAGE
-                    by_language.setdefault(language, []).append(at)
-            for language, places in by_language.items():
-                words = [keys[at][1:].partition(LANGUAGE_MARK)[0] for at in places]
-                for at, stem in zip(places, stem_words(words, language if language != "-" else ""), strict=True):
-                    stems[at] = stem
-            batch.set_stems(stems)
 
     def _measure_profile(self, batch: BatchInverter) -> None:
         # Impacts of all segments must be comparable: what counts as an ordinary length is fixed by the first batch.
@@ -403,6 +393,10 @@ class IndexWriter:
             for name in self._directory.names():
                 if name not in live and name.endswith((".segment", ".store", ".deleted", ".new")):
                     self._directory.remove(name)
+
+
+def _stems(words: list[str], mark: str) -> list[str]:
+    return stem_words(words, _LANGUAGE_OF.get(mark, mark))
 
 
 def _dictionary(segments: Iterable[SegmentReader]) -> Dictionary | None:

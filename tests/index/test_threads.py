@@ -107,9 +107,9 @@ def test_errors_while_folding_reach_the_caller() -> None:
         raise RuntimeError("cannot fold")
 
     batch = BatchInverter(fold, 0, 2)
-    batch.add((0, 0, 0), "a", "", "", "Zürich", "", -(2**31), 0, 0, [], [], "", "", "", {})
+    batch.add((0, 0, 0), Article("", "Zürich", id="a"), "", (-(2**31), 0, 0), (), ())
     with pytest.raises(RuntimeError, match="cannot fold"):
-        batch.unstemmed(10)
+        batch.stem(lambda words, _: words)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
