@@ -40,7 +40,9 @@ class BatchInverter:
             language, moment: as language_mark and moment_of say them.
         """
 
-    def discard(self, document: int) -> None: ...
+    def discard(self, document: int) -> int:
+        """Leaves a document out; returns how many bytes it takes in the store."""
+
     def __len__(self) -> int: ...
     def memory(self) -> int: ...
     def stem(self, stem_words: Callable[[list[str], str], list[str]]) -> None:

@@ -59,6 +59,7 @@ cdef extern from "document_table.hpp" namespace "searchlib" nogil:
         vector[string] extras
     cdef cppclass DocumentTable:
         void kill(uint32_t)
+        Place place(uint32_t)
         uint32_t size()
         ZoneLengths lengths(uint32_t)
         cbool alive(uint32_t)
@@ -335,8 +336,11 @@ cdef class BatchInverter:
         return self.count - 1
 
     def discard(self, uint32_t document):
-        if document < self.count:
-            self.all_added().documents.kill(document)
+        cdef DocumentTable* documents = &self.all_added().documents
+        if document >= self.count:
+            return 0
+        documents.kill(document)
+        return documents.place(document).length
 
     def __len__(self):
         return self.count

@@ -24,8 +24,8 @@ from searchlib.kernels.wording import WordCodes, table_for
 if TYPE_CHECKING:
     import zstandard
 
-DICTIONARY_SIZE = 256 * 1024
-MAX_DICTIONARY = 12 * DICTIONARY_SIZE
+DICTIONARY_SIZE = 384 * 1024
+MAX_DICTIONARY = 8 * DICTIONARY_SIZE
 _SEGMENT, _DMER = 500, 8  # how long the pieces are that training looks for, and the runs it counts them by
 _HEAD = struct.Struct("<II")
 _WORDS_SIZE = struct.Struct("<I")

@@ -113,7 +113,6 @@ class IndexWriter:
         self._batch = BatchInverter(fold, self._batch_budget, self._threads)
         self._store = None
         self._batch_ids: dict[str, int] = {}
-        self._record_sizes: dict[str, int] = {}
         self._batch_live = self._batch_dead = 0  # bytes in the store of articles that stay, and of replaced ones
 
     @property
@@ -147,9 +146,9 @@ class IndexWriter:
         mark = language_mark(article.language)
         document = self._batch.add(place, article, mark, moment_of(article.published), people, dates)
         self._languages.add(_LANGUAGE_OF.get(mark, mark))
-        self.delete(id)
+        if id in self._batch_ids or self._spilled or self._committed:
+            self.delete(id)
         self._batch_ids[id] = document
-        self._record_sizes[id] = size
         self._batch_live += size
         if document % 64 == 0 and self._batch.memory() > self._batch_budget:
             self._spill()
@@ -158,8 +157,7 @@ class IndexWriter:
         """Deletes an article, whether it was committed or not; False when there is none."""
         document = self._batch_ids.pop(id, None)
         if document is not None:
-            self._batch.discard(document)
-            size = self._record_sizes.pop(id)
+            size = self._batch.discard(document)
             self._batch_live -= size
             self._batch_dead += size
             return True
@@ -226,7 +224,8 @@ class IndexWriter:
         file = SectionedFileWriter(self._directory, f"{name}.segment")
         documents = len(self._batch_ids)
         try:
-            words_at_once = max(1 << 16, self._budget // 16)  # of four bytes each
+            # Of four bytes each; each further thread needs room of its own beside them.
+            words_at_once = max(1 << 16, self._budget // (14 + 2 * self._threads))
             filed = batch.sections(self._profile, words_at_once, file.write, file.begin_section)
             assert filed == documents
             checksum = file.finish(documents)

@@ -64,14 +64,14 @@ def test_the_answers_are_the_same_where_memory_is_short(tmp_path: Path) -> None:
 
 def test_large_stores_are_compressed_by_several(tmp_path: Path) -> None:
     source = random.Random(3)
-    texts = [" ".join(f"w{source.randint(0, 5000)}" for _ in range(2000)) for _ in range(700)]  # over SAMPLE_SIZE
+    texts = [" ".join(f"w{source.randint(0, 5000)}" for _ in range(2000)) for _ in range(1000)]  # over SAMPLE_SIZE
     for threads in (1, 3):
         with Index(tmp_path / str(threads), threads=threads) as index:
             for number, text in enumerate(texts):
                 index.add(Article("", text, id=str(number), people=[], dates=[]))
     assert files(tmp_path / "3") == files(tmp_path / "1")
     with Index(tmp_path / "3", read_only=True) as index:
-        assert [index.get(str(number)).body for number in range(0, 700, 50)] == texts[::50]
+        assert [index.get(str(number)).body for number in range(0, 1000, 50)] == texts[::50]
 
 
 def test_what_was_not_committed_is_forgotten(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ def test_a_word_may_be_cut_in_two() -> None:
 
 def test_articles_of_many_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "SAMPLE_SIZE", 100_000)
+    monkeypatch.setattr(store, "LEAST_SAMPLE", 100_000)
     source = random.Random(4)
     texts = []
     for at in range(900):

@@ -24,6 +24,7 @@ def _texts(count: int, seed: int) -> list[str]:
 def small_samples(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stores train a dictionary after megabytes; here after some articles."""
     monkeypatch.setattr(store, "SAMPLE_SIZE", 100_000)
+    monkeypatch.setattr(store, "LEAST_SAMPLE", 100_000)
     monkeypatch.setattr(store, "BLOCK_SIZE", 8_000)
 
 
