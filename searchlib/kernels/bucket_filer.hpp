@@ -247,7 +247,7 @@ class BucketFiler {
             list_.docs.push_back(one.doc);
             list_.impacts.push_back(impact_of(batch_.profile, one.worth));
         }
-        dictionary.add(prefix, stem, file_list());
+        dictionary.add(prefix, stem, lists_.write(list_, out, 0, dense_share(prefix)));
     }
 
     const BatchLayout& layout_;

@@ -83,7 +83,7 @@ class Merger {
         collect(key_[0] != STEM, stem.empty());
         TermInfo info;
         if (!list_.docs.empty()) {
-            info = lists_->write(list_, with_positions_, out, written_before, [this](u32 posting) {
+            info = lists_->write(list_, with_positions_, out, written_before, dense_share(key_[0]), [this](u32 posting) {
                 Source& source = sources_[origins_[posting].source];
                 const Positions read = source.positions.read(source.list, origins_[posting].posting);
                 positions_.clear();

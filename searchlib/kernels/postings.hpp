@@ -96,10 +96,11 @@ class PostingListWriter {
         if (documents > MAX_DOCUMENTS) throw std::length_error("a segment cannot hold more than 2,147,483,647 articles");
     }
 
-    // `before`: how many bytes of lists were written before those in `out`.
-    TermInfo write(const PostingList& list, Buffer& out, u64 before = 0) {
+    // `before`: how many bytes of lists were written before those in `out`; `dense_share`: of a list in one document of so
+    // many, and more, the dense shape is written.
+    TermInfo write(const PostingList& list, Buffer& out, u64 before = 0, u32 dense_share = DENSE_SHARE) {
         const u32* next = list.positions.data();
-        return write(list, !list.counts.empty(), out, before, [&](u32 posting) {
+        return write(list, !list.counts.empty(), out, before, dense_share, [&](u32 posting) {
             const std::span<const u32> these(next, list.counts[posting]);
             next += these.size();
             return these;
@@ -108,11 +109,11 @@ class PostingListWriter {
     // The same where positions are not in the list, as they may be many: positions_of(posting) gives those of one posting
     // after the other.
     template <class PositionsOf>
-    TermInfo write(const PostingList& list, bool with_positions, Buffer& out, u64 before, PositionsOf positions_of) {
+    TermInfo write(const PostingList& list, bool with_positions, Buffer& out, u64 before, u32 dense_share, PositionsOf positions_of) {
         const std::size_t begin = out.size();
         TermInfo info;
         info.df = static_cast<u32>(list.docs.size());
-        const bool dense = documents_ >= DENSE_MIN_DOCS && u64{info.df} * DENSE_SHARE >= documents_;
+        const bool dense = documents_ >= DENSE_MIN_DOCS && u64{info.df} * dense_share >= documents_;
         info.max_impact = list.impacts.empty() ? 1 : *std::max_element(list.impacts.begin(), list.impacts.end());
         info.flags = (dense ? FLAG_DENSE : 0) | (with_positions ? FLAG_POSITIONS : 0) |
                      (list.impacts.empty() ? FLAG_DOCUMENTS_ONLY : 0);
