@@ -115,8 +115,12 @@ class PatternReader:
                 trees.append(("any", [("word", SPACE), ("word", "-")]))
             elif piece["part"]:
                 trees.append(self._part(piece["part"]))
+            elif piece["cls"]:
+                if piece["cls"] not in FIGURES and piece["cls"] not in self._grammar.words:
+                    raise ValueError(f"a class that the grammar does not have: {piece['cls']}")
+                trees.append(("class", piece["cls"]))
             else:
-                trees.append(("class", piece["cls"]) if piece["cls"] else ("word", piece[0]))
+                trees.append(("word", piece[0]))
             at += 1
         return ("seq", trees), at
 
