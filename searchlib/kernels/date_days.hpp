@@ -32,7 +32,7 @@ inline bool is_of_a_thing(const Scene& scene) {
 inline Day nearest_day(int month, int number, Scene& scene) {
     const Day now = scene.published;
     if (!now) return {};
-    if (const int year = scene.story_year(month)) return day_of(year, month, number);
+    if (const int year = scene.story_year()) return day_of(year, month, number);
     const std::vector<Day> days = in_years(now.year, {-1, 0, 1}, month, number);
     Day past, coming;  // the last that is over or today, the first that is not over
     for (const Day& day : days) {

@@ -31,7 +31,10 @@ inline Day holiday_in(const Found& found, int year) {
     };
     if (year < 1583 || year > 2200) return {};
     Words name = found.words;
-    std::erase_if(name, [](std::string_view word) { return word == "last" || word == "this" || word == "next" || word == "s" || word == "every"; });
+    const bool of_a_year = found.text.ends_with(" year");  // "Christmas last year"
+    std::erase_if(name, [&](std::string_view word) {
+        return word == "last" || word == "this" || word == "next" || word == "s" || word == "every" || word == "each" || (of_a_year && word == "year");
+    });
     for (const Fixed& fixed : FIXED) {
         const auto end = std::find(fixed.words.begin(), fixed.words.end(), ""sv);
         const auto in_name = [&](std::string_view word) { return any_in(name, {word}); };

@@ -92,7 +92,7 @@ inline Meaning unit_which(const Found& found, Scene& scene) {
     if (unit == "day" && (which == "last" || which == "latest") && scene.after(3) == U" of") return {};  // the last day of the trial
     if (unit == "day" && which == "next") return unit_beside(found, scene);
     if (found.has("ahead")) return starts_with_any(scene.after(4), {U" of "}) ? Meaning() : span_beside(scene, unit, "coming");
-    const bool the_last = found.has("the") && which == "last" && unit != "quarter";  // "over the last month", not "last month"
+    const bool the_last = unit != "quarter" && found.text.find("the last ") != std::string::npos;  // "over the last month", not "last month"
     if (the_last && starts_with_any(scene.after(4), {U" of "})) return span(1.0, unit);  // of something else
     const bool around = (which == "past" || the_last) && !found.has("this") && unit != "weekend";
     if (around) return span_beside(scene, unit, "past");
@@ -121,6 +121,7 @@ inline bool is_no_month(std::string_view name, const Found& found, const Scene& 
     static const TextPattern JOINED(U"\\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?[/–-]$");
     static const TextPattern OF_A_SENTENCE(U"(?:^| )[a-z][a-z'-]*[a-z] $");
     static const TextPattern WALK(U" (?:on|for|of|to|against|past|through|in|from)\\b");
+    static const TextPattern THING(U" [a-z]|'s ");
     static const TextPattern SHORT_NAME(U" (?:[A-Z]{2}|[A-Z]\\.)");
     const bool march = name == "march", may = name == "may", abbreviated = name == "jan" || name == "mar";
     if (scene.asking || found.words.size() > 1) return false;
@@ -137,11 +138,12 @@ inline bool is_no_month(std::string_view name, const Found& found, const Scene& 
     if (named && beside && !march && !abbreviated) return true;  // Theresa May, after another capital
     if (!may && !march) {
         const Text after = scene.after(2);
-        if (is_any(word, {U"of", U"the", U"a", U"an", U"its", U"their", U"our", U"by", U"for"}) || SHORT_NAME.match(scene.after(4))) return false;
+        if (is_any(word, {U"of", U"the", U"a", U"an", U"its", U"their", U"our"}) || SHORT_NAME.match(scene.after(4))) return false;
         return after.starts_with(U' ') && after.size() > 1 && is_upper(after[1]);
     }
-    // A verb has no capital where its sentence has begun: "said March bookings", "its May sales", but "the March on Rome".
-    if (OF_A_SENTENCE.search(scene.before(24)) && (march ? !WALK.match(scene.after(9)) : !SOMEBODY.search(scene.text))) return false;
+    // "Said March bookings", "its May sales": a verb has no capital there; but "the March on Rome".
+    const Text after = scene.after(9);
+    if (!abbreviated && OF_A_SENTENCE.search(scene.before()) && THING.match(after) && (march ? !WALK.match(after) : !SOMEBODY.search(scene.text))) return false;
     while (word.ends_with(U'(')) word.remove_suffix(1);
     return !is_any(word,
                    {U"in",    U"since", U"until",   U"by",  U"of",     U"from", U"to",     U"through", U"and", U"during", U"before",
@@ -166,8 +168,14 @@ inline Meaning month(const Found& found, Scene& scene) {
     if (is_no_month(month_name(found), found, scene)) return {};
     if (!now) return unresolved(any_year(number));
     if (const int year = that_year(found, scene)) return absolute(joined(year, "-", number), How::anaphoric, &found);
+    if (found.has("following") || found.has("previous")) {  // "sentenced the following May"
+        const Reading* last = scene.anchor();
+        const Day base = last && last->days ? last->days.first : now;
+        const int step = found.has("following") ? number <= base.month : -(number >= base.month);
+        return absolute(joined(base.year + step, "-", number), How::anaphoric);
+    }
     const std::string_view which = found.one_of({"last", "next", "this", "past", "coming"});
-    if (const int year = which.empty() ? scene.story_year(number) : 0) return absolute(joined(year, "-", number), How::anaphoric, &found);
+    if (const int year = which.empty() ? scene.story_year() : 0) return absolute(joined(year, "-", number), How::anaphoric, &found);
     // "the end of March", "mid-March" narrow the month; "last March" does not say which part.
     int year = now.year;
     if (which == "last" || which == "past") {

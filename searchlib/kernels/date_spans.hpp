@@ -38,7 +38,7 @@ inline std::string_view unit_in(const Found& found) {
             if (one == part) last = text;
         if (!last.empty()) return singular(last);
     }
-    return found.one_of({"decade", "century", "month", "week", "year", "day"});
+    return found.one_of({"decade", "century", "month", "week", "year", "day", "hour"});
 }
 
 // The TIMEX3 value of so many units; X for a number that is not told.
