@@ -28,6 +28,19 @@ inline bool is_of_a_thing(const Scene& scene) {
     return is_any(scene.before(4), {U"the ", U"The "}, false) && THING.match(scene.after(5));
 }
 
+// "January 21 - Envoys meet": the day in front of a line of a chronology, which tells in the present what is over.
+inline bool is_heading(const Scene& scene) {
+    static const TextPattern MARK(U"(?::|,? (?:-|--|–|—)) ");
+    static const TextPattern LINE(U"(?:^|\\n|[.;:*] )[ *(-]*$");
+    return MARK.match(scene.after(5)) && LINE.search(scene.before(8));
+}
+
+// "A deadline of March 31", "the year ending March 31".
+inline bool is_awaited(const Scene& scene) {
+    static const TextPattern BEFORE(U"\\b(?:deadline (?:of|for|to|on)|ending(?: on)?|ends(?: on)?|year to)(?: the)? $");
+    return starts_with_any(scene.after(9), {U" deadline"}) || BEFORE.search(scene.before(20));
+}
+
 // The day of the year that is meant, as tense and distance say.
 inline Day nearest_day(int month, int number, Scene& scene) {
     const Day now = scene.published;
@@ -48,15 +61,19 @@ inline Day nearest_day(int month, int number, Scene& scene) {
     // What is weeks ahead, or else almost a year back, is more often ahead, whatever the verb; what is far, never.
     const int soon = coming.ordinal - now.ordinal;
     if (soon < 20 || soon >= 300) return soon < 20 ? coming : past;
+    if (is_awaited(scene)) return soon < 200 ? coming : past;
+    if (is_heading(scene) && scene.last() && now < scene.last()->days.first) return coming;  // a diary, not a chronology
     const Tense tense = scene.tense();
-    return soon < (tense == Tense::before ? 20 : tense == Tense::ahead && !is_of_a_thing(scene) ? 300 : 120) ? coming : past;
+    const bool far = tense == Tense::ahead && !is_of_a_thing(scene) && !is_heading(scene);
+    return soon < (far ? 300 : tense == Tense::before ? 32 : 120) ? coming : past;
 }
 
-// The year of "that year" and "the same year"; 0 where they do not stand.
+// The year of "that year", "the same year" and "the following year"; 0 where they do not stand.
 inline int that_year(const Found& found, const Scene& scene) {
-    if (!found.has("year") || found.one_of({"that", "same"}).empty()) return 0;
+    if (!found.has("year") || found.one_of({"that", "same", "following"}).empty()) return 0;
     const Reading* last = scene.anchor();
-    return last && last->days ? last->days.first.year : scene.published.year;
+    const int year = last && last->days ? last->days.first.year : scene.published.year;
+    return year ? year + found.has("following") : 0;
 }
 
 inline Meaning month_day(const Found& found, Scene& scene) {

@@ -200,8 +200,10 @@ inline Meaning quarter_in(int number, const Found& found, Scene& scene) {
     if (found.has(Part::YEAR)) return absolute(quarter_value(found.number(Part::YEAR), number));
     if (!now) return unresolved("XXXX-Q" + std::to_string(number));
     if (found.has("year")) return relative(quarter_value(year_beside(found, now), number));
-    // One that is not over is rarely told of as past, but for the one that is about to end.
-    const bool back = number > now.quarter() && !(number == now.quarter() + 1 && scene.ahead());
+    // One that is not over is rarely told of as past, but for those that a sentence looks ahead to; what is compared with is over.
+    if (number > now.quarter() && (ends_with_any(scene.before(5), {U"from "}) || starts_with_any(scene.after(11), {U" ended", U" that ended"})))
+        return relative(quarter_value(now.year - 1, number));
+    const bool back = number > now.quarter() && !(number <= now.quarter() + 2 && scene.ahead());
     return relative(quarter_value(now.year - back, number));
 }
 
@@ -246,13 +248,16 @@ inline int season_year(std::string_view name, std::string_view which, Day now, S
     const bool begun = now.month >= begins, winter = name == "winter";
     if (which == "last" || which == "past") return now.year - (now.month <= begins + 2 && !(which == "past" && begun));
     if (which == "next") return now.year + begun;
-    if (which == "this" || scene.ahead()) return now.year - (winter && now.month < 3);
+    if (which == "this") return now.year - (winter && now.month < 5);
+    if (scene.ahead()) return now.year - (winter && now.month < 3);
     return now.year - !begun;
 }
 
 inline Meaning season(const Found& found, Scene& scene) {
     static const TextPattern NAME_AROUND(U"\\b(?!In\\b|By\\b|This\\b|Last\\b|Next\\b|The\\b)[A-Z]\\w* \\||\\| [A-Z]");
+    static const TextPattern OF_A_CITY(U" (?:of|in|from|by|to|was|is)\\b");
     const std::string_view text = found.text;
+    if (text == "the fall" && (!ends_with_any(scene.before(6), {U" in ", U" by ", U"until ", U"since "}) || OF_A_CITY.match(scene.after(8)))) return {};
     const std::string_view name = found.has(Part::SEASON) ? found.get(Part::SEASON) : found.one_of({"summer", "winter", "autumn", "spring", "fall"});
     if (found.words.size() == 1 && is_upper(scene.text[scene.start])) {
         std::u32string around(scene.before(12));

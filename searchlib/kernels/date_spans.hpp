@@ -64,7 +64,7 @@ inline Meaning span(Count count, std::string_view unit) {
 // Ages, three quarters of something, and what another expression begins with.
 inline bool is_something_else(std::string_view unit, const Scene& scene) {
     const Text after = scene.after(10);
-    if (starts_with_any(after, {U"-old", U" old", U"-earlier", U"-ago", U"-to-date"}, true)) return true;
+    if (starts_with_any(after, {U"-old", U" old", U"-earlier", U"-ago", U"-to-date", U"-long"}, true)) return true;
     return unit == "quarter" && (starts_with_any(after, {U" of"}, true) || scene.expression().find(U'-') != Text::npos);
 }
 
