@@ -169,7 +169,11 @@ class ReferenceTenseReader:
         if word == "due" and following == "to" and not self._is_base(words, at + 2):
             return ""  # due to the storm
         a_noun = at > 0 and self._is(words[at - 1], "article") and not word.endswith("ed")  # with a promise to pay
-        if self._is(word, "intend", "awaited") and not a_noun and any(one.lower() == "to" for one in words[at + 1 : at + 5]):
+        if (
+            self._is(word, "intend", "awaited")
+            and not a_noun
+            and any(one.lower() == "to" for one in words[at + 1 : at + 5])
+        ):
             return "intend"
         for name in (*_AUXILIARIES, "arranged", "past"):
             if self._is(word, name):

@@ -12,7 +12,9 @@ from searchlib.extraction.dates.verbs import tense_words
 def write(path: Path) -> Path:
     """What the finders of articles and of queries are made from, in this order. Each list has its length in front."""
     text = read_grammar()
-    path.write_text(" ".join(word for queries in (False, True) for word in _finder(Grammar(text, queries=queries), queries)) + "\n")
+    path.write_text(
+        " ".join(word for queries in (False, True) for word in _finder(Grammar(text, queries=queries), queries)) + "\n"
+    )
     return path
 
 
