@@ -115,7 +115,7 @@ class Scene {
 
   private:
     static constexpr int REMEMBERED = 40;
-    static constexpr int OLD_OF_ALL = 7;        // so many old years a time of these days: else it is news with some history in it
+    static constexpr int OLD_OF_ALL = 7;       // so many old years a time of these days: else it is news with some history in it
     static constexpr std::size_t NEAR = 1500;  // characters
 
     const TenseReader& reader_;
@@ -124,7 +124,7 @@ class Scene {
     bool any_ = false;
     int remembered_ = 0, since_anchor_ = 1 << 30;
     int told_ = 0, current_ = 0, told_year_ = 0;  // how many old years and how many times of these days were named; the last old year
-    bool in_story_ = false;   // no time of these days was named since a month or day of an old year was
+    bool in_story_ = false;     // no time of these days was named since a month or day of an old year was
     std::size_t told_at_ = 0;  // where that ends
 };
 

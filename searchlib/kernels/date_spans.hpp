@@ -144,8 +144,8 @@ inline Meaning short_span(const Found& found, Scene& scene) { return past_span(f
 
 inline Meaning vague_span(const Found& found, Scene& scene) {
     const std::string_view text = found.text, unit = unit_in(found);
-    const bool of_a_thing = text.starts_with("the last ") || text.starts_with("the next ") || text.ends_with(" ahead");
-    if (of_a_thing && starts_with_any(scene.after(4), {U" of "})) return {};  // the last weeks of the war, days ahead of it
+    const bool bare = found.words.size() == 3 && (text.starts_with("the last ") || text.starts_with("the next "));
+    if ((bare || text.ends_with(" ahead")) && starts_with_any(scene.after(4), {U" of "})) return {};  // the last weeks of the war, days ahead of it
     if (text.ends_with("long")) {
         if (text.find('-') == text.npos) return span(1.0, text.substr(0, text.size() - 4));
         const bool counted = found.has(Part::CARDINAL) || found.has(Part::COUNT), many = found.has(Part::UNITS) || found.has(Part::SMALLUNITS);
