@@ -29,7 +29,7 @@ inline Meaning moved(Day base, double count, std::string_view unit, How how) {
 inline Meaning ago(const Found& found, Scene& scene) {
     std::string_view text = found.text;
     if (text.starts_with("just ")) text.remove_prefix(5);
-    const Count count = number_of(text);
+    const Count count = number_of(first_of_two(text));
     const std::string_view named = found.has(Part::UNITS) ? found.get(Part::UNITS) : found.get(Part::UNIT);
     const std::string_view unit = singular(named.empty() ? found.one_of({"decade", "century", "year", "month", "week", "day"}) : named);
     const std::string_view small = found.has(Part::SMALLUNIT) ? found.get(Part::SMALLUNIT) : found.get(Part::SMALLUNITS);
@@ -57,7 +57,11 @@ inline Meaning ago(const Found& found, Scene& scene) {
     return day ? Meaning(Reading{Kind::time, told(day), How::relative, {day, day}, false}) : Meaning();
 }
 
-inline Meaning long_ago(const Found& found, Scene& scene) { return found.has("couple") ? ago(found, scene) : Meaning(unresolved("PAST_REF")); }
+inline Meaning long_ago(const Found& found, Scene& scene) {
+    if (found.has("couple")) return ago(found, scene);
+    if (found.text == "long ago" && (scene.after(4) == U" as " || ends_with_any(scene.before(4), {U"how "}, true))) return {};
+    return unresolved("PAST_REF");
+}
 
 // --- now and then ------------------------------------------------------------------------------------------------------------
 
@@ -65,6 +69,7 @@ inline Meaning present(const Found& found, Scene& scene) {
     if (scene.asking && scene.published) return of_day(scene.published);
     if ((found.has("moment") || found.has("time")) && !same_letters(without_space_around(scene.before(4)), U"at")) return {};
     if (found.text == "now" && scene.after(1) == U"-") return {};
+    if (found.text == "current" && starts_with_any(scene.after(8), {U" account"}, true)) return {};
     return unresolved("PRESENT_REF");
 }
 
@@ -87,6 +92,7 @@ inline Meaning future(const Found& found, Scene& scene) {
     static const TextPattern PAST_NEXT(U"\\s+(?:\\w+ed|became|began|found|was|were|had)\\b");
     if (found.text == "the future" && is_of_a_noun(scene)) return {};
     if (found.text == "soon") {
+        if (scene.tense() == Tense::before) return {};  // seen from then, not from now
         if (same_letters(scene.before(3), U"as ") || starts_with_any(scene.after(9), {U" as", U" after", U"-"}, true)) return {};
         if (PAST_NEXT.match(scene.after(16))) return {};
     }

@@ -99,6 +99,7 @@ inline Meaning the_unit(const Found& found, Scene& scene) {
     const std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "day"});
     const Day now = scene.published;
     if ((unit == "day" && !found.has("end")) || HYPHENED.match(scene.after(9))) return {};
+    if (found.has(Part::YEAR)) return absolute(std::string(found.get(Part::YEAR)), found);  // by year-end 2010
     if (!now) return scene.asking || unit != "day" ? Meaning(unresolved("XXXX")) : Meaning();
     if (unit == "week" || unit == "quarter")
         if (const Day day = day_it_ended(scene)) {

@@ -22,11 +22,30 @@ inline std::vector<Day> in_years(int year, std::initializer_list<int> steps, int
     return days;
 }
 
+// "the March 11 storm": what has a day for a name is seldom far ahead, whatever the verb.
+inline bool is_of_a_thing(const Scene& scene) {
+    static const TextPattern THING(U" [a-z]{4}");
+    return is_any(scene.before(4), {U"the ", U"The "}, false) && THING.match(scene.after(5));
+}
+
+// "January 21 - Envoys meet": the day in front of a line of a chronology, which tells in the present what is over.
+inline bool is_heading(const Scene& scene) {
+    static const TextPattern MARK(U"(?::|,? (?:-|--|–|—)) ");
+    static const TextPattern LINE(U"(?:^|\\n|[.;:*] )[ *(-]*$");
+    return MARK.match(scene.after(5)) && LINE.search(scene.before(8));
+}
+
+// "A deadline of March 31", "the year ending March 31".
+inline bool is_awaited(const Scene& scene) {
+    static const TextPattern BEFORE(U"\\b(?:deadline (?:of|for|to|on)|ending(?: on)?|ends(?: on)?|year to)(?: the)? $");
+    return starts_with_any(scene.after(9), {U" deadline"}) || BEFORE.search(scene.before(20));
+}
+
 // The day of the year that is meant, as tense and distance say.
 inline Day nearest_day(int month, int number, Scene& scene) {
     const Day now = scene.published;
     if (!now) return {};
-    if (scene.story_year()) return day_of(scene.story_year(), month, number);
+    if (const int year = scene.story_year()) return day_of(year, month, number);
     const std::vector<Day> days = in_years(now.year, {-1, 0, 1}, month, number);
     Day past, coming;  // the last that is over or today, the first that is not over
     for (const Day& day : days) {
@@ -42,13 +61,25 @@ inline Day nearest_day(int month, int number, Scene& scene) {
     // What is weeks ahead, or else almost a year back, is more often ahead, whatever the verb; what is far, never.
     const int soon = coming.ordinal - now.ordinal;
     if (soon < 20 || soon >= 300) return soon < 20 ? coming : past;
+    if (is_awaited(scene)) return soon < 200 ? coming : past;
+    if (is_heading(scene) && scene.last() && now < scene.last()->days.first) return coming;  // a diary, not a chronology
     const Tense tense = scene.tense();
-    return soon < (tense == Tense::ahead ? 300 : tense == Tense::before ? 20 : 120) ? coming : past;
+    const bool far = tense == Tense::ahead && !is_of_a_thing(scene) && !is_heading(scene);
+    return soon < (far ? 300 : tense == Tense::before ? 32 : 120) ? coming : past;
+}
+
+// The year of "that year", "the same year" and "the following year"; 0 where they do not stand.
+inline int that_year(const Found& found, const Scene& scene) {
+    if (!found.has("year") || found.one_of({"that", "same", "following"}).empty()) return 0;
+    const Reading* last = scene.anchor();
+    const int year = last && last->days ? last->days.first.year : scene.published.year;
+    return year ? year + found.has("following") : 0;
 }
 
 inline Meaning month_day(const Found& found, Scene& scene) {
     const int month = month_of(found), number = day_number(found);
     if (!day_of(2024, month, number)) return {};
+    if (const int year = that_year(found, scene)) return of_day(day_of(year, month, number), How::anaphoric);
     Day day = nearest_day(month, number, scene);
     const std::string_view which = day && scene.published ? found.one_of({"last", "next"}) : ""sv;
     if (!which.empty()) {
@@ -168,8 +199,10 @@ inline Day day_named(const Found& found, Scene& scene, bool of_a_clock) {
     static const TextPattern WEEKDAY_BEHIND(  // 10:35 a.m. (0735 GMT) on Friday
         U"(?:\\s*\\([^()]{3,20}\\)|\\s+local time)\\s*,?\\s+(?:on\\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\\b");
     const Day now = scene.published;
+    if (const int month = month_of(found)) {
+        return found.has(Part::YEAR) ? day_of(found.number(Part::YEAR), month, day_number(found)) : nearest_day(month, day_number(found), scene);
+    }
     if (found.has(Part::WEEKDAY)) return day_of_weekday(found, scene);
-    if (!month_name(found).empty()) return nearest_day(month_of(found), day_number(found), scene);
     if (of_a_clock && found.one_of({"today", "yesterday", "tomorrow"}).empty()) {
         const Text after = scene.after(40);
         if (const TextPattern::Match behind = now ? WEEKDAY_BEHIND.match(after) : TextPattern::Match{}) {
@@ -191,7 +224,7 @@ inline Meaning day_part(const Found& found, Scene& scene) {
         const Day beside = scene.day_beside();
         return of_time(beside ? beside : scene.published, time);
     }
-    return of_time(day_named(found, scene, false), time);
+    return of_time(day_named(found, scene, false), time, found.has(Part::YEAR) ? How::absolute : How::relative);
 }
 
 inline Meaning tonight(const Found&, Scene& scene) { return of_time(scene.published, "TNI"); }

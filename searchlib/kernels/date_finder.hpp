@@ -85,8 +85,8 @@ class DateFinder {
         const std::string& value = reading.value;
         if (scene.published) {
             const Days days = reading.how == How::absolute && reading.kind == Kind::date ? days_of(value) : Days{};
-            if (days && days.first.year < scene.published.year - 1) scene.tell_old(value.size() != 3 ? days.last.year : 0);  // a decade names no year
-            else if (days || rule.traits & Rule::OF_THESE_DAYS) scene.tell_current();
+            if (days && days.first.year < scene.published.year - 1) scene.tell_old(value.size() != 3 ? days.last.year : 0, value.size() > 4 && value[4] == '-');  // a decade names no year
+            else if (days || (rule.traits & Rule::OF_THESE_DAYS && reading.how != How::anaphoric)) scene.tell_current();
         }
         const bool quarter = value.size() == 7 && value[5] == 'Q' && is_year(value);
         const bool longer = value == "P6M" || value == "P9M" || value == "P1Y" || value == "P12M" || (value.size() == 4 && is_year(value));

@@ -31,13 +31,21 @@ inline Day holiday_in(const Found& found, int year) {
     };
     if (year < 1583 || year > 2200) return {};
     Words name = found.words;
-    std::erase_if(name, [](std::string_view word) { return word == "last" || word == "this" || word == "next" || word == "s"; });
+    const bool of_a_year = found.text.ends_with(" year");  // "Christmas last year"
+    std::erase_if(name, [&](std::string_view word) {
+        return word == "last" || word == "this" || word == "next" || word == "s" || word == "every" || word == "each" || (of_a_year && word == "year");
+    });
     for (const Fixed& fixed : FIXED) {
         const auto end = std::find(fixed.words.begin(), fixed.words.end(), ""sv);
         const auto in_name = [&](std::string_view word) { return any_in(name, {word}); };
         if (end - fixed.words.begin() == std::ssize(name) && std::all_of(fixed.words.begin(), end, in_name)) return Day::of(year, fixed.month, fixed.day);
     }
     auto has = [&](std::string_view word) { return any_in(name, {word}); };
+    if (has("black")) return later(nth_weekday(year, 11, 3, 4), 1);
+    if (has("palm")) return later(easter(year), -7);
+    if (has("ash")) return later(easter(year), -46);
+    if (has("mother")) return nth_weekday(year, 5, 6, 2);
+    if (has("father")) return nth_weekday(year, 6, 6, 3);
     if (has("easter")) return later(easter(year), has("monday"));
     if (has("friday")) return later(easter(year), -2);
     if (has("thanksgiving")) return nth_weekday(year, 11, 3, 4);
@@ -51,7 +59,14 @@ inline Day holiday_in(const Found& found, int year) {
 }
 
 inline Meaning holiday(const Found& found, Scene& scene) {
+    static const TextPattern ITS_YEAR(U" (?:in|of) (\\d{4})\\b");
     if (found.has(Part::YEAR)) return of_day(holiday_in(found, found.number(Part::YEAR)), How::absolute);
+    const Text after = scene.after(9);
+    if (const TextPattern::Match behind = ITS_YEAR.match(after)) {
+        std::string year;
+        for (const char32_t c : behind(after, 0)) year += static_cast<char>(c);
+        if (const Day day = holiday_in(found, number_in(year))) return of_day(day, How::absolute);
+    }
     const Day now = scene.published;
     if (!now) return unresolved("XXXX-XX-XX");
     Day past, coming;
@@ -60,8 +75,10 @@ inline Meaning holiday(const Found& found, Scene& scene) {
         if (day && day <= now) past = day;
         if (day && day >= now && !coming) coming = day;
     }
+    if (found.text.ends_with(" year")) return of_day(holiday_in(found, year_beside(found, now)));
     const std::string_view which = found.one_of({"last", "next"});
-    const bool soon = which.empty() && coming && !scene.asking && (coming.ordinal - now.ordinal < 40 || scene.ahead());
+    const int away = coming.ordinal - now.ordinal;
+    const bool soon = which.empty() && coming && !scene.asking && (away < 40 || (away < 300 && scene.ahead()));
     if (which == "next" || soon) return of_day(coming);
     return of_day(past ? past : coming);
 }

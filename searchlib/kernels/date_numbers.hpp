@@ -106,6 +106,15 @@ inline double decimal(std::string_view figure) {
     return value / scale;
 }
 
+// What stands in front of the second of two numbers: of "a year or two", "20 to 30 years", "15-20 years"; else all.
+inline std::string_view first_of_two(std::string_view text) {
+    if (text.starts_with("up to ")) text.remove_prefix(6);
+    std::size_t end = std::min(text.find(" or "), text.find(" to "));
+    for (std::size_t at = 1; at + 2 < text.size(); ++at)
+        if (text[at] == '-' && is_digit(text[at - 1]) && is_digit(text[at + 1]) && text[at + 2] != '/') end = std::min(end, at);
+    return text.substr(0, end);
+}
+
 // The number in an expression, in figures or words; none when there is none, or it is vague ("dozens of").
 inline std::optional<double> number_of(std::string_view text) {
     static const TextPattern FIGURE(U"(\\d{1,3}(?:,\\d\\d\\d){1,4}|\\d+(?:\\.\\d+)?)?[\\s-]?(1/2|½|1/4|3/4)?(?!\\d)");
@@ -124,10 +133,10 @@ inline std::optional<double> number_of(std::string_view text) {
         return any_in(words, {"couple"}) ? std::optional(2.0) : std::nullopt;
     double number = number_of_words(words);
     if (any_in(words, {"half"})) {
-        number = text.find(" and a half") != text.npos && number ? number + 0.5 : 0.5;
+        number = (text.find(" and a half") != text.npos || text.find("-and-a-half") != text.npos) && number ? number + 0.5 : 0.5;
         if (text.ends_with("and a half")) number = 1.5;
     }
-    if (text.find("quarter-century") != text.npos || text.find("quarter century") != text.npos) return 25.0;
+    if (text.ends_with("century") && any_in(words, {"quarter"})) return 0.25;
     if (number) return number;
     return any_in(words, {"another", "additional", "full", "entire", "past", "last", "next"}) ? std::optional(1.0) : std::nullopt;
 }

@@ -1,6 +1,6 @@
 // How often: "daily", "every Monday", "twice a week", "Tuesdays".
 #pragma once
-#include "date_days.hpp"
+#include "date_holidays.hpp"
 #include "date_spans.hpp"
 
 namespace searchlib::dates {
@@ -12,19 +12,24 @@ inline Meaning often(const Found& found, Scene& scene) {
     const std::string_view text = found.text;
     if ((text == "daily" || text == "weekly" || text == "monthly" || text == "nightly") && is_upper(scene.text[scene.start])) {
         const Text after = scene.after(2);
-        if ((after.size() == 2 && is_upper(after[1])) || NAME_BEFORE.search(scene.before(12))) return {};  // the Daily Telegraph
+        if ((after.size() == 2 && is_upper(after[1])) || NAME_BEFORE.search(scene.before())) return {};  // the Daily Telegraph
     }
     if (text == "quarterly" && scene.after(1) == U" ") return {};  // quarterly results are not told of as often
     if (text == "hourly") return repeated("PT1H");
     return repeated(std::string("P1") + (text == "weekly" ? 'W' : text == "monthly" ? 'M' : text == "quarterly" ? 'Q' : text == "annually" || text == "yearly" ? 'Y' : 'D'));
 }
 
-inline Meaning every(const Found& found, Scene&) {
+inline Meaning every(const Found& found, Scene& scene) {
+    static const TextPattern THING(U" [a-z]");
     const std::string_view part = found.get(Part::PART), text = found.text;
     if (found.has(Part::WEEKDAY)) return repeated(any_weekday(weekday_of(found)) + (part.empty() ? "" : part_letters(part)));
     if (found.has(Part::SEASON)) return repeated("XXXX-" + std::string(season_letters(found.get(Part::SEASON))));
     if (!month_name(found).empty()) return repeated(any_year(month_of(found)));
-    if (found.has("christmas")) return repeated("XXXX-12-25");
+    if (const Day one = holiday_in(found, 2001)) {
+        const bool movable = told(holiday_in(found, 2002)).substr(4) != told(one).substr(4);
+        return repeated(movable ? "P1Y" : any_year(one.month, one.day));
+    }
+    if (found.get(Part::SMALLUNIT) == "second" && THING.match(scene.after(2))) return {};  // each other one
     if (const std::string_view time = found.one_of({"morning", "afternoon", "evening", "night"}); !time.empty()) return repeated("XXXX-XX-XX" + part_letters(time));
     const bool many = found.has(Part::UNITS) || found.has(Part::SMALLUNITS);
     const Count count = many ? number_of(text.substr(std::min(text.find(' '), text.size() - 1) + 1)) : Count(found.has("other") ? 2.0 : 1.0);

@@ -23,9 +23,9 @@ struct Rule {
 };
 
 inline constexpr Rule RULES[] = {
-    {"full_day", full_day}, {"iso_day", iso_day, Rule::ANY_LANGUAGE}, {"iso_moment", iso_moment, Rule::ANY_LANGUAGE},
+    {"full_day", full_day, Rule::OF_THESE_DAYS}, {"iso_day", iso_day, Rule::ANY_LANGUAGE}, {"iso_moment", iso_moment, Rule::ANY_LANGUAGE},
     {"slashed_day", slashed_day, Rule::ANY_LANGUAGE}, {"dotted_day", dotted_day, Rule::ANY_LANGUAGE}, {"compact_day", compact_day},
-    {"month_year", month_year}, {"year_month", year_month}, {"iso_week", iso_week}, {"year", year}, {"year_range", year_range},
+    {"month_year", month_year, Rule::OF_THESE_DAYS}, {"year_month", year_month}, {"iso_week", iso_week}, {"year", year}, {"year_range", year_range},
     {"decade", decade}, {"century", century},
     {"month_day", month_day}, {"days_of_month", days_of_month}, {"weekday", weekday, Rule::OF_THESE_DAYS}, {"short_weekday", short_weekday},
     {"deictic", deictic, Rule::OF_THESE_DAYS}, {"day_beyond", day_beyond}, {"day_part", day_part, Rule::OF_THESE_DAYS},
@@ -36,7 +36,7 @@ inline constexpr Rule RULES[] = {
     {"unit_beside", unit_beside}, {"weekday_beside", weekday_beside}, {"part_beside", part_beside}, {"few_beside", few_beside},
     {"latest_period", latest_period, Rule::QUARTERLY}, {"the_unit", the_unit, Rule::OF_THESE_DAYS | Rule::LONGER | Rule::THE_UNIT},
     {"year_before", year_before},
-    {"ago", ago}, {"long_ago", long_ago}, {"present", present}, {"past", past}, {"the_past", the_past}, {"future", future},
+    {"ago", ago, Rule::OF_THESE_DAYS}, {"long_ago", long_ago}, {"present", present}, {"past", past}, {"the_past", the_past}, {"future", future},
     {"duration", duration, Rule::LONGER}, {"bare_span", bare_span}, {"duration_range", duration_range},
     {"past_span", past_span, Rule::LONGER}, {"short_span", short_span}, {"vague_span", vague_span},
     {"often", often}, {"every", every}, {"rate", rate}, {"weekdays", weekdays},

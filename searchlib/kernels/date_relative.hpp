@@ -1,6 +1,7 @@
 // Weeks to years, seen from the day of publication: "last week", "October", "the third quarter", "this summer".
 #pragma once
 #include "date_days.hpp"
+#include "date_spans.hpp"
 
 namespace searchlib::dates {
 
@@ -90,8 +91,12 @@ inline Meaning unit_which(const Found& found, Scene& scene) {
     const bool coming = which == "next" || which == "coming" || which == "upcoming";
     if (unit == "day" && (which == "last" || which == "latest") && scene.after(3) == U" of") return {};  // the last day of the trial
     if (unit == "day" && which == "next") return unit_beside(found, scene);
-    const bool around = which == "past" && !found.has("this") && unit != "weekend";
-    if (around || unit == "day" || unit == "hour" || (unit == "decade" && coming && found.has("the"))) return span_beside(scene, unit, which);
+    if (found.has("ahead")) return starts_with_any(scene.after(4), {U" of "}) ? Meaning() : span_beside(scene, unit, "coming");
+    const bool the_last = unit != "quarter" && found.text.find("the last ") != std::string::npos;  // "over the last month", not "last month"
+    if (the_last && starts_with_any(scene.after(4), {U" of "})) return span(1.0, unit);  // of something else
+    const bool around = (which == "past" || the_last) && !found.has("this") && unit != "weekend";
+    if (around) return span_beside(scene, unit, "past");
+    if (unit == "day" || unit == "hour" || (unit == "decade" && coming && found.has("the"))) return span_beside(scene, unit, which);
     const int step = coming ? 1 : (which == "this" || which == "current") && !found.has("past") ? 0 : -1;
     if (!scene.published) return unresolved(step > 0 ? "FUTURE_REF" : step < 0 ? "PAST_REF" : "PRESENT_REF");
     return reading_of_unit(scene.published, unit, step, &found);
@@ -102,9 +107,10 @@ inline Meaning week_of(const Found& found, Scene& scene) {
     return day ? relative(week_value(day)) : Meaning();
 }
 
+inline const TextPattern SOMEBODY(U"\\b(?:Mr|Mrs|Ms|Dr|Minister|President|Secretary|Theresa|Sir|Lord|Lady|Senator)\\.? May\\b");
+
 // Where a Mrs May is told of, "May's decision" and "May said" are hers.
 inline bool is_somebody(const Scene& scene) {
-    static const TextPattern SOMEBODY(U"\\b(?:Mr|Mrs|Ms|Dr|Minister|President|Secretary|Theresa|Sir|Lord|Lady|Senator)\\.? May\\b");
     if (!starts_with_any(scene.after(), {U"'s ", U"’s ", U" said", U" told", U" has ", U" had "})) return false;
     return bool(SOMEBODY.search(scene.text));
 }
@@ -112,11 +118,17 @@ inline bool is_somebody(const Scene& scene) {
 // "May" begins a question or is a name; "march" is a walk; in a query nothing is.
 inline bool is_no_month(std::string_view name, const Found& found, const Scene& scene) {
     static const TextPattern HYPHENED(U"-(?!to\\b)[a-z]");
+    static const TextPattern JOINED(U"\\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?[/–-]$");
+    static const TextPattern OF_A_SENTENCE(U"(?:^| )[a-z][a-z'-]*[a-z] $");
+    static const TextPattern WALK(U" (?:on|for|of|to|against|past|through|in|from)\\b");
+    static const TextPattern THING(U" [a-z]|'s ");
+    static const TextPattern SHORT_NAME(U" (?:[A-Z]{2}|[A-Z]\\.)");
     const bool march = name == "march", may = name == "may", abbreviated = name == "jan" || name == "mar";
     if (scene.asking || found.words.size() > 1) return false;
     if (!may && !march && !abbreviated && name != "april" && name != "june" && name != "august") return false;
     if (HYPHENED.match(scene.after(4))) return true;  // Mar-a-Lago
     if (may && is_somebody(scene)) return true;
+    if (JOINED.search(scene.before(12))) return false;  // January-March
     const Text before = scene.before(16);
     Text word;
     split_words(before, [&](Text one) { word = one; });
@@ -126,8 +138,12 @@ inline bool is_no_month(std::string_view name, const Found& found, const Scene& 
     if (named && beside && !march && !abbreviated) return true;  // Theresa May, after another capital
     if (!may && !march) {
         const Text after = scene.after(2);
-        return after.starts_with(U' ') && after.size() > 1 && is_upper(after[1]) && !is_any(word, {U"of"}, true);
+        if (is_any(word, {U"of", U"the", U"a", U"an", U"its", U"their", U"our"}) || SHORT_NAME.match(scene.after(4))) return false;
+        return after.starts_with(U' ') && after.size() > 1 && is_upper(after[1]);
     }
+    // "Said March bookings", "its May sales": a verb has no capital there; but "the March on Rome".
+    const Text after = scene.after(9);
+    if (!abbreviated && OF_A_SENTENCE.search(scene.before()) && THING.match(after) && (march ? !WALK.match(after) : !SOMEBODY.search(scene.text))) return false;
     while (word.ends_with(U'(')) word.remove_suffix(1);
     return !is_any(word,
                    {U"in",    U"since", U"until",   U"by",  U"of",     U"from", U"to",     U"through", U"and", U"during", U"before",
@@ -151,8 +167,15 @@ inline Meaning month(const Found& found, Scene& scene) {
     const int number = month_of(found);
     if (is_no_month(month_name(found), found, scene)) return {};
     if (!now) return unresolved(any_year(number));
+    if (const int year = that_year(found, scene)) return absolute(joined(year, "-", number), How::anaphoric, &found);
+    if (found.has("following") || found.has("previous")) {  // "sentenced the following May"
+        const Reading* last = scene.anchor();
+        const Day base = last && last->days ? last->days.first : now;
+        const int step = found.has("following") ? number <= base.month : -(number >= base.month);
+        return absolute(joined(base.year + step, "-", number), How::anaphoric);
+    }
     const std::string_view which = found.one_of({"last", "next", "this", "past", "coming"});
-    if (scene.story_year() && which.empty()) return absolute(joined(scene.story_year(), "-", number), How::anaphoric, &found);
+    if (const int year = which.empty() ? scene.story_year() : 0) return absolute(joined(year, "-", number), How::anaphoric, &found);
     // "the end of March", "mid-March" narrow the month; "last March" does not say which part.
     int year = now.year;
     if (which == "last" || which == "past") {
@@ -177,8 +200,10 @@ inline Meaning quarter_in(int number, const Found& found, Scene& scene) {
     if (found.has(Part::YEAR)) return absolute(quarter_value(found.number(Part::YEAR), number));
     if (!now) return unresolved("XXXX-Q" + std::to_string(number));
     if (found.has("year")) return relative(quarter_value(year_beside(found, now), number));
-    // One that is not over is rarely told of as past, but for the one that is about to end.
-    const bool back = number > now.quarter() && !(number == now.quarter() + 1 && scene.ahead());
+    // One that is not over is rarely told of as past, but for those that a sentence looks ahead to; what is compared with is over.
+    if (number > now.quarter() && (ends_with_any(scene.before(5), {U"from "}) || starts_with_any(scene.after(11), {U" ended", U" that ended"})))
+        return relative(quarter_value(now.year - 1, number));
+    const bool back = number > now.quarter() && !(number <= now.quarter() + 2 && scene.ahead());
     return relative(quarter_value(now.year - back, number));
 }
 
@@ -223,13 +248,16 @@ inline int season_year(std::string_view name, std::string_view which, Day now, S
     const bool begun = now.month >= begins, winter = name == "winter";
     if (which == "last" || which == "past") return now.year - (now.month <= begins + 2 && !(which == "past" && begun));
     if (which == "next") return now.year + begun;
-    if (which == "this" || scene.ahead()) return now.year - (winter && now.month < 3);
+    if (which == "this") return now.year - (winter && now.month < 5);
+    if (scene.ahead()) return now.year - (winter && now.month < 3);
     return now.year - !begun;
 }
 
 inline Meaning season(const Found& found, Scene& scene) {
     static const TextPattern NAME_AROUND(U"\\b(?!In\\b|By\\b|This\\b|Last\\b|Next\\b|The\\b)[A-Z]\\w* \\||\\| [A-Z]");
+    static const TextPattern OF_A_CITY(U" (?:of|in|from|by|to|was|is)\\b");
     const std::string_view text = found.text;
+    if (text == "the fall" && (!ends_with_any(scene.before(6), {U" in ", U" by ", U"until ", U"since "}) || OF_A_CITY.match(scene.after(8)))) return {};
     const std::string_view name = found.has(Part::SEASON) ? found.get(Part::SEASON) : found.one_of({"summer", "winter", "autumn", "spring", "fall"});
     if (found.words.size() == 1 && is_upper(scene.text[scene.start])) {
         std::u32string around(scene.before(12));

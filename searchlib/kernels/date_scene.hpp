@@ -48,17 +48,25 @@ class Scene {
         any_ = true;
         if (reading.anchors) anchor_ = reading, since_anchor_ = 0;
         else ++since_anchor_;
+        if (in_story_ && reading.how == How::anaphoric && reading.days && reading.days.first.year == told_year_) told_at_ = end;  // it goes on
         last_end = end;
         if (++remembered_ > REMEMBERED) remembered_ -= REMEMBERED / 2;
     }
-    void tell_old(int year) {
+    void tell_old(int year, bool in_full) {
         ++told_;
         if (year) told_year_ = year;
+        if (in_full) in_story_ = true, told_at_ = end;
     }
-    void tell_current() { ++current_; }
+    void tell_current() { ++current_, in_story_ = false; }
 
-    // The year that a history is told in: old years were named, and nothing of these days; 0 for other texts.
-    int story_year() const { return told_ >= 2 && !current_ && !asking ? told_year_ : 0; }
+    // The year that a history is told in; 0 for other texts. Old years were named there, and nothing of these days; or hardly
+    // anything, and just now a month or day of an old year.
+    int story_year() {
+        if (asking || told_ < 2) return 0;
+        if (!current_) return told_year_;
+        const bool within = in_story_ && start - told_at_ < NEAR && told_ >= OLD_OF_ALL * current_;
+        return within && !ahead() ? told_year_ : 0;
+    }
 
     // As the verb of its clause says (tense.hpp).
     Tense tense() {
@@ -107,6 +115,8 @@ class Scene {
 
   private:
     static constexpr int REMEMBERED = 40;
+    static constexpr int OLD_OF_ALL = 7;       // so many old years a time of these days: else it is news with some history in it
+    static constexpr std::size_t NEAR = 1500;  // characters
 
     const TenseReader& reader_;
     std::optional<Tense> tense_;
@@ -114,6 +124,8 @@ class Scene {
     bool any_ = false;
     int remembered_ = 0, since_anchor_ = 1 << 30;
     int told_ = 0, current_ = 0, told_year_ = 0;  // how many old years and how many times of these days were named; the last old year
+    bool in_story_ = false;     // no time of these days was named since a month or day of an old year was
+    std::size_t told_at_ = 0;  // where that ends
 };
 
 }  // namespace searchlib::dates

@@ -38,7 +38,7 @@ inline std::string_view unit_in(const Found& found) {
             if (one == part) last = text;
         if (!last.empty()) return singular(last);
     }
-    return found.one_of({"decade", "century", "month", "week", "year", "day"});
+    return found.one_of({"decade", "century", "month", "week", "year", "day", "hour"});
 }
 
 // The TIMEX3 value of so many units; X for a number that is not told.
@@ -64,7 +64,7 @@ inline Meaning span(Count count, std::string_view unit) {
 // Ages, three quarters of something, and what another expression begins with.
 inline bool is_something_else(std::string_view unit, const Scene& scene) {
     const Text after = scene.after(10);
-    if (starts_with_any(after, {U"-old", U" old", U"-earlier", U"-ago", U"-to-date"}, true)) return true;
+    if (starts_with_any(after, {U"-old", U" old", U"-earlier", U"-ago", U"-to-date", U"-long"}, true)) return true;
     return unit == "quarter" && (starts_with_any(after, {U" of"}, true) || scene.expression().find(U'-') != Text::npos);
 }
 
@@ -144,6 +144,8 @@ inline Meaning short_span(const Found& found, Scene& scene) { return past_span(f
 
 inline Meaning vague_span(const Found& found, Scene& scene) {
     const std::string_view text = found.text, unit = unit_in(found);
+    const bool bare = found.words.size() == 3 && (text.starts_with("the last ") || text.starts_with("the next "));
+    if ((bare || text.ends_with(" ahead")) && starts_with_any(scene.after(4), {U" of "})) return {};  // the last weeks of the war, days ahead of it
     if (text.ends_with("long")) {
         if (text.find('-') == text.npos) return span(1.0, text.substr(0, text.size() - 4));
         const bool counted = found.has(Part::CARDINAL) || found.has(Part::COUNT), many = found.has(Part::UNITS) || found.has(Part::SMALLUNITS);

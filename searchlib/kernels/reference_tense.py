@@ -31,7 +31,7 @@ class ReferenceTenseReader:
         left, whole = words_before(text, start)
         right = words_behind(text, end)
         last = left[-1].lower() if left else ""
-        if any(word in ("since", "Since") for word in left[-4:]) or _is_compared(left[-5:]):
+        if any(word in ("since", "Since") for word in left[-4:]) or _is_compared(left):
             return "before"
         if right and self._is(right[0], "quoted"):
             return "before"  # the share's Monday close
@@ -168,7 +168,12 @@ class ReferenceTenseReader:
             return "intend"
         if word == "due" and following == "to" and not self._is_base(words, at + 2):
             return ""  # due to the storm
-        if self._is(word, "intend", "awaited") and any(one.lower() == "to" for one in words[at + 1 : at + 5]):
+        a_noun = at > 0 and self._is(words[at - 1], "article") and not word.endswith("ed")  # with a promise to pay
+        if (
+            self._is(word, "intend", "awaited")
+            and not a_noun
+            and any(one.lower() == "to" for one in words[at + 1 : at + 5])
+        ):
             return "intend"
         for name in (*_AUXILIARIES, "arranged", "past"):
             if self._is(word, name):
@@ -300,5 +305,9 @@ def _is_awaited(words: Words) -> bool:
 
 
 def _is_compared(words: Words) -> bool:
-    """ "down from 43 percent in July": what is compared with is over."""
-    return any(word == "from" and words[at + 1][0].isdigit() for at, word in enumerate(words[:-1]))
+    """ "down from 43 percent in July", "the closing price of $6 on Monday": what is compared with is over."""
+    near = words[-5:]
+    places = range(max(0, len(words) - 9), len(words) - 3)
+    return any(words[at] == "closing" and "price" in words[at + 1 : at + 3] for at in places) or any(
+        word == "from" and near[at + 1][0].isdigit() for at, word in enumerate(near[:-1])
+    )

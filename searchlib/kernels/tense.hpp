@@ -198,8 +198,10 @@ class TenseReader {
             return word.text == U"since" || word.text == U"Since";
         });
     }
-    // "down from 43 percent in July": what is compared with is over.
+    // "down from 43 percent in July", "the closing price of $6 on Monday": what is compared with is over.
     static bool is_compared(SentenceWords left) {
+        for (std::size_t at = from_end(left, 9); at + 3 < left.size(); ++at)
+            if (left[at].text == U"closing" && (left[at + 1].text == U"price" || left[at + 2].text == U"price")) return true;
         for (std::size_t at = from_end(left, 5); at + 1 < left.size(); ++at)
             if (left[at].text == U"from" && left[at + 1].figure) return true;
         return false;

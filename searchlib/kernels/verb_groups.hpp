@@ -74,7 +74,8 @@ class VerbGroups {
             if (word.is("has") || word.is("have")) return Kind::intend;
             if (word.is("due") && !is_base(at + 2)) return Kind::none;  // due to the storm
         }
-        if (word.in(INTEND | AWAITED))
+        const bool a_noun = at && words_[at - 1].in(ARTICLE) && !word.text.ends_with(U"ed");  // with a promise to pay
+        if (word.in(INTEND | AWAITED) && !a_noun)
             for (std::size_t next = at + 1; next < std::min(at + 5, words_.size()); ++next)
                 if (words_[next].is("to")) return Kind::intend;
         static constexpr std::pair<u32, Kind> CLASSES[] = {

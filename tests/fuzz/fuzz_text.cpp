@@ -1,14 +1,16 @@
 // Does any text make the kernels touch memory that is not theirs? For AddressSanitizer and UndefinedBehaviorSanitizer.
 //
-// A text goes where an article's goes: tokens, people, tenses, sentences and marks, and an index's lists. It lies in memory of just
+// A text goes where an article's goes: tokens, people, tenses, dates, sentences and marks, and an index's lists. It lies in memory of just
 // its size, so that a byte read behind it is seen. It is made valid UTF-8 first, as Python's strings are.
 //
 //   libFuzzer   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -DLIBFUZZER -I searchlib/kernels fuzz_text.cpp
-//               (SEARCHLIB_MODEL names the model of people)
+//               (SEARCHLIB_MODEL names the model of people, SEARCHLIB_DATES the tables that tests/torture/date_tables.py writes)
 //   alone       g++ -std=c++20 -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -I searchlib/kernels fuzz_text.cpp
-//               ./a.out RUNS SEED MODEL FILE...   mutates the files that many times; RUNS 0 only replays them
+//               ./a.out RUNS SEED MODEL DATES FILE...   mutates the files that many times; RUNS 0 only replays them
 #include <string>
 
+#include "date_record.hpp"
+#include "date_tables.hpp"
 #include "filing.hpp"
 #include "fuzz_main.hpp"
 #include "highlight.hpp"
@@ -125,6 +127,50 @@ void tenses(std::string_view bytes) {
     }
 }
 
+struct Dates {
+    explicit Dates(const char* tables) : Dates(fuzz::DateTables(tables)) {}
+    explicit Dates(fuzz::DateTables tables) : of_articles(tables.finder()), of_queries(tables.finder()) {}
+    dates::DateFinder of_articles, of_queries;
+};
+
+template <class Char>
+void mentions(const std::vector<Char>& text, const dates::DateFinder& finder) {
+    static constexpr int DAYS[] = {0, 1, 738946, 761000, dates::Day::LAST};  // of publication: none, the ends of the calendar, and common ones
+    for (const int day : DAYS) {
+        const dates::DateFinder::Asked asked{dates::Day::numbered(day), text.size() % 5 == 0, static_cast<dates::Order>(text.size() % 3)};
+        std::vector<dates::Mention> found;
+        finder.find(text.data(), text.size(), asked, false, found);
+        std::size_t before = 0;
+        for (const dates::Mention& one : found) {
+            check(before <= one.start && one.start < one.end && one.end <= text.size(), "mentions ascend in the text");
+            check(!one.reading.days || one.reading.days.first <= one.reading.days.last, "a first day is not behind the last");
+            before = one.end;
+        }
+        dates::ranges_between(std::u32string(text.begin(), text.end()), found, found);
+        check(dates::as_json(found).empty() == found.empty(), "mentions are written");
+    }
+}
+
+// As characters of three widths, and in short pieces as a searcher types them.
+void dates_of(std::string_view bytes, const Dates& finders) {
+    mentions(std::vector<u8>(bytes.begin(), bytes.end()), finders.of_articles);
+    std::vector<char32_t> wide;
+    for (std::size_t at = 0; at < bytes.size();) {
+        const u8 lead = static_cast<u8>(bytes[at++]);
+        char32_t code = lead < 0xC0 ? lead : lead < 0xE0 ? lead & 31u : lead < 0xF0 ? lead & 15u : lead & 7u;
+        while (lead >= 0xC0 && at < bytes.size() && (bytes[at] & 0xC0) == 0x80) code = code << 6 | (bytes[at++] & 63u);
+        wide.push_back(code);
+    }
+    wide.shrink_to_fit();
+    mentions(wide, finders.of_articles);
+    mentions(std::vector<char16_t>(wide.begin(), wide.end()), finders.of_articles);
+    for (std::size_t at = 0; at < wide.size(); at += 60) {
+        const std::vector<char32_t> piece(wide.begin() + static_cast<std::ptrdiff_t>(at), wide.begin() + static_cast<std::ptrdiff_t>(std::min(at + 60, wide.size())));
+        finders.of_queries.days_asked_for({piece.data(), piece.size()}, dates::Day::numbered(738946));
+        mentions(piece, finders.of_queries);
+    }
+}
+
 // Any bytes, coded by words of their own; and as if they were coded text, a table, or both.
 void coded_words(std::string_view bytes) {
     static WordRuns runs;
@@ -194,7 +240,7 @@ void lists(std::string_view text) {
     InverterThread::end(thread);
 }
 
-void one_input(const u8* data, std::size_t size, people::NameDecoder& decoder) {
+void one_input(const u8* data, std::size_t size, people::NameDecoder& decoder, const Dates& finders) {
     coded_words({reinterpret_cast<const char*>(data), size});
     tenses({reinterpret_cast<const char*>(data), size});
     const std::string made = valid(data, size);
@@ -203,6 +249,7 @@ void one_input(const u8* data, std::size_t size, people::NameDecoder& decoder) {
     const std::string_view text(exact.data(), exact.size());
     tokens(text);
     people(text, decoder);
+    dates_of(text, finders);
     marks(text);
     lists(text);
 }
@@ -217,17 +264,19 @@ std::shared_ptr<const people::Model> model_from(const char* name) {
 #ifdef LIBFUZZER
 extern "C" int LLVMFuzzerTestOneInput(const u8* data, std::size_t size) {
     static people::NameDecoder decoder(model_from(std::getenv("SEARCHLIB_MODEL")));
-    one_input(data, size, decoder);
+    static const Dates finders(std::getenv("SEARCHLIB_DATES"));
+    one_input(data, size, decoder, finders);
     return 0;
 }
 #else
 namespace {
 
-// What tokenizers, sentence rules and name rules look at.
+// What tokenizers, sentence rules, and rules of names and dates look at.
 const char* const TELLING[] = {
     "'s", "’s", "'", "’", "-", "‐", "--", ".", "...", "U.S.", "Mr. ", "J. ", "\n\n", " ", "\u00a0", "@", "#", "C#", "C++", "R&D", "&", "_", "1,000", "2024-02-29",
     "(Reuters) - ", "\"", "“", "President ", "al-", "O'", "Jr", "III", "McD", "ß", "İ", "ﬁ", "\u0301", "\u200d", "\u202e", "\ufeff", "Ж", "путин ", "محمد ", "中文", "。", "한국",
     "😀", "\U000e0001", "\x01", " to ", " had not ", " due to the ", "from 4.5,", "\n \n", ".” “", "-and-", " said on ", "ALL CAPS WORDS ", "Von der Leyen ",
+    "next ", "last ", "March ", "May 31", "Feb. 29, 1900 ", "the year ", "two thousand ", "1-1/2", "½ ", "century ", "years ago ", "9999", "Friday", " until ", "Q4 ",
 };
 
 void mutate(std::vector<u8>& text, std::mt19937_64& random) {
@@ -267,9 +316,10 @@ void mutate(std::vector<u8>& text, std::mt19937_64& random) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count < 5) return std::fprintf(stderr, "usage: %s RUNS SEED MODEL FILE...\n", arguments[0]), 2;
+    if (count < 6) return std::fprintf(stderr, "usage: %s RUNS SEED MODEL DATES FILE...\n", arguments[0]), 2;
     people::NameDecoder decoder(model_from(arguments[3]));
-    return fuzz::replay_and_mutate(std::strtol(arguments[1], nullptr, 10), std::strtoull(arguments[2], nullptr, 10), arguments + 4, count - 4,
-                                   [&](const u8* data, std::size_t size) { one_input(data, size, decoder); }, mutate);
+    const Dates finders(arguments[4]);
+    return fuzz::replay_and_mutate(std::strtol(arguments[1], nullptr, 10), std::strtoull(arguments[2], nullptr, 10), arguments + 5, count - 5,
+                                   [&](const u8* data, std::size_t size) { one_input(data, size, decoder, finders); }, mutate);
 }
 #endif

@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from searchlib.extraction.dates.grammar import GRAMMARS
+from torture import date_tables
 from torture.damage import build
 
 ROOT = Path(__file__).parents[2]
@@ -58,9 +60,10 @@ def run(mutations: int, folder: Path, seed: int = 1) -> dict[str, object]:
         *build(folder, 2, 40).glob("*.segment"),
         *sorted(CORPUS.glob("*")),
     ]
-    texts = sorted(file for file in SEEDS.rglob("*") if file.is_file())
+    texts = [*sorted(file for file in SEEDS.rglob("*") if file.is_file()), *sorted(GRAMMARS.glob("*.txt"))]
+    tables = date_tables.write(folder / "dates.tables")
     _feed(compiled("fuzz_segment", folder), [str(mutations), str(seed), *map(str, segments)], folder)
-    _feed(compiled("fuzz_text", folder), [str(mutations), str(seed), str(MODEL), *map(str, texts)], folder)
+    _feed(compiled("fuzz_text", folder), [str(mutations), str(seed), str(MODEL), str(tables), *map(str, texts)], folder)
     return {"segment files": len(segments), "texts": len(texts), "mutations of each kind": mutations, "finds": 0}
 
 

@@ -115,8 +115,12 @@ class PatternReader:
                 trees.append(("any", [("word", SPACE), ("word", "-")]))
             elif piece["part"]:
                 trees.append(self._part(piece["part"]))
+            elif piece["cls"]:
+                if piece["cls"] not in FIGURES and piece["cls"] not in self._grammar.words:
+                    raise ValueError(f"a class that the grammar does not have: {piece['cls']}")
+                trees.append(("class", piece["cls"]))
             else:
-                trees.append(("class", piece["cls"]) if piece["cls"] else ("word", piece[0]))
+                trees.append(("word", piece[0]))
             at += 1
         return ("seq", trees), at
 
@@ -238,17 +242,17 @@ class Grammar:
     def __init__(self, text: GrammarText, *, queries: bool) -> None:
         reader, automaton = PatternReader(text), Automaton()
         self._queries = queries
-        self._rules: list[str] = []
+        self.rules: list[str] = []
         for rule in text.rules:
             for pattern in rule.patterns if queries or not rule.queries else ():
-                automaton.add(reader.tree(pattern), len(self._rules))
-                self._rules.append(rule.name)
+                automaton.add(reader.tree(pattern), len(self.rules))
+                self.rules.append(rule.name)
         signatures = Signatures(automaton.symbols, text)
         self.tables = (
             automaton.states, automaton.edges, automaton.accepts, signatures.symbols_of, signatures.words,
             signatures.numbers, signatures.marks, signatures.space,
         )  # fmt: skip
-        self._spellings = [spelling(symbol, text) for symbol in automaton.symbols]
+        self.spellings = [spelling(symbol, text) for symbol in automaton.symbols]
         self.matcher = Matcher(*self.tables)
 
     def find(self, text: str, start: int = 0, until: int | None = None) -> list[tuple[int, int, int]]:
@@ -258,7 +262,7 @@ class Grammar:
     @cached_property
     def finder(self) -> DateFinder:
         """Finds what matches mean, too; each rule has a function in the kernel."""
-        return DateFinder(self.matcher, self.tables, self._spellings, self._rules, self._queries, tense_reader())
+        return DateFinder(self.matcher, self.tables, self.spellings, self.rules, self._queries, tense_reader())
 
 
 def spelling(symbol: Tree, grammar: GrammarText) -> tuple[str, list[str], int, int]:

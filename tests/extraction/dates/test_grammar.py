@@ -63,5 +63,10 @@ def test_patterns_that_cannot_be_read(pattern: str) -> None:
         PatternReader(GrammarText()).tree(pattern)
 
 
+def test_a_class_that_does_not_exist_is_no_pattern() -> None:
+    with pytest.raises(ValueError, match="a class that the grammar does not have: C"):
+        PatternReader(read_grammar()).tree("EVERY (Christmas)")
+
+
 def test_the_automaton_stays_small() -> None:
     assert english(True).matcher.states < 6000
