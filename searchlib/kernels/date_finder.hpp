@@ -28,8 +28,29 @@ class DateFinder {
     // Mentions that do not overlap, in order; with `ranges` also what lies between two that the text joins, behind them.
     template <class Char>
     void find(const Char* text, std::size_t size, const Asked& asked, bool ranges, std::vector<Mention>& out) const {
+        find(text, plain_bytes(text, size).data(), size, asked, ranges, out);
+    }
+    void find(const u8* text, std::size_t size, const Asked& asked, bool ranges, std::vector<Mention>& out) const {
+        find(text, text, size, asked, ranges, out);
+    }
+
+    // The days that words mean which are one expression, as a searcher types it; none otherwise.
+    Days days_asked_for(Text words, Day now) const {
         std::vector<TemporalMatch> matches;
-        grammar_->find(text, size, 0, size, any_case_, matches);
+        grammar_->find(words.data(), words.size(), 0, words.size(), any_case_, matches);
+        if (matches.size() != 1 || matches[0].start != 0 || matches[0].end != words.size()) return {};
+        Scene scene(now, words, Order::by_the_text, tenses_, true);
+        Found found;
+        std::vector<Mention> read_as;
+        return read(matches[0], scene, false, found, read_as) ? read_as[0].reading.days : Days{};
+    }
+
+  private:
+    // plain: the text as the grammar takes it.
+    template <class Char>
+    void find(const Char* text, const u8* plain, std::size_t size, const Asked& asked, bool ranges, std::vector<Mention>& out) const {
+        std::vector<TemporalMatch> matches;
+        grammar_->find(plain, size, 0, size, any_case_, matches);
         if (matches.empty()) return;
         const std::u32string characters(text, text + size);  // what readings look at
         Scene scene(asked.published, characters, asked.order, tenses_);
@@ -45,7 +66,7 @@ class DateFinder {
             std::size_t next = match.start;
             while (next < size && letter_kinds(characters[next]) & ALPHANUMERIC) ++next;
             within.clear();
-            grammar_->find(text, size, next + 1, match.end, any_case_, within);
+            grammar_->find(plain, size, next + 1, match.end, any_case_, within);
             matches.insert(matches.end(), within.rbegin(), within.rend());
         }
         if (!ranges) return;
@@ -54,18 +75,6 @@ class DateFinder {
         out.insert(out.end(), std::make_move_iterator(between.begin()), std::make_move_iterator(between.end()));
     }
 
-    // The days that words mean which are one expression, as a searcher types it; none otherwise.
-    Days days_asked_for(Text words, Day now) const {
-        std::vector<TemporalMatch> matches;
-        grammar_->find(words.data(), words.size(), 0, words.size(), any_case_, matches);
-        if (matches.size() != 1 || matches[0].start != 0 || matches[0].end != words.size()) return {};
-        Scene scene(now, words, Order::by_the_text, tenses_, true);
-        Found found;
-        std::vector<Mention> read_as;
-        return read(matches[0], scene, false, found, read_as) ? read_as[0].reading.days : Days{};
-    }
-
-  private:
     bool read(const TemporalMatch& match, Scene& scene, bool figures_only, Found& found, std::vector<Mention>& out) const {
         const Rule& rule = *rules_[match.rule];
         if (figures_only && !(rule.traits & Rule::ANY_LANGUAGE)) return false;
