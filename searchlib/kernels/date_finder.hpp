@@ -56,6 +56,7 @@ class DateFinder {
         Scene scene(asked.published, characters, asked.order, tenses_);
         Found found;
         std::vector<TemporalMatch> within;
+        out.reserve(matches.size());
         std::reverse(matches.begin(), matches.end());
         while (!matches.empty()) {
             const TemporalMatch match = matches.back();

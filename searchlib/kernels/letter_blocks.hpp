@@ -17,6 +17,18 @@ constexpr bool is_plain_letter(u32 c) {
     return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2070) && !(c >= 0x3000 && c < 0x3040) && !(c >= 0xFF00 && c < 0xFF10);
 }
 
+// The same of a byte, and what else a grammar asks first of one.
+enum PlainKind : u8 { PLAIN_OTHER, PLAIN_LETTER, PLAIN_DIGIT, PLAIN_SPACE };
+inline constexpr std::array<u8, 256> PLAIN_KINDS = [] {
+    std::array<u8, 256> kinds{};
+    for (u32 c = 0; c < 256; ++c)
+        kinds[c] = is_plain_letter(c)                              ? PLAIN_LETTER
+                   : c - '0' < 10                                  ? PLAIN_DIGIT
+                   : c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 ? PLAIN_SPACE
+                                                                   : PLAIN_OTHER;
+    return kinds;
+}();
+
 // Typographic signs as the plain ones, all letters beyond Latin-1 as one of them, whatever else is there as a sign that means nothing.
 template <class Char>
 std::vector<u8> plain_bytes(const Char* text, std::size_t size) {

@@ -95,16 +95,17 @@ class TemporalGrammar {
         std::size_t end;
     };
 
-    static bool is_digit(u32 c) { return c - '0' < 10; }
-    static bool is_space(u32 c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0; }
+    static bool is_digit(u8 c) { return PLAIN_KINDS[c] == PLAIN_DIGIT; }
+    static bool is_space(u8 c) { return PLAIN_KINDS[c] == PLAIN_SPACE; }
+    static bool is_letter_or_digit(u8 c) { return PLAIN_KINDS[c] - 1u < 2; }
 
     static bool may_begin(const u8* text, std::size_t at, std::size_t last_end) {
         if (at == 0) return true;
-        const u32 before = text[at - 1];
+        const u8 before = text[at - 1];
         if (before == ' ') return true;
-        if (is_plain_letter(before) || is_digit(before)) return false;
-        const u32 earlier = at > 1 ? u32{text[at - 2]} : ' ';
-        if (before == '-') return !(is_plain_letter(earlier) || is_digit(earlier)) || last_end + 1 == at;
+        if (is_letter_or_digit(before)) return false;
+        const u8 earlier = at > 1 ? text[at - 2] : ' ';
+        if (before == '-') return !is_letter_or_digit(earlier) || last_end + 1 == at;
         if (!is_digit(text[at])) return before != '@' && before != '#';
         if (before == '$' || before == 0xA3 || before == '#') return false;
         return !((before == '.' || before == ',' || before == '/' || before == ':') && is_digit(earlier));
@@ -112,30 +113,32 @@ class TemporalGrammar {
 
     static bool may_end(const u8* text, std::size_t size, std::size_t end) {
         if (end >= size) return true;
-        const u32 next = text[end], later = end + 1 < size ? u32{text[end + 1]} : ' ';
+        const u8 next = text[end], later = end + 1 < size ? text[end + 1] : ' ';
         if (next == ' ') return true;
-        if (is_plain_letter(next) || is_digit(next)) return false;
+        if (is_letter_or_digit(next)) return false;
         if (!is_digit(text[end - 1])) return true;
         if (next == '%') return false;
         return !((next == '.' || next == ',' || next == '/' || next == ':') && is_digit(later));
     }
 
     Token token(const u8* text, std::size_t size, std::size_t at, bool any_case) const {
-        const u32 c = text[at];
-        if (is_plain_letter(c)) return word(text, size, at, any_case);
-        if (is_digit(c)) {
-            std::size_t end = at + 1;
-            while (end < size && is_digit(text[end])) ++end;
-            return {number_signature(text + at, end - at), end};
-        }
-        if (is_space(c)) {
-            std::size_t end = at, lines = 0;
-            while (end < size && is_space(text[end])) lines += text[end++] == '\n';
-            return {lines > 1 || end - at > LONGEST_SPACE ? NOTHING : space_, end};
+        const u8 c = text[at];
+        std::size_t end = at + 1;
+        switch (PLAIN_KINDS[c]) {
+            case PLAIN_LETTER: return word(text, size, at, any_case);
+            case PLAIN_DIGIT:
+                while (end < size && is_digit(text[end])) ++end;
+                return {number_signature(text + at, end - at), end};
+            case PLAIN_SPACE: {
+                std::size_t lines = c == '\n';
+                while (end < size && is_space(text[end])) lines += text[end++] == '\n';
+                return {lines > 1 || end - at > LONGEST_SPACE ? NOTHING : space_, end};
+            }
+            default: break;
         }
         // A half and a quarter are single characters: filed under marks that no text has.
-        if (c == 0xBD) return {marks_[1], at + 1};
-        return {c < 128 && c > 1 ? marks_[c] : NOTHING, at + 1};
+        if (c == 0xBD) return {marks_[1], end};
+        return {c < 128 && c > 1 ? marks_[c] : NOTHING, end};
     }
 
     // Where a word is NOTHING it does not matter where it ends.
@@ -262,7 +265,7 @@ class TemporalGrammar {
     }
 
     // Words that a rule may begin with, by their first eight letters: a bit for each, and for a few others.
-    static std::size_t first_place(u64 letters) { return letters * 0x9E3779B97F4A7C15u >> 52; }
+    static std::size_t first_place(u64 letters) { return letters * 0x9E3779B97F4A7C15u >> 50; }
     bool may_be_first(u64 letters) const { return firsts_[first_place(letters) / 64] >> first_place(letters) % 64 & 1; }
 
     struct Slot {
@@ -278,7 +281,7 @@ class TemporalGrammar {
     std::vector<u32> accepts_;  // rule + 1, or 0
     std::vector<Slot> slots_;
     std::size_t mask_ = 0;
-    std::array<u64, 64> firsts_{};
+    std::array<u64, 256> firsts_{};
 };
 
 }  // namespace searchlib
