@@ -99,7 +99,8 @@ class DateFinder {
             else if (days || rule.traits & Rule::OF_THESE_DAYS) scene.tell_current();
         }
         const bool quarter = value.size() == 7 && value[5] == 'Q' && is_year(value);
-        const bool longer = value == "P6M" || value == "P9M" || value == "P1Y" || value == "P12M" || (value.size() == 4 && is_year(value));
+        const std::string_view length = value;
+        const bool longer = length == "P6M"sv || length == "P9M"sv || length == "P1Y"sv || length == "P12M"sv || (value.size() == 4 && is_year(value));
         if (quarter && rule.traits & Rule::QUARTERLY) scene.quarter = scene.compared = value;
         else if (longer && rule.traits & Rule::LONGER) scene.compared.clear();
         else if (quarter && rule.traits & Rule::THE_UNIT) scene.compared = scene.quarter;
