@@ -127,11 +127,9 @@ class Index(Asking, SavedSearches):
         """
         if not isinstance(article, Article):
             raise ArticleError(f"add takes an Article, not {type(article).__name__}")
-        people, dates = article.people, article.dates
-        if people is None or dates is None:
-            text = article.text
-            people = self._people_in(article, text) if people is None else people
-            dates = self._dates_in(article, text) if dates is None else dates
+        text = article.text if article.people is None or article.dates is None else ""
+        people = article.people if article.people is not None else self._people_in(article, text)
+        dates = article.dates if article.dates is not None else self._dates_in(article, text)
         record = encode_record(article, people, dates)
         with self._guard:
             writer = self._writing()
