@@ -124,8 +124,9 @@ class Index(Asking, SavedSearches):
         """
         if not isinstance(article, Article):
             raise ArticleError(f"add takes an Article, not {type(article).__name__}")
-        people = article.people if article.people is not None else self._people_in(article)
-        dates = article.dates if article.dates is not None else self._dates_in(article)
+        text = article.text if article.people is None or article.dates is None else ""
+        people = article.people if article.people is not None else self._people_in(article, text)
+        dates = article.dates if article.dates is not None else self._dates_in(article, text)
         with self._guard:
             writer = self._writing()
             writer.add(article, people, dates)
@@ -233,19 +234,19 @@ class Index(Asking, SavedSearches):
             if self.path is None or os.getpid() == self._process:
                 writer.close()
 
-    def _people_in(self, article: Article) -> tuple[Person, ...] | FoundPeople[Person]:
+    def _people_in(self, article: Article, text: str) -> tuple[Person, ...] | FoundPeople[Person]:
         if self._find_people is not None:
-            return tuple(self._find_people(article.text))
+            return tuple(self._find_people(text))
         from searchlib.extraction.people import people_in
 
-        return people_in(article.text, language=article.language)
+        return people_in(text, language=article.language)
 
-    def _dates_in(self, article: Article) -> tuple[DateMention, ...] | FoundDates[DateMention]:
+    def _dates_in(self, article: Article, text: str) -> tuple[DateMention, ...] | FoundDates[DateMention]:
         if self._find_dates is not None:
-            return tuple(self._find_dates(article.text))
+            return tuple(self._find_dates(text))
         from searchlib.extraction.dates import dates_and_ranges
 
-        return dates_and_ranges(article.text, published=article.published, language=article.language)
+        return dates_and_ranges(text, published=article.published, language=article.language)
 
     # --- answers out ----------------------------------------------------------------------------------------------------
 

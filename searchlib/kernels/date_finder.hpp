@@ -28,30 +28,10 @@ class DateFinder {
     // Mentions that do not overlap, in order; with `ranges` also what lies between two that the text joins, behind them.
     template <class Char>
     void find(const Char* text, std::size_t size, const Asked& asked, bool ranges, std::vector<Mention>& out) const {
-        std::vector<TemporalMatch> matches;
-        grammar_->find(text, size, 0, size, any_case_, matches);
-        if (matches.empty()) return;
-        const std::u32string characters(text, text + size);  // what readings look at
-        Scene scene(asked.published, characters, asked.order, tenses_);
-        Found found;
-        std::vector<TemporalMatch> within;
-        std::reverse(matches.begin(), matches.end());
-        while (!matches.empty()) {
-            const TemporalMatch match = matches.back();
-            matches.pop_back();
-            if (match.start < scene.last_end) continue;
-            if (read(match, scene, asked.figures_only, found, out)) continue;
-            // Not after all; what stands within the words may still be something.
-            std::size_t next = match.start;
-            while (next < size && letter_kinds(characters[next]) & ALPHANUMERIC) ++next;
-            within.clear();
-            grammar_->find(text, size, next + 1, match.end, any_case_, within);
-            matches.insert(matches.end(), within.rbegin(), within.rend());
-        }
-        if (!ranges) return;
-        std::vector<Mention> between;
-        ranges_between(characters, out, between);
-        out.insert(out.end(), std::make_move_iterator(between.begin()), std::make_move_iterator(between.end()));
+        find(text, plain_bytes(text, size).data(), size, asked, ranges, out);
+    }
+    void find(const u8* text, std::size_t size, const Asked& asked, bool ranges, std::vector<Mention>& out) const {
+        find(text, text, size, asked, ranges, out);
     }
 
     // The days that words mean which are one expression, as a searcher types it; none otherwise.
@@ -66,6 +46,36 @@ class DateFinder {
     }
 
   private:
+    // plain: the text as the grammar takes it.
+    template <class Char>
+    void find(const Char* text, const u8* plain, std::size_t size, const Asked& asked, bool ranges, std::vector<Mention>& out) const {
+        std::vector<TemporalMatch> matches;
+        grammar_->find(plain, size, 0, size, any_case_, matches);
+        if (matches.empty()) return;
+        const std::u32string characters(text, text + size);  // what readings look at
+        Scene scene(asked.published, characters, asked.order, tenses_);
+        Found found;
+        std::vector<TemporalMatch> within;
+        out.reserve(matches.size());
+        std::reverse(matches.begin(), matches.end());
+        while (!matches.empty()) {
+            const TemporalMatch match = matches.back();
+            matches.pop_back();
+            if (match.start < scene.last_end) continue;
+            if (read(match, scene, asked.figures_only, found, out)) continue;
+            // Not after all; what stands within the words may still be something.
+            std::size_t next = match.start;
+            while (next < size && letter_kinds(characters[next]) & ALPHANUMERIC) ++next;
+            within.clear();
+            grammar_->find(plain, size, next + 1, match.end, any_case_, within);
+            matches.insert(matches.end(), within.rbegin(), within.rend());
+        }
+        if (!ranges) return;
+        std::vector<Mention> between;
+        ranges_between(characters, out, between);
+        out.insert(out.end(), std::make_move_iterator(between.begin()), std::make_move_iterator(between.end()));
+    }
+
     bool read(const TemporalMatch& match, Scene& scene, bool figures_only, Found& found, std::vector<Mention>& out) const {
         const Rule& rule = *rules_[match.rule];
         if (figures_only && !(rule.traits & Rule::ANY_LANGUAGE)) return false;
@@ -89,7 +99,8 @@ class DateFinder {
             else if (days || (rule.traits & Rule::OF_THESE_DAYS && reading.how != How::anaphoric)) scene.tell_current();
         }
         const bool quarter = value.size() == 7 && value[5] == 'Q' && is_year(value);
-        const bool longer = value == "P6M" || value == "P9M" || value == "P1Y" || value == "P12M" || (value.size() == 4 && is_year(value));
+        const std::string_view length = value;
+        const bool longer = length == "P6M"sv || length == "P9M"sv || length == "P1Y"sv || length == "P12M"sv || (value.size() == 4 && is_year(value));
         if (quarter && rule.traits & Rule::QUARTERLY) scene.quarter = scene.compared = value;
         else if (longer && rule.traits & Rule::LONGER) scene.compared.clear();
         else if (quarter && rule.traits & Rule::THE_UNIT) scene.compared = scene.quarter;

@@ -121,6 +121,7 @@ class MatchReader {
 
     bool walk(std::size_t begin, std::size_t end, std::size_t at, std::uint32_t accept, Found& found) const {
         const std::string_view rest = std::string_view(found.text).substr(at);
+        const char next = rest.empty() ? '\0' : rest[0];
         auto onward = [&](const TemporalEdge& edge, std::size_t size) {
             if (edge.to == accept && at + size == found.text.size()) return true;
             return walk(first_[edge.to], first_[edge.to + 1], at + size, accept, found);
@@ -140,7 +141,7 @@ class MatchReader {
                 return false;
             };
             for (const std::string& word : spelling.words)
-                if (rest.starts_with(word) && takes(word.size())) return true;
+                if (word[0] == next && rest.starts_with(word) && takes(word.size())) return true;
             if (spelling.most) {
                 std::size_t digits = 0;
                 while (digits < spelling.most && digits < rest.size() && is_digit(rest[digits])) ++digits;

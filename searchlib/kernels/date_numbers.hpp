@@ -118,7 +118,8 @@ inline std::string_view first_of_two(std::string_view text) {
 // The number in an expression, in figures or words; none when there is none, or it is vague ("dozens of").
 inline std::optional<double> number_of(std::string_view text) {
     static const TextPattern FIGURE(U"(\\d{1,3}(?:,\\d\\d\\d){1,4}|\\d+(?:\\.\\d+)?)?[\\s-]?(1/2|½|1/4|3/4)?(?!\\d)");
-    for (std::size_t at = 0; at <= text.size();) {
+    const bool figures = std::any_of(text.begin(), text.end(), [](char c) { return is_digit(c) || static_cast<unsigned char>(c) == 0xBD; });
+    for (std::size_t at = 0; figures && at <= text.size();) {
         const TextPattern::Match figure = FIGURE.match(text, at);
         if (figure && (figure.has(0) || figure.has(1))) {
             const std::string_view part = figure(text, 1);

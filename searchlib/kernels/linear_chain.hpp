@@ -29,6 +29,10 @@ class Viterbi {
     // `scores`: a row a token. Ties go to the smaller label. What led to a label is not written down but found again on the way back,
     // for the one label a token that is on the best path: so the way forward is eight labels side by side, without a comparison kept.
     void run(const Scores* scores, u32 count, const Transitions<i16>& transitions, u8* labels) {
+        if (count == 1) {  // as most runs are
+            labels[0] = alone(scores[0], transitions);
+            return;
+        }
         if (reached_.size() < count) reached_.resize(count);
         Scores* const reached = reached_.data();
         for (u32 label = 0; label < LABELS; ++label) reached[0][label] = continues(label) ? NEVER : scores[0][label] + transitions.first[label];
@@ -47,6 +51,16 @@ class Viterbi {
   private:
     static constexpr i32 NEVER = -(1 << 28);
 
+    // What neither goes on from a token before nor opens one behind.
+    static u8 alone(const Scores& scores, const Transitions<i16>& transitions) {
+        i32 most = 2 * NEVER;
+        u8 best = 0;
+        for (const u8 label : {OUTSIDE, ONE, ORGANISATION_NAME, PLACE_NAME, OTHER}) {
+            const i32 score = scores[label] + transitions.first[label] + transitions.last[label];
+            if (score > most) most = score, best = label;
+        }
+        return best;
+    }
     static void step(const Scores& reached, const Scores& here, const Transitions<i16>& transitions, Scores& next) {
         // The best before each label, of those that leave no person open and of those that do.
         Scores closed, open;

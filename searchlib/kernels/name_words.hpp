@@ -82,8 +82,8 @@ class WordMemo {
     }
 
   private:
-    // Takes the tokens of a text. Words are looked up a few tokens behind the tokenizer: the table is larger than the caches, and each
-    // look-up's line is on its way by then.
+    // Takes the tokens of a text. Words are looked up a few dozen at a time, behind the tokenizer: the table is larger than the caches,
+    // and the lines of all of them are on their way by then.
     class Reading {
       public:
         Reading(WordMemo& memo, const u8* text, std::size_t size, DocumentTokens& out) : memo_(memo), text_(text), size_(size), out_(out) { grow(size / 4 + 64); }
@@ -103,16 +103,14 @@ class WordMemo {
             }
         }
         void operator()(const NameToken& token, const ShortKey& key) {
-            if (asked_ - answered_ == LOOK_AHEAD) answer();
-            Asked& one = queue_[asked_++ % LOOK_AHEAD];
-            one.key = key;
-            one.hash = Interner::hash_of(key);
-            one.token = count_;
-            memo_.interner_.prefetch(one.hash);
+            const u64 hash = Interner::hash_of(key);
+            memo_.interner_.prefetch(hash);
+            queue_[asked_] = {key, hash, count_};
             put(token, 0);
+            if (++asked_ == AT_ONCE) answer();
         }
         void finish() {
-            while (answered_ < asked_) answer();
+            answer();
             out_.tokens.resize(count_);
             out_.words.resize(DocumentTokens::AROUND + count_ + DocumentTokens::AROUND);
             std::fill_n(out_.words.begin(), DocumentTokens::AROUND, 0);
@@ -120,7 +118,7 @@ class WordMemo {
         }
 
       private:
-        static constexpr u32 LOOK_AHEAD = 16;
+        static constexpr u32 AT_ONCE = 32;
         struct Asked {
             ShortKey key;
             u64 hash;
@@ -139,10 +137,14 @@ class WordMemo {
             words_ = out_.words.data() + DocumentTokens::AROUND;
         }
         void answer() {
-            const Asked& one = queue_[answered_++ % LOOK_AHEAD];
-            const u32 id = memo_.intern(text_, tokens_[one.token], one.key, one.hash);
-            __builtin_prefetch(&memo_.words_[id]);
-            words_[one.token] = id;
+            for (u32 i = 0; i < asked_; ++i) {
+                const Asked& one = queue_[i];
+                const u32 id = memo_.interner_.intern(one.key, one.hash);
+                if (id == memo_.described_) [[unlikely]] memo_.describe(text_, tokens_[one.token]);
+                __builtin_prefetch(&memo_.words_[id]);
+                words_[one.token] = id;
+            }
+            asked_ = 0;
         }
 
         WordMemo& memo_;
@@ -151,8 +153,8 @@ class WordMemo {
         DocumentTokens& out_;
         NameToken* tokens_ = nullptr;
         u32* words_ = nullptr;
-        u32 count_ = 0, room_ = 0, asked_ = 0, answered_ = 0;
-        Asked queue_[LOOK_AHEAD];
+        u32 count_ = 0, room_ = 0, asked_ = 0;
+        Asked queue_[AT_ONCE];
     };
 
     u32 intern(const u8* text, const NameToken& token) {
@@ -161,10 +163,8 @@ class WordMemo {
         if (id == described_) describe(key, token.shape);
         return id;
     }
-    u32 intern(const u8* text, const NameToken& token, const ShortKey& key, u64 hash) {
-        const u32 id = interner_.intern(key, hash);
-        if (id == described_) describe({reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin}, token.shape);
-        return id;
+    void describe(const u8* text, const NameToken& token) {
+        describe({reinterpret_cast<const char*>(text + token.begin), token.key_end - token.begin}, token.shape);
     }
     // ShortKey::of without its branches, where the text goes on far enough.
     static ShortKey short_key(const u8* at, u32 length, std::size_t readable) {

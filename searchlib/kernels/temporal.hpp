@@ -3,17 +3,16 @@
 // The grammar comes as a nondeterministic automaton over symbols (classes of words and numbers, punctuation, a space) and
 // is determinised once, by subset construction (Rabin and Scott, 1959). A text is then cut into tokens on the fly: each
 // gives a signature, the number of the set of symbols that it may stand for, and the automaton walks over signatures.
-// Most words can begin nothing and cost a look at their first letter and length. Knows nothing of days: the grammar does.
+// Most words can begin nothing and cost a look at their first letters. Knows nothing of days: the grammar does.
 // Twin: reference_temporal.py.
 #pragma once
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
 #include <map>
 #include <stdexcept>
 #include <string>
-#include <unordered_map>
-#include <vector>
+
+#include "interner.hpp"
+#include "letter_blocks.hpp"
 
 namespace searchlib {
 
@@ -58,35 +57,34 @@ class TemporalGrammar {
     template <class Char>
     void find(const Char* text, std::size_t size, std::size_t from, std::size_t until, bool any_case,
               std::vector<TemporalMatch>& out) const {
-        std::size_t at = from, last_end = SIZE_MAX;
+        find(plain_bytes(text, size).data(), size, from, until, any_case, out);
+    }
+    void find(const u8* text, std::size_t size, std::size_t from, std::size_t until, bool any_case,
+              std::vector<TemporalMatch>& out) const {
+        // Of 64 characters those are looked at behind which eight stand.
+        constexpr std::size_t STEP = 56;
+        u8 room[64];
+        std::size_t free = from, last_end = SIZE_MAX;  // from `free` on a match may begin
+        u64 letter_before = 0, digit_before = 0;
         until = std::min(until, size);
-        while (at < until) {
-            const std::uint32_t c = text[at];
-            if (is_letter(c)) {
-                std::size_t end = at + 1;
-                while (end < size && is_letter(text[end])) ++end;
-                // Most words end here: no rule begins with a word of this first letter and length.
-                const std::uint32_t first = (c | 0x20) - 'a';
-                const bool possible = first < 26 && end - at <= LONGEST_WORD && (beginnings_[first] >> (end - at) & 1);
-                if (possible && may_begin(text, at, last_end) && match(text, size, at, any_case, out)) {
-                    at = last_end = out.back().end;
-                    continue;
-                }
-                at = end;
-            } else if (is_digit(c)) {
-                if (may_begin(text, at, last_end) && match(text, size, at, any_case, out)) {
-                    at = last_end = out.back().end;
-                    continue;
-                }
-                while (at < size && is_digit(text[at])) ++at;
-            } else {
-                if (c == '\'' || c == 0x2019 || c == 0x2018) {
-                    if (may_begin(text, at, last_end) && match(text, size, at, any_case, out)) {
-                        at = last_end = out.back().end;
-                        continue;
-                    }
-                }
-                ++at;
+        for (std::size_t begin = from; begin < until; begin += STEP) {
+            const u8* const at = readable(text, size, begin, sizeof room, room);
+            const LetterBlock block = letter_block(at);
+            constexpr u64 HERE = (u64{1} << STEP) - 1;
+            u64 words = block.letters & ~(block.letters << 1 | letter_before) & HERE;
+            u64 starts = ((block.digits & ~(block.digits << 1 | digit_before)) | block.apostrophes) & HERE;
+            letter_before = block.letters >> (STEP - 1) & 1, digit_before = block.digits >> (STEP - 1) & 1;
+            // Most words end here: no rule begins with these letters.
+            for (; words; words &= words - 1) {
+                const int place = std::countr_zero(words);
+                const auto letters = static_cast<std::size_t>(std::countr_one(block.letters >> place));
+                starts |= u64{may_be_first(small_letters(at + place, letters))} << place;
+            }
+            for (; starts; starts &= starts - 1) {
+                const std::size_t start = begin + static_cast<std::size_t>(std::countr_zero(starts));
+                if (start >= until) return;
+                if (start < free || !may_begin(text, start, last_end) || !match(text, size, start, any_case, out)) continue;
+                free = last_end = out.back().end;
             }
         }
     }
@@ -97,90 +95,74 @@ class TemporalGrammar {
         std::size_t end;
     };
 
-    static bool is_digit(std::uint32_t c) { return c - '0' < 10; }
-    static bool is_letter(std::uint32_t c) {
-        if (c < 0x80) return (c | 0x20) - 'a' < 26 || c == '_';
-        return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2070) && !(c >= 0x3000 && c < 0x3040) &&
-               !(c >= 0xFF00 && c < 0xFF10);
-    }
-    static bool is_space(std::uint32_t c) {
-        return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x2009 || c == 0x202F;
-    }
-    // Typographic apostrophes and dashes as the plain ones.
-    static std::uint32_t plain(std::uint32_t c) {
-        if (c == 0x2018 || c == 0x2019) return '\'';
-        if (c >= 0x2010 && c <= 0x2015) return '-';
-        return c;
-    }
+    static bool is_digit(u8 c) { return PLAIN_KINDS[c] == PLAIN_DIGIT; }
+    static bool is_space(u8 c) { return PLAIN_KINDS[c] == PLAIN_SPACE; }
+    static bool is_letter_or_digit(u8 c) { return PLAIN_KINDS[c] - 1u < 2; }
 
-    template <class Char>
-    static bool may_begin(const Char* text, std::size_t at, std::size_t last_end) {
+    static bool may_begin(const u8* text, std::size_t at, std::size_t last_end) {
         if (at == 0) return true;
-        const std::uint32_t before = plain(text[at - 1]);
-        if (is_letter(before) || is_digit(before)) return false;
-        const std::uint32_t earlier = at > 1 ? std::uint32_t{text[at - 2]} : ' ';
-        if (before == '-') return !(is_letter(earlier) || is_digit(earlier)) || last_end + 1 == at;
+        const u8 before = text[at - 1];
+        if (before == ' ') return true;
+        if (is_letter_or_digit(before)) return false;
+        const u8 earlier = at > 1 ? text[at - 2] : ' ';
+        if (before == '-') return !is_letter_or_digit(earlier) || last_end + 1 == at;
         if (!is_digit(text[at])) return before != '@' && before != '#';
-        if (before == '$' || before == 0xA3 || before == 0x20AC || before == '#') return false;
+        if (before == '$' || before == 0xA3 || before == '#') return false;
         return !((before == '.' || before == ',' || before == '/' || before == ':') && is_digit(earlier));
     }
 
-    template <class Char>
-    static bool may_end(const Char* text, std::size_t size, std::size_t end) {
+    static bool may_end(const u8* text, std::size_t size, std::size_t end) {
         if (end >= size) return true;
-        const std::uint32_t next = text[end], later = end + 1 < size ? std::uint32_t{text[end + 1]} : ' ';
-        if (is_letter(next) || is_digit(next)) return false;
+        const u8 next = text[end], later = end + 1 < size ? text[end + 1] : ' ';
+        if (next == ' ') return true;
+        if (is_letter_or_digit(next)) return false;
         if (!is_digit(text[end - 1])) return true;
         if (next == '%') return false;
         return !((next == '.' || next == ',' || next == '/' || next == ':') && is_digit(later));
     }
 
-    template <class Char>
-    Token token(const Char* text, std::size_t size, std::size_t at, bool any_case) const {
-        const std::uint32_t c = plain(text[at]);
-        if (is_letter(c)) return word(text, size, at, any_case);
-        if (is_digit(c)) {
-            std::size_t end = at + 1;
-            while (end < size && is_digit(text[end])) ++end;
-            return {number_signature(text + at, end - at), end};
-        }
-        if (is_space(c)) {
-            std::size_t end = at, lines = 0;
-            while (end < size && is_space(text[end])) lines += text[end++] == '\n';
-            return {lines > 1 || end - at > LONGEST_SPACE ? NOTHING : space_, end};
+    Token token(const u8* text, std::size_t size, std::size_t at, bool any_case) const {
+        const u8 c = text[at];
+        std::size_t end = at + 1;
+        switch (PLAIN_KINDS[c]) {
+            case PLAIN_LETTER: return word(text, size, at, any_case);
+            case PLAIN_DIGIT:
+                while (end < size && is_digit(text[end])) ++end;
+                return {number_signature(text + at, end - at), end};
+            case PLAIN_SPACE: {
+                std::size_t lines = c == '\n';
+                while (end < size && is_space(text[end])) lines += text[end++] == '\n';
+                return {lines > 1 || end - at > LONGEST_SPACE ? NOTHING : space_, end};
+            }
+            default: break;
         }
         // A half and a quarter are single characters: filed under marks that no text has.
-        if (c == 0xBD) return {marks_[1], at + 1};
-        return {c < 128 && c > 1 ? marks_[c] : NOTHING, at + 1};
+        if (c == 0xBD) return {marks_[1], end};
+        return {c < 128 && c > 1 ? marks_[c] : NOTHING, end};
     }
 
-    template <class Char>
-    Token word(const Char* text, std::size_t size, std::size_t at, bool any_case) const {
-        char low[LONGEST_WORD];
-        std::size_t end = at;
-        bool ascii = true;
-        for (; end < size && is_letter(text[end]); ++end) {
-            const std::uint32_t c = text[end];
-            if (c >= 0x80) ascii = false;
-            if (end - at < LONGEST_WORD) low[end - at] = static_cast<char>(c | 0x20);
-        }
-        if (!ascii || end - at > LONGEST_WORD) return {NOTHING, end};
-        for (std::size_t slot = hash(low, end - at) & mask_;; slot = (slot + 1) & mask_) {
+    // Where a word is NOTHING it does not matter where it ends.
+    Token word(const u8* text, std::size_t size, std::size_t at, bool any_case) const {
+        u8 room[LONGEST_WORD + 1];
+        const u8* const letters = readable(text, size, at, sizeof room, room);
+        const std::size_t length = letters_ahead(letters), end = at + length;
+        if (length > LONGEST_WORD) return {NOTHING, end};
+        const ShortKey key{small_letters(letters, length), (length > 8 ? small_letters(letters + 8, length - 8) : 0) | u64{length} << 56};
+        for (std::size_t slot = Interner::hash_of(key) & mask_;; slot = (slot + 1) & mask_) {
             const Slot& one = slots_[slot];
-            if (one.size == 0) return {NOTHING, end};
-            if (one.size == end - at && std::memcmp(one.letters, low, one.size) == 0) {
-                const bool capital = std::uint32_t{text[at]} < 'a';
+            if (one.letters.low == key.low && one.letters.high == key.high) {
+                const bool capital = text[at] < 'a';
                 return {one.capital && !capital && !any_case ? NOTHING : one.signature, end};
             }
+            if (!one.letters.high) return {NOTHING, end};
         }
     }
 
     // One digit, two, three, four (a year of 1500 to 2100, or not), six, eight; anything else is nothing.
-    template <class Char>
-    std::uint16_t number_signature(const Char* digits, std::size_t count) const {
+    std::uint16_t number_signature(const u8* digits, std::size_t count) const {
         auto value = [&] {
-            std::uint32_t sum = 0;
-            for (std::size_t i = 0; i < count; ++i) sum = sum * 10 + (std::uint32_t{digits[i]} - '0');
+            u32 sum = 0;
+            for (std::size_t i = 0; i < count; ++i) sum = sum * 10 + (u32{digits[i]} - '0');
             return sum;
         };
         switch (count) {
@@ -194,11 +176,9 @@ class TemporalGrammar {
         }
     }
 
-    template <class Char>
-    bool match(const Char* text, std::size_t size, std::size_t at, bool any_case, std::vector<TemporalMatch>& out) const {
-        std::uint32_t state = 1;
+    bool match(const u8* text, std::size_t size, std::size_t at, bool any_case, std::vector<TemporalMatch>& out) const {
+        u32 state = 1, rule = 0;
         std::size_t here = at, best = 0;
-        std::uint32_t rule = 0;
         while (here < size) {
             const Token next = token(text, size, here, any_case);
             if (next.signature == NOTHING) break;
@@ -208,7 +188,7 @@ class TemporalGrammar {
             if (accepts_[state] && may_end(text, size, here)) best = here, rule = accepts_[state] - 1;
         }
         if (!best) return false;
-        out.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(best), rule});
+        out.push_back({static_cast<u32>(at), static_cast<u32>(best), rule});
         return true;
     }
 
@@ -275,39 +255,33 @@ class TemporalGrammar {
         for (const TemporalWord& word : words) {
             if (word.letters.empty() || word.letters.size() > LONGEST_WORD)
                 throw std::length_error("a word of a temporal grammar is too long: " + word.letters);
-            std::size_t slot = hash(word.letters.data(), word.letters.size()) & mask_;
-            while (slots_[slot].size) slot = (slot + 1) & mask_;
-            Slot& one = slots_[slot];
-            one.size = static_cast<std::uint8_t>(word.letters.size());
-            std::memcpy(one.letters, word.letters.data(), word.letters.size());
-            one.signature = word.signature;
-            one.capital = word.capital;
-            if (table_[signatures_ + word.signature])
-                beginnings_[static_cast<std::size_t>(word.letters[0] - 'a') % 26] |= 1u << word.letters.size();
+            const ShortKey key = Interner::key_of(word.letters);
+            std::size_t slot = Interner::hash_of(key) & mask_;
+            while (slots_[slot].letters.high) slot = (slot + 1) & mask_;
+            slots_[slot] = {key, word.signature, word.capital};
+            const std::size_t first = first_place(key.low);
+            if (table_[signatures_ + word.signature]) firsts_[first / 64] |= u64{1} << first % 64;
         }
     }
 
-    static std::size_t hash(const char* letters, std::size_t size) {
-        std::uint32_t sum = 2166136261u;
-        for (std::size_t i = 0; i < size; ++i) sum = (sum ^ static_cast<std::uint8_t>(letters[i])) * 16777619u;
-        return sum ^ sum >> 15;
-    }
+    // Words that a rule may begin with, by their first eight letters: a bit for each, and for a few others.
+    static std::size_t first_place(u64 letters) { return letters * 0x9E3779B97F4A7C15u >> 50; }
+    bool may_be_first(u64 letters) const { return firsts_[first_place(letters) / 64] >> first_place(letters) % 64 & 1; }
 
     struct Slot {
-        std::uint8_t size = 0;
-        bool capital = false;
+        ShortKey letters{0, 0};
         std::uint16_t signature = 0;
-        char letters[LONGEST_WORD];
+        bool capital = false;
     };
 
     std::size_t signatures_;
     std::vector<std::uint16_t> numbers_, marks_;
     std::uint16_t space_;
     std::vector<std::uint16_t> table_;
-    std::vector<std::uint32_t> accepts_;  // rule + 1, or 0
+    std::vector<u32> accepts_;  // rule + 1, or 0
     std::vector<Slot> slots_;
     std::size_t mask_ = 0;
-    std::uint32_t beginnings_[26] = {};
+    std::array<u64, 256> firsts_{};
 };
 
 }  // namespace searchlib

@@ -172,11 +172,11 @@ cdef class Grammar:
         cdef void* data = PyUnicode_DATA(text)
         with nogil:
             if kind == 1:
-                self.grammar.get().find[uint8_t](<const uint8_t*>data, size, start, until, any_case, found)
+                self.grammar.get().find(<const uint8_t*>data, size, start, until, any_case, found)
             elif kind == 2:
-                self.grammar.get().find[uint16_t](<const uint16_t*>data, size, start, until, any_case, found)
+                self.grammar.get().find(<const uint16_t*>data, size, start, until, any_case, found)
             else:
-                self.grammar.get().find[uint32_t](<const uint32_t*>data, size, start, until, any_case, found)
+                self.grammar.get().find(<const uint32_t*>data, size, start, until, any_case, found)
         cdef size_t i
         return [(found[i].start, found[i].end, found[i].rule) for i in range(found.size())]
 
@@ -354,11 +354,11 @@ cdef class DateFinder:
         asked.order = Order.by_the_text if day_first is None else Order.day_first if day_first else Order.month_first
         with nogil:
             if kind == 1:
-                self.finder.get().find[uint8_t](<const uint8_t*>data, size, asked, ranges, found.found)
+                self.finder.get().find(<const uint8_t*>data, size, asked, ranges, found.found)
             elif kind == 2:
-                self.finder.get().find[uint16_t](<const uint16_t*>data, size, asked, ranges, found.found)
+                self.finder.get().find(<const uint16_t*>data, size, asked, ranges, found.found)
             else:
-                self.finder.get().find[uint32_t](<const uint32_t*>data, size, asked, ranges, found.found)
+                self.finder.get().find(<const uint32_t*>data, size, asked, ranges, found.found)
         return found
 
     def days_asked_for(self, str words not None, int now):

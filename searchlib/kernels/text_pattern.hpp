@@ -42,7 +42,7 @@ class TextPattern {
     template <class View>
     Match match(View text, std::size_t at = 0) const {
         Run<View> run{*this, text, false, {}};
-        return run.from(at);
+        return run.may_begin(first_, at) ? run.from(at) : Match{};
     }
     template <class View>
     Match search(View text) const {
