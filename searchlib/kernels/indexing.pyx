@@ -131,7 +131,11 @@ cdef extern from "filing.hpp" nogil:
         uint32_t document_count()
     cbool write_section "searchlib::write_section"(Filing&, Section, Buffer&) except +
 
+cdef extern from "free_memory.hpp" namespace "searchlib" nogil:
+    void give_back_free_memory()
+
 PAGE = 8192
+cdef size_t LARGE = 32 << 20
 cdef size_t PIECE = 1 << 20
 cdef uint32_t STEMMED_AT_ONCE = 1 << 15
 KEY_ENDS_SECTION, KEY_BYTES_SECTION, TERM_INFOS_SECTION = 1, 2, 3
@@ -271,9 +275,16 @@ cdef class BatchInverter:
             self.alone = new Inverter(make_folder(fold_in_python, <void*>self), stream_bytes)
 
     def __dealloc__(self):
+        cdef size_t memory = 0
+        if self.alone != NULL:
+            memory = self.alone.memory()
+        elif self.thread != NULL:
+            memory = self.thread.memory()
         del self.alone
         with nogil:
             InverterThread.end(self.thread)
+            if memory > LARGE:
+                give_back_free_memory()
 
     cdef Inverter* all_added(self) except NULL:
         """The inverter, after everything that was handed to the thread."""
