@@ -59,6 +59,7 @@ class Marker:
         self._people: list[tuple[frozenset[str], int]] = []
         self._days: list[tuple[int, int, int, int]] = []
         self._keys: list[str] = []
+        self._worths: dict[int, float] = {}
         self._highlighters: dict[tuple[int, str], Highlighter] = {}
         self._collect(self._plan)
 
@@ -118,7 +119,10 @@ class Marker:
 
     def worth(self, words: int) -> float:
         """What it is worth to show these words (bits): the rarer, the more."""
-        return sum(self._worth(at) for at in range(len(self._keys)) if words >> at & 1)
+        known = self._worths.get(words)
+        if known is None:
+            known = self._worths[words] = sum(self._worth(at) for at in range(len(self._keys)) if words >> at & 1)
+        return known
 
     def _worth(self, at: int) -> float:
         return math.log(1.0 + self._documents / (1.0 + self._frequency(self._keys[at])))
@@ -195,7 +199,7 @@ class Marker:
                 for (term, kind), stem in zip(terms, stemmed, strict=True)
             ]
 
-        return Highlighter(meanings, phrases, _first_letters((*forms, *stems, *parts), language))
+        return Highlighter(meanings, phrases, _beginnings((*forms, *parts), tuple(stems), language))
 
 
 def _on_side(terms: dict[str, list[tuple[int, int]]], side: int) -> dict[str, int]:
@@ -207,11 +211,18 @@ def _on_side(terms: dict[str, list[tuple[int, int]]], side: int) -> dict[str, in
     return found
 
 
-def _first_letters(terms: tuple[str, ...], language: str) -> str:
-    # English stemming keeps a word's first letter, so words that begin otherwise need not be looked up.
-    if language not in ("en", "") or not terms or not all(term[:1].isascii() and term for term in terms):
-        return "" if terms else "\x7f"
-    return "".join(sorted({term[0] for term in terms}))
+def _beginnings(forms: tuple[str, ...], stems: tuple[str, ...], language: str) -> list[str]:
+    """How words begin that may be asked for, one or two letters; none where all words must be looked up."""
+    terms = (*forms, *stems)
+    if not terms:
+        return ["\x7f"]  # as no word begins
+    if (stems and language not in ("en", "")) or not all(term[:2].isascii() and term for term in terms):
+        return []
+    found = {term[:2] for term in terms}
+    for stem in stems:
+        # English stemming keeps a word's first two letters, but for "dying" (die), "aed" (a) and signs within ("a.m.", "o'clock").
+        found.update(stem[0] + second for second in ("'.y" if stem[1:2] == "i" else "'.") if len(stem) > 1)
+    return sorted(found)
 
 
 def stems_of(words: list[str], language: str) -> list[str]:

@@ -241,11 +241,11 @@ class StoreReader:
             raise CorruptIndex(f"{self._file.name}: block {block} is too large to be one")
         return size, frame
 
-    def unpack(self, block: int) -> bytes:
-        """A block's bytes."""
+    def unpack(self, block: int, enough: int | None = None) -> bytes:
+        """A block's bytes, or at least so many from its beginning."""
         size, frame = self._size_and_frame(block)
         dictionary = self._dictionary_of(frame)
-        return self._decoded(block, self._decompressed(block, size, frame, dictionary), size, dictionary)
+        return self._decoded(block, self._decompressed(block, size, frame, dictionary), size, dictionary, enough)
 
     def unpack_where(self, word: str, blocks: Iterable[int]) -> Iterator[bytes | None]:
         """Each block's bytes; None where no word of it is this one, which is seen before words are decoded.
@@ -283,10 +283,13 @@ class StoreReader:
         finally:
             idle.append(decompressor)
 
-    def _decoded(self, block: int, data: bytes, size: int, dictionary: Dictionary | None) -> bytes:
+    def _decoded(
+        self, block: int, data: bytes, size: int, dictionary: Dictionary | None, enough: int | None = None
+    ) -> bytes:
         try:
             if dictionary is not None and dictionary.words is not None:
-                data = dictionary.words.decode(data, size)
+                data = dictionary.words.decode(data, size, enough)
+                size = size if enough is None else min(size, enough)
         except ValueError as error:
             raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
         if len(data) != size:
@@ -321,10 +324,10 @@ class StoreReader:
     def read(self, place: tuple[int, int, int]) -> bytes:
         block, offset, length = place
         last = self._last
-        if last is None or last[0] != block:
+        if last is None or last[0] != block or len(last[1]) < offset + length:
             self._refuse_beyond(block)
-            data = self.unpack(block)
-            self._last = last = (block, data)
+            # What follows in the block is seldom asked for next, and decoding it would take as long as the rest.
+            last = self._last = (block, self.unpack(block, offset + length))
         return self.cut_out(last[1], offset, length)
 
     def _refuse_beyond(self, block: int) -> None:
