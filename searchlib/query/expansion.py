@@ -45,6 +45,9 @@ class Dictionary(Protocol):
     def as_typed(self, folded: Plan, within: Plan, field: str, text: str) -> Plan:
         """A plan for the articles of `folded` that have the words in this field just as typed; of those of `within`."""
 
+    def with_any(self, field: str) -> Plan:
+        """A plan for the articles that have any word in this field."""
+
     def languages(self) -> tuple[str, ...]:
         """Languages that articles of the index are in, the most frequent first."""
 

@@ -16,6 +16,7 @@ from searchlib.kernels.indexing import tokenize
 from searchlib.query.expansion import Found
 from searchlib.query.patterns import Automaton
 from searchlib.query.plan import (
+    ALL_PLAN,
     AND,
     ANY_TERM,
     DAYS,
@@ -104,16 +105,21 @@ class ArticleTerms:
         return int(self.matches(plan))
 
     def as_typed(self, folded: Plan, within: Plan, field: str, text: str) -> Plan:
+        return folded if any(map(stands_in(text), self._texts_of(field))) else NOWHERE_PLAN
+
+    def with_any(self, field: str) -> Plan:
+        texts = self._texts_of(field) + (self._texts_of("standfirst") if field == "body" else [])  # as in_body counts
+        return ALL_PLAN if any(map(tokenize, texts)) else NOWHERE_PLAN
+
+    def _texts_of(self, field: str) -> list[str]:
         article = self._article
         zones = {"headline": article.headline, "standfirst": article.standfirst, "body": article.body}
         others = {"source": article.source, "section": article.section, "byline": article.byline}
         if field == "people":
-            texts = [person.name for person in self._people]
-        elif field.startswith("extra."):
-            texts = [article.extra.get(field.removeprefix("extra."), "")]
-        else:
-            texts = [(zones | others)[field]] if field else list(zones.values())
-        return folded if any(map(stands_in(text), texts)) else NOWHERE_PLAN
+            return [person.name for person in self._people]
+        if field.startswith("extra."):
+            return [article.extra.get(field.removeprefix("extra."), "")]
+        return [(zones | others)[field]] if field else list(zones.values())
 
     def languages(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((DEFAULT_LANGUAGE, self.language)))
