@@ -113,7 +113,7 @@ def _count(axis: Any, percent: bool) -> None:
     if percent:
         axis.set_major_formatter(PercentFormatter(1.0))
     else:
-        axis.set_major_locator(MaxNLocator(integer=True))
+        axis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
 
 
 def _title(title: str) -> str:
