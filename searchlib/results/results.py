@@ -117,10 +117,18 @@ class Hit(FoundDocument):
     def headline_snippet(self) -> Snippet:
         """The whole headline, with the words found marked."""
         headline = self.headline
-        marks, _ = self._marker.find(headline, HEADLINE)
+        marks, _ = self._marker.find(headline, HEADLINE, self._language)
         if self._marker.marks_mentions:
             marks = merged(marks, self._marker.mentions(self.article, 0, headline))
         return make_snippet(headline, marks, [(0, len(headline))], length=len(headline))
+
+    @property
+    def _language(self) -> str:
+        """The article's language; where all articles are in one, the store is not read for it."""
+        languages = self._matching.snapshot.languages()
+        if len(languages) == 1:
+            return languages[0]
+        return decode_texts(self._segment.store.read(self._segment.view.place(self._document)))[2]
 
     def _marked_text(self) -> tuple[str, int, list[Mark], list[tuple[int, int]]]:
         """Standfirst and body, where they begin in the article's text, their marks and sentences."""

@@ -46,6 +46,9 @@ def marked(query: str, body: str, headline: str = "", **rest: object) -> list[st
         ("moskow~1", "In Moscow and in Mosul", ["Moscow"]),
         ("erdogan", "Erdoğan’s men met Erdogan", ["Erdoğan’s", "Erdogan"]),
         ("bogdanov", "Михаил Богданов arrived", ["Богданов"]),
+        ("Gorbachev", "Горбачёв, Горбачев, Gorbachev", ["Горбачёв", "Горбачев", "Gorbachev"]),
+        ("Горбачёв", "Горбачёв, Горбачев, Gorbachev", ["Горбачёв", "Горбачев", "Gorbachev"]),
+        ('="Горбачёв"', "Горбачёв, Горбачев, Gorbachev", ["Горбачёв"]),
         ("al-Qaeda", "al-Qaeda, alQaeda and al qaeda", ["al-Qaeda", "alQaeda", "al", "qaeda"]),
         ("u.s.", "The U.S. and the US left us", ["U.S", "US", "us"]),
         ("王毅", "外长王毅今天", ["王毅"]),
@@ -101,6 +104,14 @@ def test_no_form_of_a_stem_begins_otherwise(form: str, also: bool) -> None:
 
 def test_other_languages_have_their_own_inflections() -> None:
     assert marked("discussion", "Les discussions", language="fr") == ["discussions"]
+    german = Article("Die Häuser", "Ein Haus.", language="de", people=[], dates=[])
+    for others in (
+        [],
+        [Article("Houses", "", people=[], dates=[])],
+        [Article("Домá", "", language="xx", people=[], dates=[])],
+    ):
+        hits = {hit.headline: hit for hit in index_of(german, *others).search("haus")}
+        assert hits["Die Häuser"].headline_snippet.marked("[", "]") == "Die [Häuser]"
 
 
 def test_the_headline_is_marked_by_itself() -> None:
