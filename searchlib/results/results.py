@@ -205,7 +205,7 @@ class Results:
 
     @cached_property
     def cursor(self) -> str | None:
-        """Given as `after`, it gets the next page; None when this page is the last."""
+        """Given as `after`, it gets the next page; None when this page is the last, and with collapse or boost (use offset)."""
         return self._page.cursor(self.hits)
 
     @cached_property
