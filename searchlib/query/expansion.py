@@ -109,7 +109,12 @@ class Expander:
             case Fuzzy(text, distance):
                 word = self._fold(text)
                 # With as many edits as letters every short word would fit.
-                return fuzzy(word, max(0, min(distance, len(word) - 1)))
+                edits = max(0, min(distance, len(word) - 1))
+                if edits < distance:
+                    self._note(
+                        f"{_shown(node)} was searched as {text}~{edits}: with more edits any short word would fit"
+                    )
+                return fuzzy(word, edits)
             case Regex(pattern):
                 return regular(pattern)
         raise TypeError(node)

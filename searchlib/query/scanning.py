@@ -206,7 +206,9 @@ class _Scanner:
         name, begin = found[1].lower(), self._at
         date_field, _, meeting = name.partition(".")
         rest = self._text[found.end() : found.end() + 2]
-        if date_field in signs.DATE_FIELDS:
+        if date_field in signs.DATE_FIELDS and (
+            not meeting or (date_field in signs.MEETING_FIELDS and meeting in signs.MEETINGS)
+        ):
             self._at, self._meeting = found.end(), signs.MEETINGS[meeting]
             self._days(signs.DATE_FIELDS[date_field], begin)
             return True

@@ -178,18 +178,18 @@ class ArticleTerms:
         if not all(places):
             return False
         if near:
-            return self._near([sorted(set(one)) for one in places], near, ordered)
+            return self._near([sorted(set(one)) for one in places], near, ordered, keys[0][0] == "f")
         sets = [set(one) for one in places]
         return any(
             all(start + offset in others for offset, others in zip(offsets, sets, strict=True))
             for start in (place - offsets[0] for place in places[0])
         )
 
-    def _near(self, places: list[list[int]], near: int, ordered: bool) -> bool:
-        """A chain of places, one a word and each its own, whose neighbours are near enough and in one zone."""
+    def _near(self, places: list[list[int]], near: int, ordered: bool, in_zones: bool) -> bool:
+        """A chain of places, one a word and each its own, whose neighbours are near enough and in one zone, where there are zones."""
 
         def zone(position: int) -> int:
-            return sum(position >= begin for begin in self._begins[1:3])
+            return sum(position >= begin for begin in self._begins[1:3]) if in_zones else 0
 
         def extend(left: frozenset[int], at: int) -> bool:
             if not left:

@@ -313,6 +313,19 @@ def test_what_is_read_otherwise_is_said(query: str, node: Node | None, notes: tu
     assert (parsed.node, parsed.notes) == (node, notes)
 
 
+@pytest.mark.parametrize("field", ["dates.foo", "published.within", "date.exact"])
+def test_what_no_day_can_be_asked_for_is_no_field(field: str) -> None:
+    assert parse(f"{field}:2001").notes == (f"there is no field {field!r}; it was searched as a word (at character 1)",)
+
+
+def test_of_short_words_fewer_edits_are_looked_for() -> None:
+    index = Index()
+    index.add(Article("oil", "", people=[], dates=[]))
+    index.commit()
+    assert index.search("ol~2").notes == ("ol~2 was searched as ol~1: with more edits any short word would fit",)
+    assert index.search("oil~2").notes == ()
+
+
 def test_days_to_an_open_end() -> None:
     assert parse("published:[2024-02 to *]").node == DayRange("published", date(2024, 2, 1), None)
     assert parse("published:[* to 2024-02]").node == DayRange("published", None, date(2024, 2, 29))
