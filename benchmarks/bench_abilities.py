@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from abilities_more_peers import PEERS, NoWay, Peer
-from machine import describe, version_of
+from machine import NOT_INSTALLED, describe, version_of
 
 SHOWN = 6
 TODAY = date(2024, 3, 15)  # a Friday
@@ -207,7 +207,11 @@ def main() -> None:
     parser.add_argument("--engines", default="|".join(PEERS), help="names with | between them")
     parser.add_argument("--out", type=Path, default=Path("benchmarks/runs"))
     given = parser.parse_args()
-    chosen = given.engines.split("|")
+    asked = given.engines.split("|")
+    if strangers := [name for name in asked if name not in PEERS]:
+        parser.error(f"there is no engine {strangers[0]!r}; there are {', '.join(PEERS)}")
+    versions = {name: version_of(PEERS[name][1]) if PEERS[name][1] else sqlite3.sqlite_version for name in asked}
+    chosen = [name for name in asked if versions[name] != NOT_INSTALLED]  # what was not asked has no answers
     table = [f"| | {' | '.join(chosen)} |", "|---" * (len(chosen) + 1) + "|"]
     details = []
     for ability in ABILITIES:
@@ -215,10 +219,9 @@ def main() -> None:
         table.append(f"| {ability.title} | {' | '.join(cell for cell, _ in cells.values())} |")
         details.append(f"- **{ability.title}** ({ability.asked})")
         details += [f"  - {name}: {cell}. Not: {why}" for name, (cell, why) in cells.items() if why]
-    versions = [f"{name} {version_of(PEERS[name][1]) if PEERS[name][1] else sqlite3.sqlite_version}" for name in chosen]
     day = date.today().isoformat()
     lines = [
-        f"What each engine can do, {day}: {', '.join(versions)}; {describe()['system']}.", "",
+        f"What each engine can do, {day}: {', '.join(f'{name} {versions[name]}' for name in asked)}; {describe()['system']}.", "",
         *table, "", "Asked by benchmarks/bench_abilities.py. What is not a plain yes:", "", *details,
     ]  # fmt: skip
     (given.out / f"{day}-abilities.md").write_text("\n".join(lines).replace("\x00", "\\x00") + "\n", "utf-8")

@@ -21,8 +21,11 @@ def describe() -> dict[str, str]:
     }
 
 
+NOT_INSTALLED = "not installed"
+
+
 def version_of(package: str) -> str:
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
-        return "not installed"
+        return NOT_INSTALLED

@@ -420,7 +420,7 @@ class Index(Asking, SavedSearches):
         self._open()
         if not isinstance(prefix, str) or not isinstance(near, (str, type(None))):
             raise QueryError("prefix and near must be strings")
-        if not isinstance(limit, int) or limit < 0:
+        if not isinstance(limit, int) or isinstance(limit, bool) or limit < 0:
             raise QueryError("limit must be a whole number, 0 or more")
         prefix, near = valid_text(prefix), None if near is None else valid_text(near)
         table = self._people_table(self._snapshot)

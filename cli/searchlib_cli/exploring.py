@@ -95,6 +95,7 @@ def timeline(
         results = target.search(" ".join(words), limit=0)
         _say(results.notes)
         found = results.histogram(by, of=of)  # type: ignore[arg-type]
+        _say_undated(found.undated, "speak of no day" if of == "mentioned" else "have no day of publication")
     _bars(found.rows(), found.to_dicts(), json_, chart, f"{' '.join(words)} by {found.unit}, {of}", upright=True)
 
 
@@ -113,7 +114,16 @@ def trend(
         results = target.search(" ".join(words), limit=0)
         _say(results.notes)
         found = results.trend(by)
-    _bars(found.rows(), found.to_dicts(), json_, chart, f"{' '.join(words)}: share by {found.unit}", upright=True)
+        _say_undated(found.undated, "have no day of publication")
+    _bars(
+        found.rows(),
+        found.to_dicts(),
+        json_,
+        chart,
+        f"{' '.join(words)}: share by {found.unit}",
+        upright=True,
+        percent=True,
+    )
 
 
 def context(
@@ -132,13 +142,16 @@ def context(
         results = target.search(" ".join(words), limit=limit, sort=sort)  # type: ignore[arg-type]
         _say(results.notes)
         found = list(results.contexts(width))
+    from searchlib.results.bars import columns_of
+
     if json_:
         names = ("id", "left", "word", "right", "start", "end")
         print(json.dumps([{name: getattr(one, name) for name in names} for one in found]))
     else:
         for one in found:
             left, word, right = show.plain(one.left), show.plain(one.word), show.plain(one.right)
-            print(f"{left:>{width}}[{word}]{right:<{width}}  {show.plain(one.id)}")
+            before, behind = (" " * (width - columns_of(text)) for text in (left, right))
+            print(f"{before}{left}[{word}]{right}{behind}  {show.plain(one.id)}")
     _exit_if_empty(found)
 
 
@@ -217,7 +230,9 @@ def batch(
     print(f"{count:,} rows written to {out}")
 
 
-def _bars(rows: Sequence[Row], data: Any, json_: bool, chart: Path | None, title: str, *, upright: bool) -> None:
+def _bars(
+    rows: Sequence[Row], data: Any, json_: bool, chart: Path | None, title: str, *, upright: bool, percent: bool = False
+) -> None:
     from searchlib.results.bars import bars_text
 
     if json_:
@@ -228,13 +243,18 @@ def _bars(rows: Sequence[Row], data: Any, json_: bool, chart: Path | None, title
     if chart is not None:
         from searchlib.results.charts import save_bars
 
-        save_bars(rows, chart, title=title, upright=upright)
+        _say(save_bars(rows, chart, title=title, upright=upright, percent=percent))
     _exit_if_empty(rows)
 
 
 def _say(notes: Sequence[str]) -> None:
     for note in notes:
         print(f"search: {show.plain(note)}", file=sys.stderr)
+
+
+def _say_undated(count: int, what: str) -> None:
+    if count:
+        _say([f"articles that {what}: {count:,}"])
 
 
 def _exit_if_empty(found: Sequence[object]) -> None:

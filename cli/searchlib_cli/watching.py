@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Annotated
 
 import typer
@@ -41,7 +42,8 @@ def watch(
         raise typer.BadParameter(f"what is to be searched under the name {name!r}?")
     Index(index, read_only=True).close()  # saving a search makes no new index
     with Index(index) as target:
-        target.watch(name, " ".join(words))
+        for note in target.watch(name, " ".join(words)):
+            print(f"search: {show.plain(note)}", file=sys.stderr)
 
 
 def unwatch(

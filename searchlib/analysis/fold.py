@@ -8,7 +8,8 @@ from functools import cache
 
 WORD, COMPOUND, SIGIL = 0, 1, 2
 
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+_REWRITTEN = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "ё": "е", "Ё": "Е"})
+"""Signs that are typed in several ways; Russian news write е for ё (Горбачёв, Горбачев: Gorbachev)."""
 _UNWRITABLE = re.compile(r"[^0-9a-z'&._+#@-]+")
 
 
@@ -22,8 +23,8 @@ def fold(token: str, kind: int = WORD) -> str:
     """The term under which a token is filed.
 
     Example:
-        >>> fold("Erdoğan’s"), fold("Богданов"), fold("29,954"), fold("al-Qaïda", COMPOUND)
-        ('erdogan', 'bogdanov', '29954', 'alqaida')
+        >>> fold("Erdoğan’s"), fold("Горбачёв"), fold("29,954"), fold("al-Qaïda", COMPOUND)
+        ('erdogan', 'gorbachev', '29954', 'alqaida')
 
     Args:
         token: one token of the tokenizer.
@@ -32,7 +33,7 @@ def fold(token: str, kind: int = WORD) -> str:
     Returns:
         The term; "" when nothing of the token can be written in a query.
     """
-    text = unicodedata.normalize("NFKC", token).translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFKC", token).translate(_REWRITTEN)
     if not text.isascii() and not _unfolded().search(text):
         from unidecode import unidecode
 

@@ -29,16 +29,19 @@ struct Mark {
 class Highlighter {
   public:
     std::vector<PhraseRule> phrases;
-    // Forms that begin with none of these bytes mean nothing: most are never asked about. (Empty: all are.)
-    std::string first_bytes;
+    // Forms that begin with none of these bytes (one or two each) mean nothing: most are never asked about. (None: all are.)
+    void set_beginnings(const std::vector<std::string>& beginnings) {
+        wanted_.assign(1 << 16, beginnings.empty());
+        for (const std::string& one : beginnings)
+            for (u32 second = 0; second < 256; ++second)
+                if (one.size() < 2 || static_cast<u8>(one[1]) == second) wanted_[static_cast<u8>(one[0]) << 8 | second] = true;
+    }
 
-    // Reads a text. Afterwards unknown() forms must be told, in order, by tell().
-    void read(std::string_view text) {
+    // Reads a text, which may be `plain`: one byte a character. Afterwards unknown() forms must be told, in order, by tell().
+    void read(std::string_view text, bool plain) {
         text_ = text;
+        plain_ = plain;
         tokens_.clear();
-        bool wanted[256];
-        std::fill(std::begin(wanted), std::end(wanted), first_bytes.empty());
-        for (char c : first_bytes) wanted[static_cast<u8>(c)] = true;
         u8 key[MAX_TOKEN_BYTES + 80];
         u32 position = 0;
         Tokenizer(reinterpret_cast<const u8*>(text.data()), text.size()).run([&](const Token& token) {
@@ -51,7 +54,7 @@ class Highlighter {
                 std::memcpy(key + 1, from, length = std::min(length, MAX_TOKEN_BYTES + 70));
             const bool word = token.kind == TokenKind::WORD;
             const u32 at = word ? position++ : position ? position - 1 : 0;
-            if (token.ascii && !wanted[key[1]]) return;
+            if (token.ascii && !wanted_[u32{key[1]} << 8 | (length > 1 ? key[2] : 0)]) return;
             tokens_.push_back({token.begin, token.end, at, forms_.intern({reinterpret_cast<const char*>(key), length + 1}), word});
         });
     }
@@ -70,7 +73,7 @@ class Highlighter {
             if (meaning.parts && tokens_[i].word) parts_.push_back({tokens_[i].position, i, meaning.parts});
         }
         for (const PhraseRule& phrase : phrases) phrase.near ? mark_near(phrase, words) : mark_exact(phrase, words);
-        Characters characters(text_);
+        Characters characters(text_, plain_);
         for (u32 i = 0; i < tokens_.size(); ++i) {
             if (!words[i]) continue;
             Mark mark{characters.at(tokens_[i].begin), characters.at(tokens_[i].end), words[i]};
@@ -84,7 +87,8 @@ class Highlighter {
     }
     std::vector<ByteRange> sentences() const {
         std::vector<ByteRange> found = Sentences(text_).find();
-        Characters characters(text_);
+        if (plain_) return found;
+        Characters characters(text_, plain_);
         for (ByteRange& range : found) range = {characters.at(range.begin), characters.at(range.end)};
         return found;
     }
@@ -101,8 +105,9 @@ class Highlighter {
     // Bytes to characters, for places that mostly ascend.
     class Characters {
       public:
-        explicit Characters(std::string_view text) : text_(text) {}
+        Characters(std::string_view text, bool plain) : text_(text), plain_(plain) {}
         u32 at(u32 byte) {
+            if (plain_) return byte;
             while (byte_ > byte) characters_ -= starts(--byte_);
             while (byte_ < byte) characters_ += starts(byte_++);
             return characters_;
@@ -111,6 +116,7 @@ class Highlighter {
       private:
         bool starts(u32 byte) const { return (static_cast<u8>(text_[byte]) & 0xC0u) != 0x80u; }
         std::string_view text_;
+        bool plain_;
         u32 byte_ = 0, characters_ = 0;
     };
 
@@ -154,6 +160,8 @@ class Highlighter {
     }
 
     std::string_view text_;
+    bool plain_ = false;
+    std::vector<bool> wanted_ = std::vector<bool>(1 << 16, true);
     Interner forms_;
     std::vector<Meaning> meanings_;
     std::vector<Seen> tokens_;

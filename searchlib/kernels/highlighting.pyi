@@ -5,6 +5,6 @@ class Highlighter:
         self,
         resolve: Callable[[list[tuple[str, int]]], list[tuple[int, int]]],
         phrases: list[tuple[list[int], list[int], int, int]],
-        first_bytes: str,
+        beginnings: list[str],
     ) -> None: ...
     def find(self, text: str) -> tuple[list[tuple[int, int, int]], list[tuple[int, int]]]: ...

@@ -4,6 +4,7 @@
 
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libcpp cimport bool as cbool
 from libcpp.string cimport string
 from libcpp.string_view cimport string_view
 from libcpp.vector cimport vector
@@ -22,8 +23,8 @@ cdef extern from "highlight.hpp" namespace "searchlib" nogil:
         uint32_t begin, end
     cdef cppclass CppHighlighter "searchlib::Highlighter":
         vector[PhraseRule] phrases
-        string first_bytes
-        void read(string_view) except +
+        void set_beginnings(const vector[string]&) except +
+        void read(string_view, cbool) except +
         uint32_t unknown()
         string_view unknown(uint32_t)
         void tell(uint64_t, uint64_t) except +
@@ -35,10 +36,10 @@ cdef class Highlighter:
     cdef CppHighlighter kernel
     cdef object resolve
 
-    def __init__(self, resolve, list phrases not None, str first_bytes not None):
+    def __init__(self, resolve, list phrases not None, list beginnings not None):
         cdef PhraseRule rule
         self.resolve = resolve
-        self.kernel.first_bytes = first_bytes.encode("utf-8")
+        self.kernel.set_beginnings([<bytes>one.encode("utf-8") for one in beginnings])
         for words, offsets, near, mark in phrases:
             rule.words = words
             rule.offsets = offsets
@@ -56,7 +57,7 @@ cdef class Highlighter:
         cdef vector[ByteRange] sentences
         cdef Mark mark
         cdef ByteRange one
-        self.kernel.read(string_view(data, size))
+        self.kernel.read(string_view(data, size), size == len(text))
         count = self.kernel.unknown()
         if count:
             asked = []

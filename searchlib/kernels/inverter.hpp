@@ -62,9 +62,11 @@ class Inverter {
         documents.set_fingerprint(documents.size() - 1, shingles_.finish());
         documents.set_lengths(documents.size() - 1, {headline, standfirst, body});
         for (const NewArticle::Field& field : article.fields) {
-            words_.begin_field();
-            for (u32 i = 0; i < field.times; ++i)
+            // Each mention of a person by itself: no phrase goes on from one to the next.
+            for (u32 i = 0; i < field.times; ++i) {
+                words_.begin_field();
                 tokenize(field.prefix, field.key, field.text, [&](u32 form, bool overlay, u64) { words_.put_word(form, overlay); });
+            }
         }
     }
 

@@ -186,14 +186,14 @@ class WordCodes {
         out.resize(static_cast<std::size_t>(coded.to - out.data()));
     }
 
-    // Writes exactly `size` bytes and returns true, or returns false: the text is not one that was coded to so many.
-    // Behind `out` ROOM_BEHIND bytes must be writable.
+    // Writes exactly `size` bytes and returns true, or returns false: the text is not one that was coded to so many. Stops
+    // when it has written `enough` of them, if these are fewer. Behind `out` ROOM_BEHIND bytes must be writable.
     static constexpr std::size_t ROOM_BEHIND = MAX_WORD_BYTES;
-    bool decode(std::string_view coded, u8* out, std::size_t size) const {
+    bool decode(std::string_view coded, u8* out, std::size_t size, std::size_t enough) const {
         const u8 *at = reinterpret_cast<const u8*>(coded.data()), *const end = at + coded.size();
-        u8* const limit = out + size;
+        u8 *const limit = out + size, *const stop = enough < size ? out + enough : limit + 1;
         bool after_word = false;
-        while (at < end) {
+        while (at < end && out < stop) {
             const u8 lead = *at++;
             if (lead < 128) {
                 if (out >= limit) return false;
@@ -226,7 +226,7 @@ class WordCodes {
                 after_word = entry.word;
             }
         }
-        return out == limit;
+        return out == limit || out >= stop;
     }
 
   private:

@@ -22,8 +22,8 @@ class WordCodes:
     def encode_all(self, texts: list[bytes]) -> list[bytes]:
         """Each text coded by itself."""
 
-    def decode(self, coded: bytes, size: int) -> bytes:
-        """The text of `size` bytes that was coded.
+    def decode(self, coded: bytes, size: int, enough: int | None = None) -> bytes:
+        """The text of `size` bytes that was coded, or its first `enough` bytes.
 
         Raises:
             ValueError: there is none.

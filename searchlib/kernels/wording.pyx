@@ -23,7 +23,7 @@ cdef extern from "word_codes.hpp" namespace "searchlib" nogil:
         @staticmethod
         size_t c_most_coded "most_coded"(size_t)
         cbool open(string_view) except +
-        cbool decode(string_view, uint8_t*, size_t)
+        cbool decode(string_view, uint8_t*, size_t, size_t)
     size_t ROOM_BEHIND "searchlib::WordCodes::ROOM_BEHIND"
     void encode_all(const CodedWords&, const vector[string_view]&, size_t, vector[HugeVector]&) except +
 
@@ -82,16 +82,17 @@ cdef class WordCodes:
             encode_all(self.codes, views, 1, coded)
         return bytes_of(coded)
 
-    def decode(self, bytes coded not None, size_t size):
+    def decode(self, bytes coded not None, size_t size, enough=None):
+        cdef size_t wanted = size if enough is None else min(size, <size_t>enough)
         cdef string_view from_ = view(coded)
         cdef HugeVector room
         cdef cbool right
         with nogil:
             room.resize(size + ROOM_BEHIND)
-            right = self.codes.decode(from_, room.data(), size)
+            right = self.codes.decode(from_, room.data(), size, wanted)
         if not right:
             raise ValueError("not a text that was coded by these words")
-        return PyBytes_FromStringAndSize(<const char*>room.data(), size)
+        return PyBytes_FromStringAndSize(<const char*>room.data(), wanted)
 
 
 cdef class CodingAhead:

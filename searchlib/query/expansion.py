@@ -45,6 +45,9 @@ class Dictionary(Protocol):
     def as_typed(self, folded: Plan, within: Plan, field: str, text: str) -> Plan:
         """A plan for the articles of `folded` that have the words in this field just as typed; of those of `within`."""
 
+    def with_any(self, field: str) -> Plan:
+        """A plan for the articles that have any word in this field."""
+
     def languages(self) -> tuple[str, ...]:
         """Languages that articles of the index are in, the most frequent first."""
 
@@ -106,7 +109,12 @@ class Expander:
             case Fuzzy(text, distance):
                 word = self._fold(text)
                 # With as many edits as letters every short word would fit.
-                return fuzzy(word, max(0, min(distance, len(word) - 1)))
+                edits = max(0, min(distance, len(word) - 1))
+                if edits < distance:
+                    self._note(
+                        f"{_shown(node)} was searched as {text}~{edits}: with more edits any short word would fit"
+                    )
+                return fuzzy(word, edits)
             case Regex(pattern):
                 return regular(pattern)
         raise TypeError(node)

@@ -89,16 +89,21 @@ def plan_word(text: str, field: str = "", language: str = DEFAULT_LANGUAGE) -> P
 
 
 def _stem_term(term: str, field: str, language: str) -> Plan:
-    if (prefix := _word_prefix(field)) is not None:
+    if (prefix := word_prefix(field)) is not None:
         return (TERM, 1.0, prefix + term)
     stem = stem_words([term], language)[0]
     if field == "body":
-        return (AND, 1.0, ((TERM, 1.0, f"s{stem}"), (NOT, 1.0, ((TERM, 1.0, f"n{stem}"),))))
+        return in_body(stem)
     return (TERM, 1.0, STEM_PREFIXES[field] + stem)
 
 
+def in_body(stem: str) -> Plan:
+    """A stem in the body, or in the standfirst."""
+    return (AND, 1.0, ((TERM, 1.0, f"s{stem}"), (NOT, 1.0, ((TERM, 1.0, f"n{stem}"),))))
+
+
 def _exact_term(term: str, field: str) -> Plan:
-    if (prefix := _word_prefix(field)) is not None:
+    if (prefix := word_prefix(field)) is not None:
         return (TERM, 1.0, prefix + term)
     return (TERM, 1.0, f"f{term}") if not field else (PHRASE, 1.0, (f"f{term}",), (0,), ZONES[field], 0, False)
 
@@ -108,12 +113,13 @@ def _phrase(words: tuple[str, ...], field: str, near: int = 0, ordered: bool = F
         return NO_PLAN
     if len(words) == 1:
         return _exact_term(words[0], field)
-    prefix = _word_prefix(field)
+    prefix = word_prefix(field)
     keys = tuple((prefix or "f") + word for word in words)
     return (PHRASE, 1.0, keys, tuple(range(len(words))), 0 if prefix else ZONES[field], near, ordered)
 
 
-def _word_prefix(field: str) -> str | None:
+def word_prefix(field: str) -> str | None:
+    """What keys of a field's words begin with; None for the texts."""
     if field in WORD_PREFIXES:
         return WORD_PREFIXES[field]
     return f"e{field[6:]}\0" if field.startswith("extra.") else None
@@ -254,7 +260,7 @@ class Planner:
     def _word(self, text: str, field: str) -> Plan:
         if self._rereads and (sign := text[:1]) in _SIGNS and (bare := text.lstrip("#@")):
             signed = next((term for term, kind in analyse(text) if kind == SIGIL), None)
-            if signed is not None and not self._dictionary.has((_word_prefix(field) or "f") + signed):
+            if signed is not None and not self._dictionary.has((word_prefix(field) or "f") + signed):
                 self._notes.append(f"no article has {text}; the word was searched without {sign}")
                 text = bare
         if self._languages == (DEFAULT_LANGUAGE,):
@@ -273,7 +279,9 @@ class Planner:
 
     def _expansion(self, node: Prefix | Wildcard | Fuzzy | Regex | Range) -> Plan:
         field = node.field
-        head = _word_prefix(field) or "f"
+        if field and node == Prefix("", field):
+            return self._dictionary.with_any(field)
+        head = word_prefix(field) or "f"
         words = self._expander.words(node, head)
         if head == "f" and field and words:
             return (OR, 1.0, tuple(_exact_term(word, field) for word in words))

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from searchlib.analysis.fold import fold
 from searchlib.query import signs
 from searchlib.query.nodes import (
     AsTyped,
@@ -84,6 +85,7 @@ class _Scanner:
         self._special = False  # whether what was read last is more than a bare word
         self._before = ""  # "operand", an operator, or nothing: what an operator would join
         self._meeting: signs.Meeting = "overlap"
+        self._not: int | None = None  # where NOT is that has nothing behind it yet
 
     def run(self) -> Scan:
         text = self._text
@@ -116,7 +118,7 @@ class _Scanner:
             self._dropped += 1
         elif char == "(":
             self._depth += 1
-            self._before = ""
+            self._before, self._not = "", None
             self._out.append(" (" if not self._out or not self._out[-1].endswith(":") else "(")
         elif self._dropped:
             self._dropped -= 1
@@ -137,7 +139,7 @@ class _Scanner:
         lead = "" if self._out and self._out[-1].endswith(":") else " "
         self._out.append(f"{lead}{signs.HOLDER}{len(self._result.parts)}{signs.HOLDER_END}")
         self._result.parts.append(node)
-        self._special, self._before = not isinstance(node, Word), "operand"
+        self._special, self._before, self._not = not isinstance(node, Word), "operand", None
         boost = signs.BOOST.match(self._text, self._at)
         if boost:
             self._boost(boost)
@@ -159,10 +161,15 @@ class _Scanner:
             self._at += 1
             return
         words = tuple(self._text[begin + 1 : end].split())
+        if literal := signs.PATTERN.search(self._text, begin + 1, end):
+            self._result.note("* and ? are no patterns between quotation marks; they were ignored", literal.start())
         self._at = end + 1
         slop = signs.SLOP.match(self._text, self._at)
         if slop:
             self._at = slop.end()
+        elif no_slop := signs.NO_SLOP.match(self._text, self._at):
+            self._at = no_slop.end()
+            self._result.note(f'{no_slop[0][:8]!r} gives no distance ("…"~5 does); it was ignored', no_slop.start())
         if not words:
             self._result.note("there is nothing between the quotation marks", begin)
         elif len(words) == 1:
@@ -199,7 +206,9 @@ class _Scanner:
         name, begin = found[1].lower(), self._at
         date_field, _, meeting = name.partition(".")
         rest = self._text[found.end() : found.end() + 2]
-        if date_field in signs.DATE_FIELDS:
+        if date_field in signs.DATE_FIELDS and (
+            not meeting or (date_field in signs.MEETING_FIELDS and meeting in signs.MEETINGS)
+        ):
             self._at, self._meeting = found.end(), signs.MEETINGS[meeting]
             self._days(signs.DATE_FIELDS[date_field], begin)
             return True
@@ -217,11 +226,13 @@ class _Scanner:
             return True
         if known == "id":
             id = self._expression()
+            if id.endswith("*") and id != "*":
+                self._result.note("id: takes the whole id of an article; * stands for itself there", begin)
             self._put(Everything() if id == "*" else Exact(id, "id"))
             return True
         if brackets := signs.BRACKETS.match(self._text, self._at):
             self._at = brackets.end()
-            self._put(self._word_range(known, brackets))
+            self._put(self._word_range(known, brackets, begin))
             return True
         if sign := signs.COMPARISON.match(self._text, self._at):
             self._at = sign.end()
@@ -246,16 +257,21 @@ class _Scanner:
         self._out.append(f" {stand_in}:")
         return True
 
-    def _word_range(self, name: str, brackets: re.Match[str]) -> Node:
-        low, high = self._ends(brackets)
-        return Range(name, low or None, high or None, brackets[1] == "{", brackets[3] == "}")
+    def _word_range(self, name: str, brackets: re.Match[str], begin: int) -> Node:
+        (low, low_open), (high, high_open) = zip(
+            self._ends(brackets), (brackets[1] == "{", brackets[3] == "}"), strict=True
+        )
+        if low and high and fold(low) > fold(high):
+            self._result.note("the range was turned round: its first word is after its last", begin)
+            low, low_open, high, high_open = high, high_open, low, low_open
+        return Range(name, low or None, high or None, low_open, high_open)
 
     @staticmethod
     def _ends(brackets: re.Match[str]) -> tuple[str, str]:
-        pieces = signs.TO.split(brackets[2], maxsplit=1)
-        return (
-            (pieces[0].strip(" '\""), pieces[1].strip(" '\"")) if len(pieces) == 2 else (pieces[0].strip(" '\""),) * 2
-        )
+        """What a range begins and ends with; "" for an open end, which may be written as *."""
+        pieces = [piece.strip(" '\"") for piece in signs.TO.split(brackets[2], maxsplit=1)]
+        low, high = ("" if piece == "*" else piece for piece in (pieces[0], pieces[-1]))
+        return low, high
 
     # --- days ---------------------------------------------------------------------------------------------------------
 
@@ -359,13 +375,15 @@ class _Scanner:
         brackets = signs.BRACKETS.match(self._text, begin)
         if brackets and signs.TO.search(brackets[2]):
             self._at = brackets.end()
-            self._put(self._word_range("", brackets))
+            self._put(self._word_range("", brackets, begin))
             return
-        if word[0] in "+-" and len(word) >= 1 and (begin == 0 or self._text[begin - 1] in " \t\n(:"):
+        if word[0] in "+-!" and len(word) >= 1 and (begin == 0 or self._text[begin - 1] in " \t\n(:"):
             following = self._text[begin + 1 : begin + 2]
-            if following and not following.isspace() and following not in "+-":
-                if word[0] == "-":
+            if following and not following.isspace() and following not in "+-!":
+                if word[0] != "+":
                     self._out.append(" NOT ")
+                if word[0] == "!":
+                    self._result.note("'!' was read as NOT", begin)
                 self._at += 1
                 return
         if (joined := signs.JOINED.search(word, 1)) is not None:
@@ -404,10 +422,14 @@ class _Scanner:
             self._result.note(f"{word!r} was read as {name}; between quotation marks it is a word", begin)
         if name is None:
             near = signs.NEAR.fullmatch(word)
-            return near is not None and self._near(near, end)
+            if near is None or self._near(near, end):
+                return near is not None
+            self._result.note(f"{word!r} does not stand between two words; it was searched as a word", begin)
+            return False
         self._at = end
         if name == "NOT":
             self._out.append(" NOT ")
+            self._not = begin
             return True
         if self._before != "operand":
             self._result.note(f"{word!r} has nothing before it to join; it was ignored", begin)
@@ -427,6 +449,9 @@ class _Scanner:
     def _close_operator(self, position: int) -> None:
         if self._before in ("AND", "OR"):
             self._result.note(f"{self._before} has nothing behind it to join; it was ignored", position)
+        if self._not is not None:
+            self._result.note("NOT has nothing behind it to leave out; it was ignored", self._not)
+            self._not = None
 
     def _near(self, near: re.Match[str], end: int) -> bool:
         """`a NEAR/5 b` and `a BEFORE b`: both sides become one part."""

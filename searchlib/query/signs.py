@@ -12,16 +12,19 @@ FIELDS = {
 }  # fmt: skip
 Meeting = Literal["overlap", "within", "exact"]
 MEETINGS: dict[str, Meeting] = {"": "overlap", "overlap": "overlap", "within": "within", "exact": "exact"}
+MEETING_FIELDS = ("dates", "mentioned")
 DATE_FIELDS = {"published": "published", "date": "published", "dates": "dates", "mentioned": "dates"}
 
 HOLDER, HOLDER_END = "\ue000", "\ue001"
 HOLDER_PATTERN = re.compile(f"{HOLDER}([0-9]+){HOLDER_END}")
 HOLDERS = re.compile(rf"\s*(?:{HOLDER_PATTERN.pattern}\s+)*(?:{HOLDER_PATTERN.pattern})\s*")
-FIELD = re.compile(r"(extra\.\w[\w-]*|(?:dates|mentioned)\.(?:within|exact|overlap)|[^\W\d]\w*):", re.IGNORECASE)
+FIELD = re.compile(r"(extra\.\w[\w-]*|(?:dates|mentioned|published|date)\.\w+|[^\W\d]\w*):", re.IGNORECASE)
 TOKEN = re.compile(r'[^\s()"]+')
 BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)(?=[\s)]|$)")
 NO_BOOST = re.compile(r"\^(?:[-+\d.^]*$|(?=(\S)))")
 SLOP = re.compile(r"~(>?)(\d+)")
+NO_SLOP = re.compile(r'~[^\s()"^]*')
+PATTERN = re.compile(r"\*|(?<=\w)\?(?=\w)")
 NEAR = re.compile(r"(NEAR|BEFORE)(?:/(\d+))?")
 PAUSE = re.compile(r"(?<=[^\W\d_])[,;]+(?=[^\W\d_])")
 REGEX = re.compile(r"/((?:[^/\\\s]|\\\S)+)/(?=[\s()^]|$)")

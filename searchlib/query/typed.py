@@ -27,6 +27,23 @@ def telling_word(typed: str) -> str | None:
 
 
 @lru_cache(maxsize=256)
+def places_of(typed: str) -> Callable[[str], list[tuple[int, int]]]:
+    """Where a text has the words as typed: begin and end of each word, wherever all of them stand.
+
+    Example:
+        >>> places_of("Prime Minister")("A prime minister; the Prime Minister.")
+        [(22, 27), (28, 36)]
+    """
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", typed))
+    flags = 0 if any(char.isupper() for char in typed) else re.IGNORECASE
+    # Accents of a text may be characters of their own, which those of another word must not be cut off from.
+    forms = ["|".join(re.escape(unicodedata.normalize(form, word)) for form in ("NFC", "NFD")) for word in words]
+    expression = r"(?<!\w)" + r"\W+".join(f"({form})" for form in forms) + r"(?![\w\u0300-\u036f])"
+    find = re.compile(expression, flags).finditer
+    return lambda text: [found.span(at + 1) for found in find(text) for at in range(len(words))] if words else []
+
+
+@lru_cache(maxsize=256)
 def stands_in(typed: str) -> Holds:
     """Whether a text has the words one after the other with these letters; what stands between words is all one.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from searchlib.kernels import dictionary, retrieval
 from searchlib.query.expansion import Found, joined
 from searchlib.query.patterns import Automaton
-from searchlib.query.plan import OR, TYPED, Plan
+from searchlib.query.plan import ALL_PLAN, ANY_TERM, OR, STEM_PREFIXES, TYPED, Plan, in_body, word_prefix
 from searchlib.segments.directory import Directory, MissingFile
 from searchlib.segments.manifest import Manifest, read_manifest
 from searchlib.segments.reader import SegmentReader
@@ -25,6 +25,7 @@ ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest"
 MAX_PLANS = 4096
 MAX_TYPED = 64
 MAX_LEARNT = 1024
+TERMS_A_PAGE = 4096
 LEAST_WORDS = 8
 """Questions of so many words learn from their best articles (feedback.py)."""
 
@@ -163,6 +164,39 @@ class Snapshot:
             made = self._typed[asked] = (TYPED, 1.0, folded, Spelled(self.segments, within, field, text))
             self._reads_texts = True
         return made
+
+    def with_any(self, field: str) -> Plan:
+        """A plan for the articles that have any word in this field, worked out once a commit."""
+        asked = (ALL_PLAN, field, "")
+        made = self._typed.get(asked)
+        if made is None:
+            from searchlib.ranking.typed import AnyValue
+
+            made = self._typed[asked] = (TYPED, 1.0, ALL_PLAN, AnyValue(self.segments, field, self._any_word(field)))
+            self._reads_texts = True
+        return made
+
+    def _any_word(self, field: str) -> Plan:
+        head = "s" if field == "body" else STEM_PREFIXES.get(field) or word_prefix(field) or ""
+        keys = self._keys_behind(head)
+        if field != "body":
+            return (ANY_TERM, 1.0, tuple(keys))
+        # A stem is in the body of the articles that have it, but for those that have it in the headline only.
+        others = {key[1:] for key in self._keys_behind("n")}
+        plain = tuple(key for key in keys if key[1:] not in others)
+        return (OR, 1.0, ((ANY_TERM, 1.0, plain), *(in_body(key[1:]) for key in keys if key[1:] in others)))
+
+    def _keys_behind(self, head: str) -> dict[str, None]:
+        """All keys that begin so."""
+        found: dict[str, None] = {}
+        for view in self.views:
+            low = head
+            while page := view.terms_from(low, TERMS_A_PAGE):
+                found.update((key, None) for key, _ in page if key.startswith(head))
+                low = page[-1][0] + "\0"
+                if not low.startswith(head):
+                    break
+        return found
 
     def languages(self) -> tuple[str, ...]:
         """Languages that articles were added in; "" stands for those without a stemmer."""

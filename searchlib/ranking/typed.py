@@ -28,6 +28,24 @@ FEW_WANTED, MOST_IN_ORDER = 100, 256
 Found = tuple[int, int, float]
 
 
+class AnyValue:
+    """The articles that have anything in a field, for a plan in the place of Spelled: known from the dictionary alone."""
+
+    is_known, text = True, ""
+
+    def __init__(self, segments: tuple[SegmentReader, ...], field: str, plan: Plan) -> None:
+        self.field = field
+        self._bitmaps = retrieval.matching(tuple(segment.view for segment in segments), plan)
+
+    def has(self, segment: int, document: int) -> bool:
+        """Whether a document is one of them."""
+        return bool(self._bitmaps[segment][document // 8] >> document % 8 & 1)
+
+    def bitmaps(self) -> list[bytes]:
+        """All of them, for each segment."""
+        return self._bitmaps
+
+
 class Spelled:
     """The articles of some segments whose text in a field holds words as typed.
 
@@ -41,7 +59,7 @@ class Spelled:
         self._segments = segments
         self._within = within
         self._holds = stands_in(text)
-        self._field = field
+        self.field, self.text = field, text
         self._word = telling_word(text) if field in _ZONES else None
         self._seen = [_seen(segment, field, text) for segment in segments]
         self._readers = [_reader(segment, field) for segment in segments]
@@ -80,11 +98,11 @@ class Spelled:
         unpacked = store.unpack_where(word, (block for block, _ in groups))
         for (_, those), data in zip(groups, unpacked, strict=True):
             for document in those:
-                texts = [view.headline(document)] if self._field == "" else []
+                texts = [view.headline(document)] if self.field == "" else []
                 if data is not None:
                     _, offset, length = view.place(document)
                     read = decode_texts(store.cut_out(data, offset, length))
-                    texts += [read[zone - 1] for zone in _ZONES[self._field]]
+                    texts += [read[zone - 1] for zone in _ZONES[self.field]]
                 self._seen[segment].note(document, any(map(self._holds, texts)))
 
     def _look(self, segment: int, document: int) -> bool:
@@ -99,7 +117,7 @@ def best_in_order(plan: Plan, k: int, search: Callable[[Plan, int], list[Found]]
     Args:
         search: finds the k best of a plan, in order.
     """
-    checks: list[Spelled] = []
+    checks: list[Spelled | AnyValue] = []
     candidates = _candidates(plan, checks) if k <= FEW_WANTED else plan
     if all(check.is_known for check in checks):
         return None
@@ -123,7 +141,7 @@ def asks_for_texts(plan: Plan) -> bool:
     return plan[0] == TYPED or (plan[0] in (AND, OR, NOT) and any(map(asks_for_texts, plan[2])))
 
 
-def _candidates(plan: Plan, checks: list[Spelled]) -> Plan:
+def _candidates(plan: Plan, checks: list[Spelled | AnyValue]) -> Plan:
     """The plan with words folded in the place of those as typed that are required; these are put on the list."""
     if plan[0] == TYPED:
         checks.append(plan[3])

@@ -139,7 +139,7 @@ class Asking:
             raise QueryError(f"what is to be completed must be a str, not {type(text).__name__}")
         if what not in COMPLETIONS:
             raise QueryError(f"there are completions of {', '.join(COMPLETIONS)}, not of {what!r}")
-        if not isinstance(limit, int) or limit < 0:
+        if not isinstance(limit, int) or isinstance(limit, bool) or limit < 0:
             raise QueryError("limit must be a whole number, 0 or more")
         complete = {"words": complete_words, "people": complete_people, "headlines": complete_headlines}[what]
         return complete(self._snapshot, valid_text(text[:MAX_TYPED]), limit)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from unicodedata import combining, east_asian_width
 
 Row = tuple[str, float, str]
 """A label, the length of its bar, and what stands behind it."""
+LEFT_OUT = "⋮"
+"""The label of a row that says how many empty ones were left out."""
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
@@ -23,6 +26,18 @@ def bar(part: float, width: int) -> str:
     return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
 
 
+def columns_of(text: str) -> int:
+    """How many columns of a terminal a text takes: Chinese, Japanese and Korean signs take two, accents of their own none.
+
+    Example:
+        >>> columns_of("Erdoğan"), columns_of("北京"), columns_of("e\u0301")
+        (7, 4, 1)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
 def bars_text(rows: Sequence[Row], width: int = 40) -> str:
     """A line for each row.
 
@@ -32,9 +47,9 @@ def bars_text(rows: Sequence[Row], width: int = 40) -> str:
         2024  ████  4
     """
     most = max((length for _, length, _ in rows), default=0.0)
-    names = max((len(label) for label, _, _ in rows), default=0)
+    names = max((columns_of(label) for label, _, _ in rows), default=0)
     return "\n".join(
-        f"{label:<{names}}  {bar(length / most if most else 0.0, width):<{width}}  {text}"
+        f"{label}{' ' * (names - columns_of(label))}  {bar(length / most if most else 0.0, width):<{width}}  {text}"
         for label, length, text in rows
     )
 

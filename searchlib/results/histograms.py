@@ -13,7 +13,7 @@ from typing import Any, Literal, overload
 from searchlib.errors import QueryError
 from searchlib.kernels import aggregation, mentions
 from searchlib.query.plan import ALL_PLAN
-from searchlib.results.bars import bars_html, bars_text
+from searchlib.results.bars import LEFT_OUT, bars_html, bars_text
 from searchlib.results.matching import Matching
 
 UNITS = {
@@ -137,7 +137,7 @@ class Histogram(Sequence[Bucket]):
         for one in self.buckets:
             before, number = number, _number_of(one.first.toordinal(), self.unit)
             if self._most_empty and before is not None and number > before + 1:
-                rows.append(("⋮", 0.0, f"{number - before - 1:,} empty {self.unit}s"))
+                rows.append((LEFT_OUT, 0.0, f"{number - before - 1:,} empty {self.unit}s"))
             text = f"{one.share:.2%} ({one.count:,} of {one.total:,})" if self.relative else f"{one.count:,}"
             rows.append((one.label, one.share if self.relative else float(one.count), text))
         return rows

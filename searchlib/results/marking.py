@@ -15,7 +15,8 @@ from searchlib.analysis.fold import COMPOUND, WORD, fold
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language, stem_words
 from searchlib.article import Article, DateMention, Person
 from searchlib.kernels.highlighting import Highlighter
-from searchlib.query.plan import AND, ANY_TERM, MEETINGS, MENTIONED, OR, PHRASE, TERM, TYPED, Plan, analyse
+from searchlib.query.plan import AND, ANY_TERM, MEETINGS, MENTIONED, OR, PHRASE, TERM, TYPED, ZONES, Plan, analyse
+from searchlib.query.typed import places_of, stands_in
 
 Mark = tuple[int, int, int]
 """Begin, end (characters), and the words of the query that it stands for, as bits."""
@@ -56,9 +57,11 @@ class Marker:
         self._forms: dict[str, list[tuple[int, int]]] = {}
         self._parts: dict[str, int] = {}
         self._phrases: list[tuple[int, tuple[str, ...], tuple[int, ...], int, int]] = []
-        self._people: list[tuple[frozenset[str], int]] = []
+        self._people: list[tuple[frozenset[str], Callable[[str], object], int]] = []
+        self._typed: list[tuple[Callable[[str], list[Span]], int, int]] = []
         self._days: list[tuple[int, int, int, int]] = []
         self._keys: list[str] = []
+        self._worths: dict[int, float] = {}
         self._highlighters: dict[tuple[int, str], Highlighter] = {}
         self._collect(self._plan)
 
@@ -79,7 +82,9 @@ class Marker:
             highlighter = self._highlighters.get((side, language))
             if highlighter is None:
                 highlighter = self._highlighters[side, language] = self._highlighter(side, language)
-            return highlighter.find(text)
+            marks, sentences = highlighter.find(text)
+        typed = [(*place, bit) for places, sides, bit in self._typed if sides & side for place in places(text)]
+        return merged(marks, typed) if typed else marks, sentences
 
     def mentions(self, article: Article, first: int, text: str) -> list[Mark]:
         """Mentions in `text` of the people and days that are asked for, in order. It begins at character `first` of the
@@ -107,7 +112,10 @@ class Marker:
         found: list[Mark] = []
         for person in people if self._people else ():
             words = frozenset(term for term, _ in analyse(person.name))
-            bits = sum(bit for wanted, bit in self._people if wanted <= words)
+            bits = 0
+            for wanted, holds, bit in self._people:
+                if wanted <= words and holds(person.name):
+                    bits |= bit
             if bits and not person.mentions and person.name:
                 found += [(m.start(), m.end(), bits) for m in re.finditer(re.escape(person.name), text)]
             elif bits:
@@ -118,7 +126,10 @@ class Marker:
 
     def worth(self, words: int) -> float:
         """What it is worth to show these words (bits): the rarer, the more."""
-        return sum(self._worth(at) for at in range(len(self._keys)) if words >> at & 1)
+        known = self._worths.get(words)
+        if known is None:
+            known = self._worths[words] = sum(self._worth(at) for at in range(len(self._keys)) if words >> at & 1)
+        return known
 
     def _worth(self, at: int) -> float:
         return math.log(1.0 + self._documents / (1.0 + self._frequency(self._keys[at])))
@@ -137,17 +148,26 @@ class Marker:
             # No key of the dictionary: as rare as can be.
             self._days.append((*plan[2:5], self._new_bit(f"\0{plan[2:5]}")))
         elif kind == TYPED:
-            self._collect(plan[2])
+            self._as_typed(plan[2], plan[3].field, plan[3].text)
         elif kind in (AND, OR):
             for part in plan[2]:
                 self._collect(part)
+
+    def _as_typed(self, folded: Plan, field: str, text: str) -> None:
+        """Words of the texts are looked for letter for letter, by themselves; a text of "" stands for anything."""
+        if field == "people":
+            words = frozenset(term for term, _ in analyse(text))
+            self._people.append((words, stands_in(text) if text else bool, self._new_bit(f"\0{text}")))
+        elif text and field in ZONES:
+            key = max(folded[2], key=len) if folded[0] == PHRASE else folded[2]
+            self._typed.append((places_of(text), _SIDES[ZONES[field]], self._new_bit(key)))
 
     def _terms(self, keys: tuple[str, ...]) -> None:
         bit = self._new_bit(keys[0]) if keys else 0
         for key in keys:
             letter, term = key[0], key[1:]
             if letter == "p":
-                self._people.append((frozenset((term,)), bit))
+                self._people.append((frozenset((term,)), bool, bit))
             elif letter == "f":
                 self._forms.setdefault(term, []).append((bit, HEADLINE | BENEATH))
             elif letter in "shd":
@@ -158,7 +178,7 @@ class Marker:
         bit = self._new_bit(max(keys, key=len))
         words = tuple(key[1:] for key in keys)
         if keys[0][0] == "p":
-            self._people.append((frozenset(words), bit))
+            self._people.append((frozenset(words), bool, bit))
         elif keys[0][0] == "f":
             if len(words) == 1:
                 self._forms.setdefault(words[0], []).append((bit, _SIDES[zone]))
@@ -195,7 +215,19 @@ class Marker:
                 for (term, kind), stem in zip(terms, stemmed, strict=True)
             ]
 
-        return Highlighter(meanings, phrases, _first_letters((*forms, *stems, *parts), language))
+        return Highlighter(meanings, phrases, _beginnings((*forms, *parts), tuple(stems), language))
+
+
+def merged(marks: Iterable[Mark], others: Iterable[Mark]) -> list[Mark]:
+    """All marks in order; those that overlap become one."""
+    found: list[Mark] = []
+    for begin, end, words in sorted((*marks, *others)):
+        if found and begin < found[-1][1]:
+            last = found[-1]
+            found[-1] = (last[0], max(end, last[1]), words | last[2])
+        else:
+            found.append((begin, end, words))
+    return found
 
 
 def _on_side(terms: dict[str, list[tuple[int, int]]], side: int) -> dict[str, int]:
@@ -207,11 +239,18 @@ def _on_side(terms: dict[str, list[tuple[int, int]]], side: int) -> dict[str, in
     return found
 
 
-def _first_letters(terms: tuple[str, ...], language: str) -> str:
-    # English stemming keeps a word's first letter, so words that begin otherwise need not be looked up.
-    if language not in ("en", "") or not terms or not all(term[:1].isascii() and term for term in terms):
-        return "" if terms else "\x7f"
-    return "".join(sorted({term[0] for term in terms}))
+def _beginnings(forms: tuple[str, ...], stems: tuple[str, ...], language: str) -> list[str]:
+    """How words begin that may be asked for, one or two letters; none where all words must be looked up."""
+    terms = (*forms, *stems)
+    if not terms:
+        return ["\x7f"]  # as no word begins
+    if (stems and language not in ("en", "")) or not all(term[:2].isascii() and term for term in terms):
+        return []
+    found = {term[:2] for term in terms}
+    for stem in stems:
+        # English stemming keeps a word's first two letters, but for "dying" (die), "aed" (a) and signs within ("a.m.", "o'clock").
+        found.update(stem[0] + second for second in ("'.y" if stem[1:2] == "i" else "'.") if len(stem) > 1)
+    return sorted(found)
 
 
 def stems_of(words: list[str], language: str) -> list[str]:

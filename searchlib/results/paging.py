@@ -125,8 +125,8 @@ class Page:
         ]
 
     def cursor(self, hits: Sequence[Hit]) -> str | None:
-        """Where the page ended; None when nothing can follow."""
-        if not hits or len(hits) < self.limit or self.collapse:
+        """Where the page ended; None when nothing can follow, or only by offset."""
+        if not hits or len(hits) < self.limit or self.collapse or self.boost is not None:
             return None
         day, instant, id = hits[-1].place
         text = json.dumps([self.sort, hits[-1].score, day, instant, id])

@@ -16,6 +16,7 @@ from searchlib.kernels.indexing import tokenize
 from searchlib.query.expansion import Found
 from searchlib.query.patterns import Automaton
 from searchlib.query.plan import (
+    ALL_PLAN,
     AND,
     ANY_TERM,
     DAYS,
@@ -104,16 +105,21 @@ class ArticleTerms:
         return int(self.matches(plan))
 
     def as_typed(self, folded: Plan, within: Plan, field: str, text: str) -> Plan:
+        return folded if any(map(stands_in(text), self._texts_of(field))) else NOWHERE_PLAN
+
+    def with_any(self, field: str) -> Plan:
+        texts = self._texts_of(field) + (self._texts_of("standfirst") if field == "body" else [])  # as in_body counts
+        return ALL_PLAN if any(map(tokenize, texts)) else NOWHERE_PLAN
+
+    def _texts_of(self, field: str) -> list[str]:
         article = self._article
         zones = {"headline": article.headline, "standfirst": article.standfirst, "body": article.body}
         others = {"source": article.source, "section": article.section, "byline": article.byline}
         if field == "people":
-            texts = [person.name for person in self._people]
-        elif field.startswith("extra."):
-            texts = [article.extra.get(field.removeprefix("extra."), "")]
-        else:
-            texts = [(zones | others)[field]] if field else list(zones.values())
-        return folded if any(map(stands_in(text), texts)) else NOWHERE_PLAN
+            return [person.name for person in self._people]
+        if field.startswith("extra."):
+            return [article.extra.get(field.removeprefix("extra."), "")]
+        return [(zones | others)[field]] if field else list(zones.values())
 
     def languages(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((DEFAULT_LANGUAGE, self.language)))
@@ -172,18 +178,18 @@ class ArticleTerms:
         if not all(places):
             return False
         if near:
-            return self._near([sorted(set(one)) for one in places], near, ordered)
+            return self._near([sorted(set(one)) for one in places], near, ordered, keys[0][0] == "f")
         sets = [set(one) for one in places]
         return any(
             all(start + offset in others for offset, others in zip(offsets, sets, strict=True))
             for start in (place - offsets[0] for place in places[0])
         )
 
-    def _near(self, places: list[list[int]], near: int, ordered: bool) -> bool:
-        """A chain of places, one a word and each its own, whose neighbours are near enough and in one zone."""
+    def _near(self, places: list[list[int]], near: int, ordered: bool, in_zones: bool) -> bool:
+        """A chain of places, one a word and each its own, whose neighbours are near enough and in one zone, where there are zones."""
 
         def zone(position: int) -> int:
-            return sum(position >= begin for begin in self._begins[1:3])
+            return sum(position >= begin for begin in self._begins[1:3]) if in_zones else 0
 
         def extend(left: frozenset[int], at: int) -> bool:
             if not left:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from searchlib.article import ZONE_SEPARATOR, Article, DateMention
 from searchlib.errors import CorruptIndex, QueryError
 from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY, FoundDocument
-from searchlib.results.marking import BENEATH, HEADLINE, Mark, Marker
+from searchlib.results.marking import BENEATH, HEADLINE, Mark, Marker, merged
 from searchlib.results.snippets import Snippet, make_snippet
 from searchlib.segments.records import decode_record, decode_texts
 
@@ -117,10 +117,18 @@ class Hit(FoundDocument):
     def headline_snippet(self) -> Snippet:
         """The whole headline, with the words found marked."""
         headline = self.headline
-        marks, _ = self._marker.find(headline, HEADLINE)
+        marks, _ = self._marker.find(headline, HEADLINE, self._language)
         if self._marker.marks_mentions:
-            marks = _merged(marks, self._marker.mentions(self.article, 0, headline))
+            marks = merged(marks, self._marker.mentions(self.article, 0, headline))
         return make_snippet(headline, marks, [(0, len(headline))], length=len(headline))
+
+    @property
+    def _language(self) -> str:
+        """The article's language; where all articles are in one, the store is not read for it."""
+        languages = self._matching.snapshot.languages()
+        if len(languages) == 1:
+            return languages[0]
+        return decode_texts(self._segment.store.read(self._segment.view.place(self._document)))[2]
 
     def _marked_text(self) -> tuple[str, int, list[Mark], list[tuple[int, int]]]:
         """Standfirst and body, where they begin in the article's text, their marks and sentences."""
@@ -130,7 +138,7 @@ class Hit(FoundDocument):
         offset = len(headline) + len(ZONE_SEPARATOR) if headline and text else 0
         marks, sentences = self._marker.find(text[:READ_AT_MOST], BENEATH, language)
         if self._marker.marks_mentions:
-            marks = _merged(marks, self._marker.mentions(self.article, offset, text))
+            marks = merged(marks, self._marker.mentions(self.article, offset, text))
         return text, offset, marks, sentences
 
     def to_dict(self) -> dict[str, Any]:
@@ -153,18 +161,6 @@ class Hit(FoundDocument):
 
     def __repr__(self) -> str:
         return f"<Hit {self.id!r} {self.headline!r} score={self.score:.2f}>"
-
-
-def _merged(marks: list[Mark], others: list[Mark]) -> list[Mark]:
-    """All marks in order; those that overlap become one."""
-    merged: list[Mark] = []
-    for begin, end, words in sorted((*marks, *others)):
-        if merged and begin < merged[-1][1]:
-            last = merged[-1]
-            merged[-1] = (last[0], max(end, last[1]), words | last[2])
-        else:
-            merged.append((begin, end, words))
-    return merged
 
 
 class Results:
@@ -209,7 +205,7 @@ class Results:
 
     @cached_property
     def cursor(self) -> str | None:
-        """Given as `after`, it gets the next page; None when this page is the last."""
+        """Given as `after`, it gets the next page; None when this page is the last, and with collapse or boost (use offset)."""
         return self._page.cursor(self.hits)
 
     @cached_property

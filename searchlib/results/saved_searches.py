@@ -27,7 +27,7 @@ class SavedSearches:
         def _open(self) -> None: ...
         def _writing(self) -> Any: ...
 
-    def watch(self, name: str, query: str) -> None:
+    def watch(self, name: str, query: str) -> tuple[str, ...]:
         """Saves a search, from the next commit on in the index itself; articles that answer it are told by `take_alerts`.
 
         All words of the query are needed. A name that is there already gets the new query.
@@ -36,19 +36,25 @@ class SavedSearches:
             >>> from searchlib import Article, Index
             >>> index = Index()
             >>> index.watch("talks", "talks moscow")
+            ()
             >>> index.add(Article("Talks open", "They met in Moscow.", id="a1"))
             >>> index.commit()
             >>> index.take_alerts()
             [Alert(watch='talks', id='a1', headline='Talks open')]
 
+        Returns:
+            Notes on what of the query was ignored or reread, as in `Results.notes`.
+
         Raises:
             QueryError: the name or the query is empty or no string.
         """
+        from searchlib.query.language import parse
         from searchlib.results.watching import check_name, node_of
 
         node_of(query)
         with self._guard:
             self._writing().watches[check_name(name)] = query
+        return parse(query).notes
 
     def unwatch(self, name: str) -> bool:
         """Forgets a saved search, from the next commit on; False when there is none of this name."""

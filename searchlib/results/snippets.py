@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -102,13 +103,9 @@ def make_snippet(
 def _choose(marks: Sequence[Mark], sentences: Sequence[Span], worth: Callable[[int], float], length: int) -> list[Span]:
     candidates = _sentences_with_marks(marks, sentences)
     shown, used, chosen = 0, 0, list[tuple[int, Span]]()
-    remembered: dict[int, float] = {}
 
     def gain(words: int) -> float:
-        new = words & ~shown
-        if new not in remembered:
-            remembered[new] = worth(new)
-        return remembered[new]
+        return worth(words & ~shown)
 
     while len(chosen) < MAX_PASSAGES and candidates:
         best = max(candidates, key=lambda one: (gain(one[1]), min(one[2], MARKS_COUNTED), -one[0]))
@@ -218,6 +215,8 @@ def _trimmed(text: str, begin: int, end: int) -> Span:
 def _on_one_line(text: str, begin: int, end: int) -> str:
     """White space as one space; where a paragraph ends without a full stop, as a standfirst may, with a dot between."""
     part = text[begin:end]
+    if "  " not in part and part.isprintable():  # the only white space that is printable is " "
+        return part
     if "\n" not in part:
         return _SPACE.sub(" ", part)
 
@@ -240,7 +239,9 @@ def _assemble(text: str, marks: Sequence[Mark], spans: Sequence[Span], offset: i
         if number:
             put(ELLIPSIS)
         at = begin
-        for start, stop, _ in marks:
+        for start, stop, _ in marks[bisect_left(marks, (begin,)) :]:
+            if start >= end:
+                break
             if start < at or stop > end:
                 continue
             put(_on_one_line(text, at, start))

@@ -25,10 +25,10 @@ MOST_SLIPS, SLIP_RATIO = 20, 200
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _NOT_WORDS = re.compile(
     r"(?:published|date|dates|mentioned|id)(?:\.\w+)?:(?:'[^']*'|\"[^\"]*\"|[\[{][^\]}]*[\]}]|\S*)"
-    r"|/(?:[^/\\\s]|\\\S)+/|[\[{][^\[\]{}]*[\]}]|:[<>]\S*|=(?:\"[^\"]*\"|\S+)|\S+(?:@|://)\S*",
+    r"|people:~~?(?:\"[^\"]*\"|\S+)|/(?:[^/\\\s]|\\\S)+/|[\[{][^\[\]{}]*[\]}]|:[<>]\S*|=(?:\"[^\"]*\"|\S+)|\S+(?:@|://)\S*",
     re.IGNORECASE,
 )
-"""Days, ids, expressions, ranges, words as typed, addresses: a word in them is no slip of one in the articles."""
+"""Days, ids, names in other spellings, expressions, ranges, words as typed, addresses: a word in them is no slip of one in the articles."""
 _SPOKEN = frozenset({"and", "or", "not", "to", "near"})
 _BEGINNINGS = 200
 MANY_NAMES = 2000

@@ -213,6 +213,8 @@ class StoreReader:
             raise CorruptIndex(f"{file.name}: not the sections of a store")
         self._file = file
         self._dictionaries: dict[int, Dictionary] | None = None
+        # By their dictionary. Making one takes longer than unpacking a block, and only one thread at a time may use it.
+        self._idle: dict[int, list[zstandard.ZstdDecompressor]] = {}
         self._last: tuple[int, bytes] | None = None
         self.blocks = file.sections[1][1] // 8
 
@@ -258,14 +260,11 @@ class StoreReader:
             raise CorruptIndex(f"{self._file.name}: block {block} is too large to be one")
         return size, frame
 
-    def unpack(self, block: int) -> bytes:
-        """A block's bytes."""
-        import zstandard
-
+    def unpack(self, block: int, enough: int | None = None) -> bytes:
+        """A block's bytes, or at least so many from its beginning."""
         size, frame = self._size_and_frame(block)
         dictionary = self._dictionary_of(frame)
-        decompressor = zstandard.ZstdDecompressor(dict_data=dictionary.pieces if dictionary else None)
-        return self._decoded(block, self._decompressed(block, size, frame, decompressor), size, dictionary)
+        return self._decoded(block, self._decompressed(block, size, frame, dictionary), size, dictionary, enough)
 
     def unpack_where(self, word: str, blocks: Iterable[int]) -> Iterator[bytes | None]:
         """Each block's bytes; None where no word of it is this one, which is seen before words are decoded.
@@ -273,24 +272,26 @@ class StoreReader:
         Args:
             word: ASCII letters, digits and _, at least two.
         """
-        import zstandard
-
-        tools: dict[int, tuple[zstandard.ZstdDecompressor, list[bytes]]] = {}
+        signs: dict[int, list[bytes]] = {}
         for block in blocks:
             self._refuse_beyond(block)
             size, frame = self._size_and_frame(block)
             dictionary = self._dictionary_of(frame)
             number = dictionary.number if dictionary else 0
-            if number not in tools:
-                decompressor = zstandard.ZstdDecompressor(dict_data=dictionary.pieces if dictionary else None)
-                tools[number] = decompressor, signs_of(word, dictionary.words if dictionary else None)
-            coded = self._decompressed(block, size, frame, tools[number][0])
-            some = any(sign in coded for sign in tools[number][1])
+            if number not in signs:
+                signs[number] = signs_of(word, dictionary.words if dictionary else None)
+            coded = self._decompressed(block, size, frame, dictionary)
+            some = any(sign in coded for sign in signs[number])
             yield self._decoded(block, coded, size, dictionary) if some else None
 
-    def _decompressed(self, block: int, size: int, frame: bytes, decompressor: zstandard.ZstdDecompressor) -> bytes:
+    def _decompressed(self, block: int, size: int, frame: bytes, dictionary: Dictionary | None) -> bytes:
         import zstandard
 
+        idle = self._idle.setdefault(dictionary.number if dictionary else 0, [])
+        try:
+            decompressor = idle.pop()
+        except IndexError:
+            decompressor = zstandard.ZstdDecompressor(dict_data=dictionary.pieces if dictionary else None)
         try:
             # A frame that claims gigabytes must not be given them.
             if not 0 <= zstandard.frame_content_size(frame) <= most_coded(size):
@@ -298,11 +299,16 @@ class StoreReader:
             return decompressor.decompress(frame)
         except zstandard.ZstdError as error:
             raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
+        finally:
+            idle.append(decompressor)
 
-    def _decoded(self, block: int, data: bytes, size: int, dictionary: Dictionary | None) -> bytes:
+    def _decoded(
+        self, block: int, data: bytes, size: int, dictionary: Dictionary | None, enough: int | None = None
+    ) -> bytes:
         try:
             if dictionary is not None and dictionary.words is not None:
-                data = dictionary.words.decode(data, size)
+                data = dictionary.words.decode(data, size, enough)
+                size = size if enough is None else min(size, enough)
         except ValueError as error:
             raise CorruptIndex(f"{self._file.name}: block {block} cannot be unpacked ({error})") from None
         if len(data) != size:
@@ -337,10 +343,10 @@ class StoreReader:
     def read(self, place: tuple[int, int, int]) -> bytes:
         block, offset, length = place
         last = self._last
-        if last is None or last[0] != block:
+        if last is None or last[0] != block or len(last[1]) < offset + length:
             self._refuse_beyond(block)
-            data = self.unpack(block)
-            self._last = last = (block, data)
+            # What follows in the block is seldom asked for next, and decoding it would take as long as the rest.
+            last = self._last = (block, self.unpack(block, offset + length))
         return self.cut_out(last[1], offset, length)
 
     def _refuse_beyond(self, block: int) -> None:

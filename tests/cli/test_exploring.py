@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from searchlib.results.bars import bars_text, columns_of
+from searchlib.results.charts import save_bars
+
 ARTICLES = [
     {"id": "a1", "headline": "Talks open in Moscow", "body": "Envoys met Ann Lee.", "published": "2024-02-29", "source": "Agency",
      "people": ["Ann Lee", "Bo Tan"]},
@@ -129,9 +132,16 @@ def test_saved_searches(index: Path, tmp_path: Path) -> None:
     (tmp_path / "new.jsonl").write_text(json.dumps({"id": "n", "headline": "First snow", "body": "."}) + "\n", "utf-8")
     done = search("index", str(tmp_path / "new.jsonl"), index=index)
     assert "w: First snow (n)" in done.stdout
+    assert "a quotation mark is not closed" in search("watch", "q", '"snow', index=index).stderr
+    assert search("unwatch", "q", index=index).returncode == 0
     assert search("unwatch", "w", index=index).returncode == 0
     assert search("unwatch", "w", index=index).returncode == 1
     assert search("watch", "x", "y", index=tmp_path / "no").returncode == 2
+
+
+def test_bars_are_aligned_in_any_script() -> None:
+    lines = bars_text([("北京", 1.0, "1"), ("Erdoğan", 2.0, "2"), ("e\u0301", 1.0, "1")], width=4).splitlines()
+    assert {columns_of(line.partition("█")[0]) for line in lines} == {9}
 
 
 def test_charts(index: Path, tmp_path: Path) -> None:
@@ -144,6 +154,59 @@ def test_charts(index: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert search("people", "moscow", "--chart", str(tmp_path / "who.nothing"), index=index).returncode == 2
     assert search("people", "moscow", "--chart", str(tmp_path / "no" / "who.png"), index=index).returncode == 2
+
+
+def test_what_has_no_day_is_said(tmp_path: Path) -> None:
+    (tmp_path / "news.jsonl").write_text(
+        '{"headline": "Snow", "body": "Snow fell.", "published": "2024-02-29"}\n{"headline": "Snow"}\n'
+    )
+    index = tmp_path / "i"
+    assert search("index", str(tmp_path / "news.jsonl"), index=index).returncode == 0
+    for command in (("timeline", "snow"), ("trend", "snow")):
+        assert "articles that have no day of publication: 1" in search(*command, index=index).stderr
+    assert "articles that speak of no day: 2" in search("timeline", "snow", "--of", "mentioned", index=index).stderr
+    assert search("timeline", "published:*", index=index).stderr == ""
+
+
+def test_words_in_context_are_aligned_in_any_script(tmp_path: Path) -> None:
+    rows = [{"headline": "x", "body": "会谈在 snow 北京"}, {"headline": "y", "body": "so snow fell"}]
+    (tmp_path / "news.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    assert search("index", str(tmp_path / "news.jsonl"), index=tmp_path / "i").returncode == 0
+    lines = search("context", "snow", "--width", "10", index=tmp_path / "i").stdout.splitlines()
+    assert {columns_of(line.partition("[")[0]) for line in lines} == {10}
+
+
+def test_charts_of_anything(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    from matplotlib.figure import Figure
+
+    drawn: list[Figure] = []
+    chart = str(tmp_path / "chart.svg")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "savefig", lambda self, *_, **__: drawn.append(self))
+        assert save_bars([], chart, title="nobody") == ()
+        save_bars(
+            [("2023", 0.02, "2 %"), ("⋮", 0.0, "7 empty years"), ("2031", 0.01, "1 %")],
+            chart,
+            upright=True,
+            percent=True,
+        )
+        save_bars([("Ann $x$\x1b " * 20, 1.0, "$1")], chart, title="long " * 2000)
+    empty, upright, long = drawn
+    assert [text.get_text() for text in empty.axes[0].texts] == ["nothing found"]
+    assert not empty.axes[0].axison
+    assert [text.get_text() for text in upright.axes[0].texts] == ["7 empty years"]
+    assert upright.axes[0].yaxis.get_major_formatter()(0.02, 0).endswith("%")
+    (label,) = [tick.get_text() for tick in long.axes[0].get_yticklabels()]
+    assert label.startswith(r"Ann \$x\$ ")
+    assert label.endswith("…")
+    assert "\x1b" not in label
+    assert len(long.axes[0].get_title()) < 200
+    assert all(tick == int(tick) for tick in long.axes[0].get_xticks())
+    assert save_bars([("\U0010fffd", 1.0, "1")], chart) == (), "no character, nothing to show"
+    (note,) = save_bars([("\U00013000", 1.0, "1")], chart)
+    assert "\U00013000" in note
+    assert Path(chart).read_bytes().startswith(b"<?xml")
 
 
 def test_charts_say_what_is_missing(index: Path, tmp_path: Path) -> None:

@@ -66,6 +66,12 @@ def test_what_is_coded_is_read_back(text: bytes) -> None:
     assert len(coded) <= most_coded(len(text))
 
 
+@given(TEXTS, st.integers(0, 300))
+@example("the“the”the — the".encode(), 5)
+def test_a_beginning_is_read_back(text: bytes, enough: int) -> None:
+    assert CODES.decode(CODES.encode(text), len(text), enough) == text[:enough]
+
+
 @given(st.lists(TEXTS, max_size=9), st.integers(1, 4))
 def test_threads_code_the_same(texts: list[bytes], threads: int) -> None:
     each = [CODES.encode(text) for text in texts]

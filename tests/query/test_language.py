@@ -277,6 +277,61 @@ def test_signs_that_are_wider_than_they_need_be(query: str, node: Node, notes: t
     assert (parsed.node, parsed.notes) == (node, notes)
 
 
+_LONE_NOT = "NOT has nothing behind it to leave out; it was ignored"
+_NO_NEAR = "does not stand between two words; it was searched as a word"
+_LITERAL = "* and ? are no patterns between quotation marks; they were ignored"
+
+
+@pytest.mark.parametrize(
+    ("query", "node", "notes"),
+    [
+        ("NOT", None, (f"{_LONE_NOT} (at character 1)",)),
+        ("oil NOT", Word("oil"), (f"{_LONE_NOT} (at character 5)",)),
+        ("(oil NOT) gas", And((Word("oil"), Word("gas"))), (f"{_LONE_NOT} (at character 6)",)),
+        ("oil NOT gas", And((Word("oil"), Not(Word("gas")))), ()),
+        ("oil NOT (gas)", And((Word("oil"), Not(Word("gas")))), ()),
+        ("oil NOT headline:gas", And((Word("oil"), Not(Word("gas", "headline")))), ()),
+        ("oil !gas", And((Word("oil"), Not(Word("gas")))), ("'!' was read as NOT (at character 5)",)),
+        ('oil !"a gas"', And((Word("oil"), Not(Phrase(("a", "gas"))))), ("'!' was read as NOT (at character 5)",)),
+        ("oil! ! gas", And((Word("oil!"), Word("gas"))), ("'!' holds nothing to search (at character 6)",)),
+        ("[oil to *]", Range("", "oil", None), ()),
+        ("headline:{* to oil}", Range("headline", None, "oil", True, True), ()),
+        ("[oil to gas}", Range("", "gas", "oil", True, False),
+         ("the range was turned round: its first word is after its last (at character 1)",)),
+        ("oil NEAR/3", And((Word("oil"), Word("NEAR/3"))), (f"'NEAR/3' {_NO_NEAR} (at character 5)",)),
+        ("BEFORE oil", And((Word("BEFORE"), Word("oil"))), (f"'BEFORE' {_NO_NEAR} (at character 1)",)),
+        ('"a b"~', Phrase(("a", "b")), ("'~' gives no distance (\"…\"~5 does); it was ignored (at character 6)",)),
+        ('"a b"~-1 c', And((Phrase(("a", "b")), Word("c"))),
+         ("'~-1' gives no distance (\"…\"~5 does); it was ignored (at character 6)",)),
+        ('"oil pri*"', Phrase(("oil", "pri*")), (f"{_LITERAL} (at character 9)",)),
+        ('"what is it?"', Phrase(("what", "is", "it?")), ()),
+        ("id:a*", Exact("a*", "id"), ("id: takes the whole id of an article; * stands for itself there (at character 1)",)),
+    ],
+)  # fmt: skip
+def test_what_is_read_otherwise_is_said(query: str, node: Node | None, notes: tuple[str, ...]) -> None:
+    parsed = parse(query)
+    assert (parsed.node, parsed.notes) == (node, notes)
+
+
+@pytest.mark.parametrize("field", ["dates.foo", "published.within", "date.exact"])
+def test_what_no_day_can_be_asked_for_is_no_field(field: str) -> None:
+    assert parse(f"{field}:2001").notes == (f"there is no field {field!r}; it was searched as a word (at character 1)",)
+
+
+def test_of_short_words_fewer_edits_are_looked_for() -> None:
+    index = Index()
+    index.add(Article("oil", "", people=[], dates=[]))
+    index.commit()
+    assert index.search("ol~2").notes == ("ol~2 was searched as ol~1: with more edits any short word would fit",)
+    assert index.search("oil~2").notes == ()
+
+
+def test_days_to_an_open_end() -> None:
+    assert parse("published:[2024-02 to *]").node == DayRange("published", date(2024, 2, 1), None)
+    assert parse("published:[* to 2024-02]").node == DayRange("published", None, date(2024, 2, 29))
+    assert parse("published:[* to *]").node == DayRange("published", None, None)
+
+
 def test_what_was_cut_off_is_said_once() -> None:
     assert parse("a " * 700).notes == ("only the first 512 words were read (at character 1026)",)
     assert parse("(" * 60 + "a" + ")" * 60).notes == ("parentheses deeper than 40 were ignored (at character 41)",)

@@ -91,6 +91,7 @@ def test_boost_is_exact(index: Index, options: dict[str, Any]) -> None:
     everything = index.search("w1 w3", limit=10_000, **options).hits
     expected = sorted(everything, key=lambda hit: -hit.score * sport_first(hit))
     found = index.search("w1 w3", limit=25, offset=5, boost=sport_first, **options)
+    assert found.cursor is None, "pages go on by offset"
     assert [hit.id for hit in found] == [hit.id for hit in expected][5:30]
     assert found[0].score == pytest.approx(expected[5].score * sport_first(expected[5]))
 

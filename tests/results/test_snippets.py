@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib import Article, Index, Person, Snippet
+from searchlib.analysis.stem import stem_words
 from searchlib.article import DateMention, Mention
+from searchlib.results.marking import _beginnings
 from searchlib.results.snippets import ELLIPSIS, make_snippet
 
 
@@ -44,10 +46,14 @@ def marked(query: str, body: str, headline: str = "", **rest: object) -> list[st
         ("moskow~1", "In Moscow and in Mosul", ["Moscow"]),
         ("erdogan", "Erdoğan’s men met Erdogan", ["Erdoğan’s", "Erdogan"]),
         ("bogdanov", "Михаил Богданов arrived", ["Богданов"]),
+        ("Gorbachev", "Горбачёв, Горбачев, Gorbachev", ["Горбачёв", "Горбачев", "Gorbachev"]),
+        ("Горбачёв", "Горбачёв, Горбачев, Gorbachev", ["Горбачёв", "Горбачев", "Gorbachev"]),
+        ('="Горбачёв"', "Горбачёв, Горбачев, Gorbachev", ["Горбачёв"]),
         ("al-Qaeda", "al-Qaeda, alQaeda and al qaeda", ["al-Qaeda", "alQaeda", "al", "qaeda"]),
         ("u.s.", "The U.S. and the US left us", ["U.S", "US", "us"]),
         ("王毅", "外长王毅今天", ["王毅"]),
         ("talks -war", "Peace talks", ["talks"]),
+        ("die OR lie", "Dying, lying, died, dies", ["Dying", "lying", "died", "dies"]),
         ("(talks OR war)^3", "Peace talks, war", ["talks", "war"]),
         ("headline:peace talks", "Peace talks", ["talks"]),
         ("C++", "We write C++ and C", ["C++"]),
@@ -57,8 +63,55 @@ def test_every_form_that_matches_is_marked(query: str, body: str, expected: list
     assert marked(query, body, headline="Peace") == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "body", "expected"),
+    [
+        ('="WHO"', "Who is who at the WHO?", ["WHO"]),
+        ('="who"', "Who is who at the WHO?", ["Who", "who", "WHO"]),
+        (
+            '="Erdoğan"',
+            "Erdogan, ERDOĞAN, Erdoğan's, Erdoğan and Erdog\u0306an",
+            ["Erdoğan", "Erdoğan", "Erdog\u0306an"],
+        ),
+        ('="Erdog"', "Erdog met Erdog\u0306 and Erdogs", ["Erdog"]),
+        ('="Prime Minister"', "A prime Minister; the Prime  Minister", ["Prime", "Minister"]),
+        ('="US" us', "The US and us", ["US", "us"]),
+        ('body:="US"', "The US and us", ["US"]),
+        ('="WHO" -="Who"', "who? the WHO", ["WHO"]),
+    ],
+)
+def test_of_words_as_typed_only_what_was_typed_is_marked(query: str, body: str, expected: list[str]) -> None:
+    assert marked(query, body) == expected
+
+
+def test_words_as_typed_are_marked_in_their_field_and_contexts() -> None:
+    index = index_of(Article("WHO and who", "The WHO, who", people=["Łódź Man", "Lodz Man"], dates=[]))
+    assert index.search('headline:="WHO"')[0].headline_snippet.marked("[", "]") == "[WHO] and who"
+    assert index.search('headline:="WHO"')[0].snippet.marks == ()
+    assert [one.word for one in index.search('="WHO"').contexts(5)] == ["WHO"]
+    lodz = index_of(Article("x", "Łódź Man met Lodz Man", people=["Łódź Man", "Lodz Man"], dates=[]))
+    assert lodz.search('people:="Łódź"')[0].snippet.marked("[", "]") == "[Łódź Man] met Lodz Man"
+    assert lodz.search("people:*")[0].snippet.marked("[", "]") == "[Łódź Man] met [Lodz Man]"
+
+
+@given(st.from_regex(r"[a-z][a-z.']{0,3}(|s|ing|ed|ies|ied|ying|y|ly|eed|'s)", fullmatch=True), st.booleans())
+def test_no_form_of_a_stem_begins_otherwise(form: str, also: bool) -> None:
+    (stem,) = stem_words([form], "en")
+    if stem:
+        beginnings = _beginnings((), (stem, "zebra") if also else (stem,), "en")
+        assert not beginnings or form.startswith(tuple(beginnings))
+
+
 def test_other_languages_have_their_own_inflections() -> None:
     assert marked("discussion", "Les discussions", language="fr") == ["discussions"]
+    german = Article("Die Häuser", "Ein Haus.", language="de", people=[], dates=[])
+    for others in (
+        [],
+        [Article("Houses", "", people=[], dates=[])],
+        [Article("Домá", "", language="xx", people=[], dates=[])],
+    ):
+        hits = {hit.headline: hit for hit in index_of(german, *others).search("haus")}
+        assert hits["Die Häuser"].headline_snippet.marked("[", "]") == "Die [Häuser]"
 
 
 def test_the_headline_is_marked_by_itself() -> None:

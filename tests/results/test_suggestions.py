@@ -55,6 +55,7 @@ def index(request: pytest.FixtureRequest) -> Index:
         ("headline:[moscov to wheet]", None),
         ("headline:>moscov", None),
         ("id:mosocw", None),
+        ('people:~"Bogdanow" people:~~ceasfire', None),
         ('=Mosocw ="Mosocw"', None),
         ("moscov@wheet.com http://moscov.wheet", None),
         ("мосцов", None),  # folded it is moscov, which is not what anybody typed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,22 @@ def test_every_article_is_read_back(tmp_path: Path) -> None:
                 index.optimize()
             assert all(segment.store.dictionaries for segment in index._snapshot.segments), "no dictionary was trained"
             assert {id: index.get(id).body for id in written} == written
+
+
+@pytest.mark.usefixtures("small_samples")
+def test_articles_of_one_block_are_read_in_any_order_and_by_many_threads(tmp_path: Path) -> None:
+    texts = _texts(600, 1)
+    with Index(tmp_path / "index") as index:
+        index.add_many(Article("", text, id=str(at), people=[], dates=[]) for at, text in enumerate(texts))
+    with Index(tmp_path / "index", read_only=True) as index, ThreadPoolExecutor(8) as threads:
+        assert index._snapshot.segments[0].store.dictionaries
+        places = [index._snapshot.segments[0].view.place(at) for at in range(3)]
+        assert places[0][0] == places[1][0], "several articles a block"
+        for order in (range(600), reversed(range(600)), random.Random(2).sample(range(600), 600)):
+            wanted = list(order)
+            assert [index.get(str(at)).body for at in wanted] == [texts[at] for at in wanted]
+        wanted = random.Random(3).choices(range(600), k=4000)
+        assert list(threads.map(lambda at: index.get(str(at)).body, wanted)) == [texts[at] for at in wanted]
 
 
 def test_a_store_that_ends_with_a_page_has_no_dictionaries() -> None:
