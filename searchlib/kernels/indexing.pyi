@@ -1,10 +1,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from searchlib.article import Article, DateMention, Person
-from searchlib.kernels.recognition import FoundPeople
-from searchlib.kernels.temporal import FoundDates
-
 PAGE: int
 KEY_ENDS_SECTION: int
 KEY_BYTES_SECTION: int
@@ -27,16 +23,18 @@ class BatchInverter:
     def add(
         self,
         place: tuple[int, int, int],
-        article: Article,
+        article: Any,
         language: str,
         moment: tuple[int, int, int],
-        people: tuple[Person, ...] | FoundPeople[Person],
-        dates: tuple[DateMention, ...] | FoundDates[DateMention],
+        people: Any,
+        dates: Any,
     ) -> int:
         """Adds an article; returns its number in the batch.
 
         Args:
             place: where it lies in the store.
+            article: an Article.
+            people, dates: tuples of Persons and DateMentions, or FoundPeople and FoundDates.
             language, moment: as language_mark and moment_of say them.
         """
 
