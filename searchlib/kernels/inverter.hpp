@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "document_table.hpp"
+#include "free_memory.hpp"
 #include "impact.hpp"
 #include "tokenizer.hpp"
 #include "word_stream.hpp"
@@ -84,6 +85,7 @@ class Inverter {
     // No words are looked up while the batch is filed: what that takes is given back.
     void rest() {
         for (Interner* one : {&forms_, &stems_, &surfaces_}) one->rest();
+        give_back_free_memory();
     }
 
     // --- what was added -------------------------------------------------------------------------------------------------

@@ -208,6 +208,11 @@ class Merger {
                 throw CorruptFile(segments_[part.segment]->name() + ": a posting list lacks positions, or has too many");
         }
         with_positions_ = with_positions && sources_[0].list.has_positions();
+        u64 postings = 0;
+        for (const TermPart& part : parts_) postings += part.info.df;
+        postings < FEW ? take_one_by_one(with_impacts) : take_by_windows(with_impacts);
+    }
+    void take_one_by_one(bool with_impacts) {
         for (;;) {
             Source* best = nullptr;
             for (Source& source : sources_)
@@ -218,6 +223,37 @@ class Merger {
             if (with_positions_) origins_.push_back({static_cast<u32>(best - sources_.data()), best->cursor.posting()});
             best->cursor.next();
             best->skip_deleted();
+        }
+    }
+    // Which of the sources comes next is hard to guess: for a window of documents each puts down what it has, then all is
+    // taken in the order of the documents.
+    void take_by_windows(bool with_impacts) {
+        here_.resize(WIDE);
+        marks_.assign(WIDE / 64, 0);
+        for (;;) {
+            u32 next = NO_DOC;
+            for (Source& source : sources_)
+                if (!source.cursor.done()) next = std::min(next, source.doc());
+            if (next == NO_DOC) return;
+            const u32 begin = next / WIDE * WIDE;
+            for (u32 i = 0; i < sources_.size(); ++i) {
+                Source& source = sources_[i];
+                for (u32 doc; !source.cursor.done() && (doc = source.doc()) - begin < WIDE; source.skip_deleted()) {
+                    const u32 at = doc - begin;
+                    marks_[at / 64] |= u64{1} << (at % 64);
+                    here_[at] = {{i, source.cursor.posting()}, with_impacts ? source.impact() : u8{0}};
+                    source.cursor.next();
+                }
+            }
+            for (u32 word = 0; word < marks_.size(); ++word) {
+                for (u64 left = marks_[word]; left; left &= left - 1) {
+                    const u32 at = word * 64 + static_cast<u32>(std::countr_zero(left));
+                    list_.docs.push_back(begin + at);
+                    if (with_impacts) list_.impacts.push_back(here_[at].impact);
+                    if (with_positions_) origins_.push_back(here_[at].origin);
+                }
+                marks_[word] = 0;
+            }
         }
     }
 
@@ -235,6 +271,13 @@ class Merger {
         u32 source, posting;
     };
     std::vector<Origin> origins_;  // of its postings, where they have positions
+    static constexpr u32 FEW = 64, WIDE = 1 << 14;
+    struct Posting {
+        Origin origin;
+        u8 impact;
+    };
+    std::vector<Posting> here_;  // of a window's documents
+    std::vector<u64> marks_;     // a bit for each that has one
     bool with_positions_ = false;
     std::string_view key_;
     std::string pair_key_;

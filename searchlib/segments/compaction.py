@@ -28,8 +28,8 @@ def copy_live(store: StoreWriter, segments: Sequence[SegmentReader]) -> list[Mov
         copied = [NOWHERE] * len(live)
         again = bytearray(len(live))
         for block, size in enumerate(live):
-            if size and size == (whole := segment.store.unpacked_size(block)) and whole >= WORTH_COPYING:
-                copied[block] = store.copy_block(segment.store, block)
+            if size >= WORTH_COPYING and size == (packed := segment.store.packed(block)).size:
+                copied[block] = store.copy_block(segment.store, block, packed)
             else:
                 again[block] = size > 0
         moves.append((copied, {}))

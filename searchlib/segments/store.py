@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchlib.errors import CorruptIndex
 from searchlib.kernels.indexing import PAGE, page_checksum
@@ -32,6 +32,20 @@ BLOCKS_A_THREAD = 32
 MAX_BLOCK = (256 << 20) + 2 * BLOCK_SIZE  # the largest article, and what stood before it
 _SIZE = struct.Struct("<I")
 _TWO_ENDS = struct.Struct("<QQ")
+
+
+class PackedBlock(NamedTuple):
+    """What is known of a block before it is unpacked.
+
+    Args:
+        size: how many bytes it has when it is, as it says itself.
+        frame: zstandard's.
+        data: all of its bytes in the file.
+    """
+
+    size: int
+    frame: bytes
+    data: bytes
 
 
 class StoreWriter:
@@ -66,6 +80,7 @@ class StoreWriter:
         self._coding: CodingAhead | None = None  # the ones before, with several threads
         self._threads = threads
         self._dictionaries: dict[int, Dictionary] = {}
+        self._twins: list[Dictionary] = []  # equal to one of these: comparing takes long
         self.name = name
 
     def add(self, record: bytes) -> tuple[int, int, int]:
@@ -76,18 +91,26 @@ class StoreWriter:
             self._flush()
         return place
 
-    def copy_block(self, store: StoreReader, block: int) -> int:
+    def copy_block(self, store: StoreReader, block: int, packed: PackedBlock) -> int:
         """Takes over a block of another store as it is; returns its new number."""
         self._pack_all()
-        packed = store.compressed(block)
-        dictionary = store.dictionary_of(block)
-        if dictionary is not None:
-            ours = self._dictionaries.setdefault(dictionary.number, dictionary)
-            if ours is not dictionary and ours.encode() != dictionary.encode():
-                (packed,) = self._pack([store.unpack(block)])
-        self._write([packed])
+        dictionary = store.dictionary_of(packed.frame)
+        data = packed.data
+        if dictionary is not None and not self._takes(dictionary):
+            (data,) = self._pack([store.unpack(block)])
+        self._write([data])
         self._blocks += 1
         return self._blocks - 1
+
+    def _takes(self, dictionary: Dictionary) -> bool:
+        """Is it the only one of its number here?"""
+        ours = self._dictionaries.setdefault(dictionary.number, dictionary)
+        if ours is dictionary or any(one is dictionary for one in self._twins):
+            return True
+        if ours.encode() != dictionary.encode():
+            return False
+        self._twins.append(dictionary)
+        return True
 
     def _flush(self) -> None:
         if not self._pending:
@@ -231,20 +254,17 @@ class StoreReader:
         """The file's bytes."""
         return self._file.whole
 
-    def compressed(self, block: int) -> bytes:
+    def _bytes_of(self, block: int) -> bytes:
         begin, end = self._ends(block)
         if not begin <= end <= self._file.sections[0][1]:
             raise CorruptIndex(f"{self._file.name}: a block lies beyond its section")
         return bytes(self._verified(begin, end - begin))
 
-    def unpacked_size(self, block: int) -> int:
-        """How many bytes a block has when it is unpacked, as it says itself."""
-        return self._size_and_frame(block)[0]
-
-    def _size_and_frame(self, block: int) -> tuple[int, bytes]:
+    def packed(self, block: int) -> PackedBlock:
+        """A block as it lies in the file."""
         import zstandard
 
-        packed = self.compressed(block)
+        packed = self._bytes_of(block)
         if len(packed) < _SIZE.size:
             raise CorruptIndex(f"{self._file.name}: block {block} is cut off")
         frame = packed
@@ -258,12 +278,12 @@ class StoreReader:
             frame = packed[_SIZE.size :]
         if not 0 <= size <= MAX_BLOCK:
             raise CorruptIndex(f"{self._file.name}: block {block} is too large to be one")
-        return size, frame
+        return PackedBlock(size, frame, packed)
 
     def unpack(self, block: int, enough: int | None = None) -> bytes:
         """A block's bytes, or at least so many from its beginning."""
-        size, frame = self._size_and_frame(block)
-        dictionary = self._dictionary_of(frame)
+        size, frame, _ = self.packed(block)
+        dictionary = self.dictionary_of(frame)
         return self._decoded(block, self._decompressed(block, size, frame, dictionary), size, dictionary, enough)
 
     def unpack_where(self, word: str, blocks: Iterable[int]) -> Iterator[bytes | None]:
@@ -275,8 +295,8 @@ class StoreReader:
         signs: dict[int, list[bytes]] = {}
         for block in blocks:
             self._refuse_beyond(block)
-            size, frame = self._size_and_frame(block)
-            dictionary = self._dictionary_of(frame)
+            size, frame, _ = self.packed(block)
+            dictionary = self.dictionary_of(frame)
             number = dictionary.number if dictionary else 0
             if number not in signs:
                 signs[number] = signs_of(word, dictionary.words if dictionary else None)
@@ -315,11 +335,8 @@ class StoreReader:
             raise CorruptIndex(f"{self._file.name}: block {block} has not the size that it says")
         return data
 
-    def dictionary_of(self, block: int) -> Dictionary | None:
-        """The dictionary that a block needs, as its frame says."""
-        return self._dictionary_of(self._size_and_frame(block)[1])
-
-    def _dictionary_of(self, frame: bytes) -> Dictionary | None:
+    def dictionary_of(self, frame: bytes) -> Dictionary | None:
+        """The dictionary that a frame needs, as it says itself."""
         import zstandard
 
         try:
