@@ -79,6 +79,10 @@ struct StringColumn {
         if (bytes.size() > 0xFFFFFFFFu) throw std::length_error("a column of strings grew over 4 GiB");
         ends.push_back(static_cast<u32>(bytes.size()));
     }
+    void reserve(std::size_t strings, std::size_t together) {
+        ends.reserve(strings);
+        bytes.reserve(together);
+    }
     std::size_t size() const { return ends.size(); }
     std::string_view operator[](std::size_t at) const {
         const u32 begin = at ? ends[at - 1] : 0;

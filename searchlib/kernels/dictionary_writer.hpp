@@ -13,6 +13,12 @@ inline u32 dense_share(char prefix) { return prefix == HEADLINE_STEM ? 10 : DENS
 
 class DictionaryWriter {
   public:
+    // Room for so many terms, whose keys have so many bytes together: growing by doubling would hold up to three times what
+    // there is; room that is not written to costs no memory.
+    void reserve(std::size_t terms, std::size_t key_bytes) {
+        keys_.reserve(terms, key_bytes);
+        infos_.reserve(terms);
+    }
     // Both return the number by which link() knows the term.
     u32 add(char prefix, std::string_view term, const TermInfo& info) {
         key_.assign(1, prefix);
@@ -39,39 +45,53 @@ class DictionaryWriter {
     }
     std::size_t size() const { return infos_.size(); }
 
-    void write_ends(Buffer& out) {
-        sort();
-        u32 end = 0;
-        for (u32 at : order_) out.put<u32>(end += static_cast<u32>(keys_[at].size()));
+    // Each appends a piece of a section; false when it was the last.
+    bool write_ends(Buffer& out) {
+        if (!next_) {
+            sort();
+            end_ = 0;
+        }
+        return each(out, [&](u32 at) { out.put<u32>(end_ += static_cast<u32>(keys_[at].size())); });
     }
-    void write_bytes(Buffer& out) const {
-        for (u32 at : order_) out.put_bytes(keys_[at].data(), keys_[at].size());
+    bool write_bytes(Buffer& out) {
+        return each(out, [&](u32 at) { out.put_bytes(keys_[at].data(), keys_[at].size()); });
     }
-    void write_infos(Buffer& out) const {
-        for (u32 at : order_) out.put(infos_[at]);
+    bool write_infos(Buffer& out) {
+        return each(out, [&](u32 at) { out.put(infos_[at]); });
     }
-    void write_links(Buffer& out) const {
+    bool write_links(Buffer& out) const {
         std::vector<u32> rank(order_.size());
         for (u32 i = 0; i < order_.size(); ++i) rank[order_[i]] = i;
         std::vector<FormStem> links;
         for (const FormStem& link : links_) links.push_back({rank[link.form], rank[link.stem]});
         std::sort(links.begin(), links.end(), [](const FormStem& a, const FormStem& b) { return a.form < b.form; });
         for (const FormStem& link : links) out.put(link);
+        return false;
     }
 
   private:
+    static constexpr std::size_t PIECE = 1 << 20;
+
+    template <class Put>
+    bool each(Buffer& out, Put put) {
+        for (; next_ < order_.size() && out.size() < PIECE; ++next_) put(order_[next_]);
+        if (next_ < order_.size()) return true;
+        next_ = 0;
+        return false;
+    }
     void sort() {
+        order_.resize(keys_.size());
+        for (u32 at = 0; at < order_.size(); ++at) order_[at] = at;
+        if (sorted_) return;
         struct Entry {
             u64 head;  // the first eight bytes as a number: decides nearly every comparison
             u32 at;
         };
         std::vector<Entry> entries(keys_.size());
-        for (u32 at = 0; at < entries.size(); ++at) entries[at] = {sorted_ ? 0 : head_of(keys_[at]), at};
-        if (!sorted_)
-            std::sort(entries.begin(), entries.end(), [this](const Entry& a, const Entry& b) {
-                return a.head != b.head ? a.head < b.head : keys_[a.at] < keys_[b.at];
-            });
-        order_.resize(entries.size());
+        for (u32 at = 0; at < entries.size(); ++at) entries[at] = {head_of(keys_[at]), at};
+        std::sort(entries.begin(), entries.end(), [this](const Entry& a, const Entry& b) {
+            return a.head != b.head ? a.head < b.head : keys_[a.at] < keys_[b.at];
+        });
         for (std::size_t i = 0; i < entries.size(); ++i) order_[i] = entries[i].at;
     }
     static u64 head_of(std::string_view key) {
@@ -85,16 +105,18 @@ class DictionaryWriter {
     std::vector<u32> order_;
     std::string key_;
     bool sorted_ = true;
+    std::size_t next_ = 0;  // with which the next piece of a section begins
+    u32 end_ = 0;           // where the key of the one before ended
 };
 
 // Appends a piece of a section behind the lists; false when it was the last. `maker` has the dictionary and the columns.
 template <class Maker>
 bool write_section(Maker& maker, Section section, Buffer& out) {
     switch (section) {
-        case KEY_ENDS: return maker.dictionary().write_ends(out), false;
-        case KEY_BYTES: return maker.dictionary().write_bytes(out), false;
-        case TERM_INFOS: return maker.dictionary().write_infos(out), false;
-        case FORM_STEMS: return maker.dictionary().write_links(out), false;
+        case KEY_ENDS: return maker.dictionary().write_ends(out);
+        case KEY_BYTES: return maker.dictionary().write_bytes(out);
+        case TERM_INFOS: return maker.dictionary().write_infos(out);
+        case FORM_STEMS: return maker.dictionary().write_links(out);
         default: return maker.columns().write(section, out);
     }
 }

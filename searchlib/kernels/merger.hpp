@@ -2,7 +2,8 @@
 //
 // Dictionaries are walked side by side, so memory holds the new dictionary and one list at a time.
 #pragma once
-#include <unordered_map>
+#include <compare>
+#include <utility>
 
 #include "dictionary_writer.hpp"
 #include "word_pair_finder.hpp"
@@ -20,6 +21,14 @@ class Merger {
         pairs_ = std::make_unique<WordPairFinder>(segments_, order_, renumbered_);
         at_.assign(segments_.size(), 0);
         find_stems();
+        std::size_t terms = 0, key_bytes = 0;
+        for (const Segment* segment : segments_) {
+            terms += segment->terms();
+            key_bytes += segment->key_bytes();
+        }
+        dictionary_.reserve(terms, key_bytes);
+        filed_.reserve(terms);
+        filed_parts_.reserve(terms);
     }
 
     // Appends lists to `out` until it holds `enough` bytes; false when the last one is written.
@@ -33,7 +42,7 @@ class Merger {
     u32 document_count() const { return static_cast<u32>(order_.size()); }
 
   private:
-    static constexpr u32 NO_FORM = 0xFFFFFFFFu;
+    static constexpr u32 NO_FORM = 0xFFFFFFFFu, NO_TERM = 0xFFFFFFFFu;
 
     void interleave() {
         renumbered_.resize(segments_.size());
@@ -79,8 +88,8 @@ class Merger {
             if (filed_[form].df) link_forms(dictionary_.add_key(key_, filed_[form]));
             return true;
         }
-        const std::string_view stem = key_[0] == FORM ? stem_with_other_forms() : std::string_view();
-        collect(key_[0] != STEM, stem.empty());
+        const u32 stem = key_[0] == FORM ? stem_with_other_forms() : NO_TERM;
+        collect(key_[0] != STEM, stem == NO_TERM);
         TermInfo info;
         if (!list_.docs.empty()) {
             info = lists_->write(list_, with_positions_, out, written_before, dense_share(key_[0]), [this](u32 posting) {
@@ -91,7 +100,7 @@ class Merger {
                 return std::span<const u32>(positions_);
             });
             const u32 number = dictionary_.add_key(key_, info);
-            if (!stem.empty()) waiting_[std::string(stem)].push_back(number);
+            if (stem != NO_TERM) waiting_.push_back({static_cast<u32>(parts_[0].segment), stem, number});
             if (key_[0] == STEM) link_forms(number);
         }
         if (key_[0] == FORM) {
@@ -135,33 +144,39 @@ class Merger {
             std::sort(stems_[s].begin(), stems_[s].end(), [](const Stem& a, const Stem& b) { return a.offset < b.offset; });
         }
     }
-    // The key of the stem that a form has in one segment; empty when it has impacts of its own there.
-    std::string_view stem_of(const TermPart& part) {
-        const Segment& segment = *segments_[part.segment];
-        if (!part.info.has_impacts()) return segment.key(segment.stem_of(part.term));
+    // The stem that a form has in one segment, by its number there; NO_TERM when it has none.
+    u32 stem_of(const TermPart& part) {
+        if (!part.info.has_impacts()) return segments_[part.segment]->stem_of(part.term);
         const Stem* stem = stem_at(part.segment, part.info.offset());
-        return stem ? segment.key(stem->term) : std::string_view();
+        return stem ? stem->term : NO_TERM;
     }
-    // The stem of a form, if it is the same in all segments and has other forms too; else empty.
-    std::string_view stem_with_other_forms() {
-        const std::string_view stem = stem_of(parts_[0]);
+    // The stem of a form in its first segment, if it is the same in all segments and has other forms too; else NO_TERM.
+    u32 stem_with_other_forms() {
+        const u32 first = stem_of(parts_[0]);
+        if (first == NO_TERM) return NO_TERM;
+        const std::string_view stem = segments_[parts_[0].segment]->key(first);
         bool others = false;
-        for (std::size_t i = 0; i < parts_.size(); ++i) {
-            if (stem.empty() || (i && stem_of(parts_[i]) != stem)) return {};
-            others |= !parts_[i].info.has_impacts();
+        for (const TermPart& part : parts_) {
+            const u32 here = stem_of(part);
+            if (here == NO_TERM || segments_[part.segment]->key(here) != stem) return NO_TERM;
+            others |= !part.info.has_impacts();
         }
         for (std::size_t s = 0; !others && s < segments_.size(); ++s) {
             TermInfo info;
             others = std::none_of(parts_.begin(), parts_.end(), [s](const TermPart& part) { return part.segment == s; }) &&
                      segments_[s]->find(stem, info);
         }
-        return others ? stem : std::string_view();
+        return others ? first : NO_TERM;
     }
+    // All forms come before the first stem.
     void link_forms(u32 stem) {
-        const auto found = waiting_.find(std::string(key_));
-        if (found == waiting_.end()) return;
-        for (u32 form : found->second) dictionary_.link(form, stem);
-        waiting_.erase(found);
+        if (!std::exchange(linking_, true)) std::sort(waiting_.begin(), waiting_.end());
+        for (const TermPart& part : parts_) {
+            const WaitingForm first{static_cast<u32>(part.segment), part.term, 0};
+            for (auto one = std::lower_bound(waiting_.begin(), waiting_.end(), first);
+                 one != waiting_.end() && one->segment == first.segment && one->stem == first.stem; ++one)
+                dictionary_.link(one->form, stem);
+        }
     }
 
     // A stem that in every segment shares the list of one and the same form shares it in the new one too.
@@ -264,7 +279,13 @@ class Merger {
     std::vector<TermInfo> filed_;
     std::vector<u32> filed_parts_;  // in how many segments each form stood
     std::vector<std::vector<Stem>> stems_;  // a segment's, by where their lists lie
-    std::unordered_map<std::string, std::vector<u32>> waiting_;  // forms by the stem whose impacts they have
+    // Forms that have the impacts of a stem: its number in one segment, and the form's in the new dictionary.
+    struct WaitingForm {
+        u32 segment, stem, form;
+        auto operator<=>(const WaitingForm&) const = default;
+    };
+    std::vector<WaitingForm> waiting_;
+    bool linking_ = false;  // are they in order?
     std::vector<TermPart> parts_;
     std::vector<Source> sources_;  // of the list that is being filed
     struct Origin {

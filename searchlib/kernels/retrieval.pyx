@@ -19,6 +19,9 @@ from libcpp.vector cimport vector
 from searchlib.errors import CorruptIndex
 
 
+cdef extern from "free_memory.hpp" namespace "searchlib" nogil:
+    void give_back_free_memory()
+
 cdef extern from *:
     """
     #include "checker.hpp"
@@ -113,6 +116,7 @@ cdef extern from *:
         const uint8_t* data()
         size_t size()
         void clear()
+        void free()
     cdef cppclass Checker "searchlib::Checker" nogil:
         Checker(const Segment&)
         void run() except +raise_python
@@ -140,6 +144,7 @@ NAIVE = 32766
 RELEVANCE, NEWEST, OLDEST, EXHAUSTIVE = 0, 1, 2, 3
 cdef int AND = 5, GIVEN = 11
 cdef size_t MERGE_CHUNK = 1 << 20, PIECE = 1 << 20
+cdef uint32_t MANY = 1 << 16  # articles: making them one leaves much memory
 
 
 cdef inline string_view view(str text) except *:
@@ -507,4 +512,10 @@ def merge(tuple views not None, list moves not None, write, begin_section):
             with nogil:
                 more = write_section(merger.get()[0], <Section>number, buffer)
             hand_over(buffer, write)
-    return merger.get().document_count()
+    cdef uint32_t documents_filed = merger.get().document_count()
+    if documents_filed >= MANY:
+        with nogil:
+            merger.reset()
+            buffer.free()
+            give_back_free_memory()
+    return documents_filed

@@ -89,6 +89,7 @@ class Segment {
     const std::string& name() const { return name_; }
     u32 documents() const { return documents_; }
     u32 terms() const { return terms_; }
+    u64 key_bytes() const { return sections_[KEY_BYTES].length; }
     u64 size() const { return bytes_.size(); }
 
     // Deleted documents, as a bitmap of u64 words; null when there are none.

@@ -225,7 +225,7 @@ class IndexWriter:
         documents = len(self._batch_ids)
         try:
             # Of four bytes each, as their lists are again; each further thread needs room of its own beside them.
-            room = self._budget * 9 // 8 - batch.memory()
+            room = self._budget * 17 // 16 - batch.memory()
             words_at_once = max(1 << 16, room // (7 + self._threads))
             filed = batch.sections(self._profile, words_at_once, file.write, file.begin_section)
             assert filed == documents

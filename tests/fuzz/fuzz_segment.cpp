@@ -187,9 +187,9 @@ void merge(const std::vector<const Segment*>& segments) {
             written += out.size();
             out.clear();
         }
-        merger.dictionary().write_ends(out);
-        merger.dictionary().write_bytes(out);
-        merger.dictionary().write_infos(out);
+        while (merger.dictionary().write_ends(out)) {}
+        while (merger.dictionary().write_bytes(out)) {}
+        while (merger.dictionary().write_infos(out)) {}
         for (int section = 0; section < SECTION_COUNT; ++section) merger.columns().write(static_cast<Section>(section), out);
     });
 }

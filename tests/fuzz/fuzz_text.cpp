@@ -224,9 +224,9 @@ std::string filed(Inverter& inverter, u32 threads) {
         all.append(reinterpret_cast<const char*>(out.data()), out.size());
         out.clear();
     }
-    filing.dictionary().write_ends(out);
-    filing.dictionary().write_bytes(out);
-    filing.dictionary().write_infos(out);
+    while (filing.dictionary().write_ends(out)) {}
+    while (filing.dictionary().write_bytes(out)) {}
+    while (filing.dictionary().write_infos(out)) {}
     return all.append(reinterpret_cast<const char*>(out.data()), out.size());
 }
 void lists(std::string_view text) {
