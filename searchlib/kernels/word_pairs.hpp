@@ -42,6 +42,7 @@ class WordPairCollector {
         return words();
     }
     u32 words() const { return static_cast<u32>(words_.size() - 1); }
+    std::string_view word(u32 number) const { return words_[number]; }
     bool any_common() const { return commons_ != 0; }
     // Does it stand in nearly every document?
     bool is_common(u32 word) const { return common_[word] != 0; }
@@ -73,13 +74,14 @@ class WordPairCollector {
         Pair& pair = pairs_[order_[filed_++]];
         key = key_of(pair);
         list.clear();
-        u32 doc = NO_DOC;
-        for (std::size_t at = 0; at < pair.gaps.size();) {
-            doc += take_gap(pair.gaps, at) + 1;
-            list.docs.push_back(doc);
-        }
+        each_doc(pair, [&](u32 doc) { list.docs.push_back(doc); });
         std::string().swap(pair.gaps);
         return true;
+    }
+    // Calls each(document) for those of one pair.
+    template <class Each>
+    void each_doc_of(u32 first, u32 second, Each each) {
+        each_doc(pairs_[pair_of(first, second)], each);
     }
 
   private:
@@ -100,6 +102,11 @@ class WordPairCollector {
             gap |= (part & 0x7F) << shift;
             if (part < 0x80) return gap;
         }
+    }
+    template <class Each>
+    static void each_doc(const Pair& pair, Each each) {
+        u32 doc = NO_DOC;
+        for (std::size_t at = 0; at < pair.gaps.size();) each(doc += take_gap(pair.gaps, at) + 1);
     }
     std::string key_of(const Pair& pair) const { return pair_key(words_[pair.first], words_[pair.second]); }
     // The pair's number. Where the numbers of all pairs that there could be fit a table, they are looked up there.
