@@ -14,7 +14,7 @@ FLAGS = ["-std=c++20", "-O3", "-g0", "-fvisibility=hidden"]
 if sys.platform == "linux" and platform.machine() in ("x86_64", "AMD64"):
     FLAGS.append("-march=x86-64-v2")  # SSE4.2 and popcount: every x86-64 machine since 2009
 
-_INCLUDE = re.compile(r'^\s*#include "([^"]+)"', re.MULTILINE)
+_INCLUDE = re.compile(r'(?:#include|cdef extern from) "(\w+\.hpp)"')
 
 
 def headers_of(source: Path) -> set[Path]:
