@@ -235,7 +235,7 @@ class _Scanner:
         if not expression:
             self._result.note(f"there is no day behind '{name}:'", begin)
         elif text[start] == "(":
-            self._put_if(reader.group(sign, expression))
+            self._put_if(reader.group(sign, " ".join(expression.split())))
         else:
             self._put_if(reader.compared(sign, expression))
 
