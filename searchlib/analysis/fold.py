@@ -8,8 +8,8 @@ from functools import cache
 
 WORD, COMPOUND, SIGIL = 0, 1, 2
 
-_REWRITTEN = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "ё": "е", "Ё": "Е"})
-"""Signs that are typed in several ways; Russian news write е for ё (Горбачёв, Горбачев: Gorbachev)."""
+_REWRITTEN = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "ё": "е", "Ё": "Е", "\u00ad": None})
+"""Signs that are typed in several ways, and the soft hyphen, where a line may end; Russian news write е for ё (Горбачёв, Горбачев: Gorbachev)."""
 _UNWRITABLE = re.compile(r"[^0-9a-z'&._+#@-]+")
 
 

@@ -3,6 +3,7 @@
 // A token is a run of letters, digits and marks of any script, with these inner characters kept where they join:
 //   '  between letters (O'Brien, Putin's)          .  in initials (U.S.) and decimals (1.9)
 //   ,  before three digits (29,954)                 &  behind up to three letters (R&D, AT&T)
+//   soft hyphens, where a line may end in a word
 // Scripts written without spaces give overlapping pairs of characters. Two further kinds lie over tokens and take no
 // position of their own: COMPOUND, for the two halves of al-Qaeda or COVID-19 as one word, and SIGIL for @name,
 // #topic, C++ and C#.
@@ -202,6 +203,8 @@ class Tokenizer {
                            : 0;
             case '&':
                 return BYTE_CLASSES[before] == LETTER && at - begin <= 3 && at + 1 < end_ && BYTE_CLASSES[at[1]] == LETTER ? 1 : 0;
+            case 0xC2:  // U+00AD, the soft hyphen
+                return end_ - at > 2 && at[1] == 0xAD && word_at(at + 2) ? 2 : 0;
             case 0xE2:  // U+2019, the typographic apostrophe
                 if (end_ - at > 3 && at[1] == 0x80 && at[2] == 0x99 && !digit(before) && word_at(at + 3) && !digit(at[3]))
                     return 3;

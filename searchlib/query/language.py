@@ -15,7 +15,8 @@ from typing import Any
 
 from searchlib.errors import QueryError
 from searchlib.query.nodes import And, Boost, Everything, Exact, Near, Node, Not, Or, Phrase, Prefix, Word
-from searchlib.query.scanning import Scan, only_place_holders, place_holder_number, scan
+from searchlib.query.scan import Scan, only_place_holders, place_holder_number
+from searchlib.query.scanning import scan
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,66 +5,21 @@ Each becomes a node and leaves a place holder in the text; what remains is opera
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import dataclass, field
 from datetime import date
 
-from searchlib.analysis.fold import fold
 from searchlib.query import signs
-from searchlib.query.nodes import (
-    AsTyped,
-    DayRange,
-    Everything,
-    Exact,
-    Fuzzy,
-    Name,
-    Near,
-    Node,
-    Phrase,
-    Prefix,
-    Range,
-    Regex,
-    Wildcard,
-    Word,
-)
+from searchlib.query.days import DayReader
+from searchlib.query.nodes import AsTyped, Everything, Exact, Name, Near, Node, Phrase, Range, Word
+from searchlib.query.scan import Scan, place_holder_number
 from searchlib.query.unquoted import end_of_days
+from searchlib.query.words import ends_of, read_regex, read_word, read_word_range
 
 MAX_LENGTH = 8192
 MAX_PARTS = 512
 MAX_DEPTH = 40
-MAX_EDITS = 2
 MAX_DISTANCE = 9999
 MAX_BOOST = 100.0
-MAX_NOTES = 20
-
-
-def place_holder_number(text: str) -> int | None:
-    """Which part a place holder stands for; None for anything else."""
-    found = signs.HOLDER_PATTERN.fullmatch(text.strip())
-    return int(found[1]) if found else None
-
-
-def only_place_holders(text: str) -> list[int] | None:
-    """The parts of a text of place holders only, with no operator, group, field or boost; None for others."""
-    return list(map(int, signs.HOLDER_PATTERN.findall(text))) if signs.HOLDERS.fullmatch(text) else None
-
-
-@dataclass(slots=True)
-class Scan:
-    """What the pass gives: text for the parser, the parts that were taken out, the fields by the names that stand in for them."""
-
-    text: str = ""
-    parts: list[Node] = field(default_factory=list)
-    fields: dict[str, str] = field(default_factory=dict)
-    notes: list[tuple[str, int]] = field(default_factory=list)
-    readings: list[str] = field(default_factory=list)
-
-    def note(self, message: str, position: int, *, once: bool = False) -> None:
-        if once and any(message == said for said, _ in self.notes):
-            return
-        if len(self.notes) < MAX_NOTES and (message, position) not in self.notes:
-            self.notes.append((message, position))
 
 
 def scan(text: str, now: date | None) -> Scan:
@@ -84,7 +39,6 @@ class _Scanner:
         self._depth = self._dropped = 0
         self._special = False  # whether what was read last is more than a bare word
         self._before = ""  # "operand", an operator, or nothing: what an operator would join
-        self._meeting: signs.Meeting = "overlap"
         self._not: int | None = None  # where NOT is that has nothing behind it yet
 
     def run(self) -> Scan:
@@ -144,6 +98,10 @@ class _Scanner:
         if boost:
             self._boost(boost)
         self._out.append(" ")
+
+    def _put_if(self, node: Node | None) -> None:
+        if node is not None:
+            self._put(node)
 
     def _boost(self, boost: re.Match[str]) -> None:
         if 0.0 < float(boost[1]) <= MAX_BOOST:
@@ -209,8 +167,8 @@ class _Scanner:
         if date_field in signs.DATE_FIELDS and (
             not meeting or (date_field in signs.MEETING_FIELDS and meeting in signs.MEETINGS)
         ):
-            self._at, self._meeting = found.end(), signs.MEETINGS[meeting]
-            self._days(signs.DATE_FIELDS[date_field], begin)
+            self._at = found.end()
+            self._days(signs.DATE_FIELDS[date_field], signs.MEETINGS[meeting], begin)
             return True
         known = signs.FIELDS.get(name) or (found[1] if name.startswith("extra.") else None)
         if known is None:
@@ -232,7 +190,7 @@ class _Scanner:
             return True
         if brackets := signs.BRACKETS.match(self._text, self._at):
             self._at = brackets.end()
-            self._put(self._word_range(known, brackets, begin))
+            self._put(read_word_range(known, brackets, begin, self._result))
             return True
         if sign := signs.COMPARISON.match(self._text, self._at):
             self._at = sign.end()
@@ -257,46 +215,29 @@ class _Scanner:
         self._out.append(f" {stand_in}:")
         return True
 
-    def _word_range(self, name: str, brackets: re.Match[str], begin: int) -> Node:
-        (low, low_open), (high, high_open) = zip(
-            self._ends(brackets), (brackets[1] == "{", brackets[3] == "}"), strict=True
-        )
-        if low and high and fold(low) > fold(high):
-            self._result.note("the range was turned round: its first word is after its last", begin)
-            low, low_open, high, high_open = high, high_open, low, low_open
-        return Range(name, low or None, high or None, low_open, high_open)
-
-    @staticmethod
-    def _ends(brackets: re.Match[str]) -> tuple[str, str]:
-        """What a range begins and ends with; "" for an open end, which may be written as *."""
-        pieces = [piece.strip(" '\"") for piece in signs.TO.split(brackets[2], maxsplit=1)]
-        low, high = ("" if piece == "*" else piece for piece in (pieces[0], pieces[-1]))
-        return low, high
-
     # --- days ---------------------------------------------------------------------------------------------------------
 
-    def _days(self, name: str, begin: int) -> None:
+    def _days(self, name: str, meeting: signs.Meeting, begin: int) -> None:
         text = self._text
-        node: Node | None = DayRange(name, None, None)
+        reader = DayReader(self._result, name, meeting, self._now, begin)
         if brackets := signs.BRACKETS.match(text, self._at):
             self._at = brackets.end()
-            node = self._day_range(name, brackets, begin)
+            self._put_if(reader.between(*ends_of(brackets), brackets[1] == "{", brackets[3] == "}"))
+            return
+        sign = ""
+        if comparison := signs.COMPARISON.match(text, self._at):
+            sign, self._at = comparison[1], comparison.end()
+        start = self._at
+        expression = self._expression()
+        if self._at - start == len(expression) > 0:  # not in quotes
+            self._at = end_of_days(text, start, self._at, self._now)
+            expression = text[start : self._at]
+        if not expression:
+            self._result.note(f"there is no day behind '{name}:'", begin)
+        elif text[start] == "(":
+            self._put_if(reader.group(sign, " ".join(expression.split())))
         else:
-            sign = signs.COMPARISON.match(text, self._at)
-            if sign:
-                self._at = sign.end()
-            start = self._at
-            expression = self._expression()
-            if self._at - start == len(expression) > 0:  # not in quotes
-                self._at = end_of_days(text, start, self._at, self._now)
-                expression = text[start : self._at]
-            if not expression:
-                self._result.note(f"there is no day behind '{name}:'", begin)
-                return
-            if expression != "*" or sign:
-                node = self._compared(name, sign[1] if sign else "", expression, begin)
-        if node is not None:
-            self._put(node)
+            self._put_if(reader.compared(sign, expression))
 
     def _expression(self) -> str:
         text, at = self._text, self._at
@@ -311,53 +252,6 @@ class _Scanner:
         self._at = at + len(word)
         return word
 
-    def _read(self, expression: str, begin: int) -> tuple[date | None, date | None] | None:
-        from searchlib.extraction.dates import read_days
-
-        read = read_days(expression, now=self._now)
-        if read is None:
-            self._result.note(f"{expression!r} is not understood as a day or a time; it was left out", begin)
-            return None
-        if read.note and read.note not in self._result.readings and len(self._result.readings) < MAX_NOTES:
-            self._result.readings.append(read.note)
-        return read.first, read.last
-
-    def _compared(self, name: str, sign: str, expression: str, begin: int) -> Node | None:
-        days = self._read(expression, begin)
-        if days is None:
-            return None
-        first, last = days
-        match sign:
-            case ">=":
-                return DayRange(name, first, None, self._meeting)
-            case ">":
-                return DayRange(name, _shifted(last, 1), None, self._meeting)
-            case "<=":
-                return DayRange(name, None, last, self._meeting)
-            case "<":
-                return DayRange(name, None, _shifted(first, -1), self._meeting)
-        return DayRange(name, first, last, self._meeting)
-
-    def _day_range(self, name: str, brackets: re.Match[str], begin: int) -> Node | None:
-        low, high = self._ends(brackets)
-        first = last = None
-        for end, expression in enumerate((low, high)):
-            if not expression:
-                continue
-            days = self._read(expression, begin)
-            if days is None:
-                return None
-            if end == 0:
-                first = _shifted(days[1], 1) if brackets[1] == "{" else days[0]
-                low_last = days[1]
-            else:
-                last = _shifted(days[0], -1) if brackets[3] == "}" else days[1]
-                high_first = days[0]
-        if low and high and first and last and first > last and high_first and low_last:
-            self._result.note("the range was turned round: its first day is after its last", begin)
-            first, last = high_first, low_last
-        return DayRange(name, first, last, self._meeting)
-
     # --- words --------------------------------------------------------------------------------------------------------
 
     def _token(self) -> None:
@@ -370,12 +264,12 @@ class _Scanner:
             return
         if expression := signs.REGEX.match(self._text, begin):
             self._at = expression.end()
-            self._regex(expression[1], begin)
+            self._put_if(read_regex(expression[1], begin, self._result))
             return
         brackets = signs.BRACKETS.match(self._text, begin)
         if brackets and signs.TO.search(brackets[2]):
             self._at = brackets.end()
-            self._put(self._word_range("", brackets, begin))
+            self._put(read_word_range("", brackets, begin, self._result))
             return
         if word[0] in "+-!" and len(word) >= 1 and (begin == 0 or self._text[begin - 1] in " \t\n(:"):
             following = self._text[begin + 1 : begin + 2]
@@ -408,9 +302,7 @@ class _Scanner:
                 self._result.note(f"{boost[0]!r} has nothing before it to weigh; it was ignored", begin)
             self._at = max(self._at, begin + 1)
             return
-        node = self._word(word)
-        if node is not None:
-            self._put(node)
+        self._put_if(read_word(word, begin, self._result))
         if pause is not None and self._at == begin + pause.start():
             self._at = begin + pause.end()
 
@@ -467,39 +359,3 @@ class _Scanner:
         self._result.parts[-1] = Near((*words, following[1]), distance, ordered=near[1] == "BEFORE")
         self._at, self._special = following.end(), True
         return True
-
-    def _regex(self, pattern: str, begin: int) -> None:
-        from searchlib.query.patterns import regular
-        from searchlib.query.regex import PatternError
-
-        try:
-            regular(pattern)
-        except PatternError as error:
-            self._result.note(f"/{pattern}/ is not understood: {error}; it was left out", begin + 1 + error.position)
-        else:
-            self._put(Regex(pattern))
-
-    def _word(self, word: str) -> Node | None:
-        if word in ("*", "*:*"):
-            return Everything()
-        if fuzzy := signs.FUZZY.fullmatch(word):
-            edits = math.ceil(min(MAX_EDITS, float(fuzzy[2] or 1)))
-            if fuzzy[2] and fuzzy[2] != str(edits):
-                self._result.note(
-                    f"~{fuzzy[2][:8]} was read as ~{edits}: words are found up to {MAX_EDITS} edits away",
-                    self._at - len(word),
-                )
-            return Fuzzy(fuzzy[1], edits)
-        if "*" in word or "?" in word.rstrip("?"):
-            stem = word.rstrip("*")
-            if stem and "*" not in stem and "?" not in stem:
-                return Prefix(stem)
-            return Wildcard(word) if stem.strip("*?") else Everything()
-        if not any(char.isalnum() or char == "_" for char in word):
-            self._result.note(f"{word!r} holds nothing to search", self._at - len(word))
-            return None
-        return Word(word)
-
-
-def _shifted(day: date | None, days: int) -> date | None:
-    return None if day is None else date.fromordinal(min(max(1, day.toordinal() + days), date.max.toordinal()))

@@ -39,6 +39,9 @@ TYPED = re.compile(r'="([^"]*)"|=(\w[\w\'-]*)(?=[\s()^]|$)')
 FUZZY = re.compile(r"(.*\w)~(\d*(?:\.\d+)?)", re.DOTALL)
 BRACKETS = re.compile(r"([\[{])([^\[\]{}]{0,200})([\]}])")
 TO = re.compile(r"\s+to\s+|^to\s+|\s+to$", re.IGNORECASE)
+EITHER = re.compile(r"\s+OR\s+|\s*\|\|\s*", re.IGNORECASE)
+BOTH = re.compile(r"\s+AND\s+|\s*&&\s*")
+INTERVAL = re.compile(r"(?=.*\d)(\d{4}(?:-\d\d){0,2}|\.\.|\*)?/(\d{4}(?:-\d\d){0,2}|\.\.|\*)?")
 COMPARISON = re.compile(r"(>=|<=|>|<)\s*")
 REREAD = str.maketrans({
     **dict.fromkeys("“”„‟«»＂〝〞〟「」『』❝❞", '"'), **dict.fromkeys("‘’‚‛＇", "'"), **dict.fromkeys("\x00\u3000" + HOLDER + HOLDER_END, " "),

@@ -20,6 +20,8 @@ LEAST_RESEMBLANCE = 0.7
 DAYS_APART = 3
 Found = tuple[int, int, float]
 """Segment, document, score."""
+Place = tuple[int, int]
+"""Segment, document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +76,25 @@ def load_copies(snapshot: Snapshot, found: list[tuple[int, int, float]]) -> tupl
 
 
 def collapse(
-    snapshot: Snapshot, best: Callable[[int], list[Found]], offset: int, limit: int
+    snapshot: Snapshot,
+    best: Callable[[int], list[Found]],
+    offset: int,
+    limit: int,
+    in_order: Callable[[list[Place]], list[Found]] | None = None,
 ) -> list[tuple[Found, list[tuple[int, int, float]]]]:
     """A page of hits without those that are copies of a better one, each with its copies.
 
     Args:
         best: gives the k best hits.
         offset, limit: the page, counted in hits that are left.
+        in_order: gives those of some articles that match, the best first: where `best` begins behind others, which may have
+            copies on this page. None where it begins with the first.
     """
     wanted, k = offset + limit, 2 * (offset + limit) + 10
     while True:
         found = best(k) if wanted else []
         kept: list[tuple[Found, list[tuple[int, int, float]]]] = []
-        told: set[tuple[int, int]] = set()
+        told = set() if in_order is None else _told_elsewhere(snapshot, found, in_order)
         for hit in found:
             if len(kept) == wanted:
                 break
@@ -98,3 +106,25 @@ def collapse(
         if len(kept) == wanted or len(found) < k:
             return kept[offset:]
         k *= 3
+
+
+def _told_elsewhere(
+    snapshot: Snapshot, found: list[Found], in_order: Callable[[list[Place]], list[Found]]
+) -> set[Place]:
+    """The copies of better hits among some hits and whatever is connected with them by being copies.
+
+    A hit is left out when a better one that is kept has it as a copy, and whether that one is kept depends on its own copies only,
+    and so on: nothing else among the hits before the page needs to be looked at.
+    """
+    copies: dict[Place, set[Place]] = {}
+    unread = [(s, d) for s, d, _ in found]
+    while unread:
+        one = unread.pop()
+        if one not in copies:
+            copies[one] = {(s, d) for s, d, _ in find_copies(snapshot, *one)}
+            unread += copies[one]
+    told: set[Place] = set()
+    for s, d, _ in in_order([one for one, those in copies.items() if those]):
+        if (s, d) not in told:
+            told |= copies[s, d]
+    return told

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Any, Literal, overload
 
 from searchlib.errors import QueryError
 from searchlib.kernels import aggregation, mentions
+from searchlib.kernels.buckets import Bucket, buckets
 from searchlib.query.plan import ALL_PLAN
 from searchlib.results.bars import LEFT_OUT, bars_html, bars_text
 from searchlib.results.matching import Matching
@@ -22,34 +21,10 @@ UNITS = {
 }  # fmt: skip
 FITTING = 60
 _LENGTHS = (("day", 1), ("week", 7), ("month", 30), ("quarter", 91))
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 MAX_BUCKETS = 20_000
 """With more than so many, empty ones are left out: 54 years of days."""
 MOST_EMPTY = 30
 """Of the days that are spoken of, longer rows of empty buckets are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    """A stretch of days.
-
-    Attributes:
-        label: 2024, 2024-Q1, 2024-02, 2024-W09 or 2024-02-29.
-        first, last: its days.
-        count: articles that match and were published in it.
-        total: all articles that were published in it, where that was asked for (a trend), else 0.
-    """
-
-    label: str
-    first: date
-    last: date
-    count: int
-    total: int = 0
-
-    @property
-    def share(self) -> float:
-        """The part of all articles of these days that match, 0 to 1."""
-        return self.count / self.total if self.total else 0.0
 
 
 class Histogram(Sequence[Bucket]):
@@ -69,42 +44,21 @@ class Histogram(Sequence[Bucket]):
 
     def __init__(
         self, unit: str, days: Sequence[int], counts: Sequence[int], undated: int = 0, *,
-        totals: Mapping[int, int] | None = None, most_empty: int = 0,
+        totals: dict[int, int] | None = None, most_empty: int = 0,
     ) -> None:  # fmt: skip
         self.unit, self.undated, self.relative = unit, undated, totals is not None
-        self._days, self._counts, self._totals, self._most_empty = days, counts, totals or {}, most_empty
+        self._days, self._counts, self._totals, self._most_empty = days, counts, totals, most_empty
 
     @cached_property
     def buckets(self) -> tuple[Bucket, ...]:
         """All of them."""
-        unit, total = self.unit, self._totals.get
-        made: list[Bucket] = []
-        for day, count in self._filled:
-            first = date.fromordinal(day)
-            last = first if unit == "day" else _last(first, unit)
-            made.append(Bucket(label_of(first, unit), first, last, count, total(day, 0)))
-        return tuple(made)
-
-    @cached_property
-    def _filled(self) -> list[tuple[int, int]]:
-        """(first day, articles), with the empty ones."""
-        counted = list(zip(self._days, self._counts, strict=True))
-        numbers = [_number_of(day, self.unit) for day in self._days]
-        gaps = [after - before - 1 for before, after in pairwise(numbers)]
-        if len(counted) + sum(gap for gap in gaps if gap <= self._most_empty) > MAX_BUCKETS:
-            return counted
-        filled = counted[:1]
-        for number, gap, one in zip(numbers, gaps, counted[1:], strict=False):
-            if gap <= self._most_empty:
-                filled += [(_first_day(number + step, self.unit), 0) for step in range(1, gap + 1)]
-            filled.append(one)
-        return filled
+        return buckets(UNITS[self.unit], self._days, self._counts, self._totals, self._most_empty, MAX_BUCKETS)
 
     def __iter__(self) -> Iterator[Bucket]:
         return iter(self.buckets)
 
     def __len__(self) -> int:
-        return len(self._filled)
+        return len(self.buckets)
 
     @overload
     def __getitem__(self, at: int) -> Bucket: ...
@@ -115,7 +69,7 @@ class Histogram(Sequence[Bucket]):
 
     def labelled(self) -> dict[str, int]:
         """Counts by label."""
-        return {label_of(date.fromordinal(day), self.unit): count for day, count in self._filled}
+        return {bucket.label: bucket.count for bucket in self.buckets}
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Plain values, for JSON or a table."""
@@ -135,7 +89,7 @@ class Histogram(Sequence[Bucket]):
         rows: list[tuple[str, float, str]] = []
         number = None
         for one in self.buckets:
-            before, number = number, _number_of(one.first.toordinal(), self.unit)
+            before, number = number, one.number
             if self._most_empty and before is not None and number > before + 1:
                 rows.append((LEFT_OUT, 0.0, f"{number - before - 1:,} empty {self.unit}s"))
             text = f"{one.share:.2%} ({one.count:,} of {one.total:,})" if self.relative else f"{one.count:,}"
@@ -207,36 +161,3 @@ def _most_of(days: Sequence[int], articles: Sequence[int]) -> Sequence[int]:
     sums = list(accumulate(articles))
     few = sums[-1] // 100 if sums else 0
     return days[bisect_right(sums, few) : bisect_left(sums, sums[-1] - few) + 1] if sums else days
-
-
-def label_of(first: date, unit: str) -> str:
-    """What a bucket that begins on this day is called."""
-    if unit == "day":
-        return first.isoformat()
-    if unit == "week":
-        year, week, _ = first.isocalendar()
-        return f"{year:04}-W{week:02}"
-    if unit == "month":
-        return f"{first.year:04}-{first.month:02}"
-    return f"{first.year:04}-Q{(first.month + 2) // 3}" if unit == "quarter" else f"{first.year:04}"
-
-
-def _number_of(first: int, unit: str) -> int:
-    """Numbers a bucket, by its first day, so that the next one's number is the next."""
-    if unit in ("day", "week"):
-        return (first - 1) // 7 if unit == "week" else first
-    day = date.fromordinal(first)
-    return (day.year * 12 + day.month - 1) // _MONTHS[unit]
-
-
-def _first_day(number: int, unit: str) -> int:
-    if unit in ("day", "week"):
-        return number * 7 + 1 if unit == "week" else number
-    year, month = divmod(number * _MONTHS[unit], 12)
-    return date(year, month + 1, 1).toordinal()
-
-
-def _last(first: date, unit: str) -> date:
-    after = _number_of(first.toordinal(), unit) + 1
-    in_the_calendar = after <= _number_of(date.max.toordinal(), unit)
-    return date.fromordinal(_first_day(after, unit) - 1) if in_the_calendar else date.max

@@ -7,12 +7,12 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from searchlib.errors import QueryError
 from searchlib.kernels.retrieval import hits as hits_of
-from searchlib.query.plan import NOTHING, Plan
+from searchlib.query.plan import AND, ID, NOTHING, OR, Plan
 from searchlib.ranking.snapshot import ORDERS
 from searchlib.results.copies import Found, collapse
 
@@ -65,8 +65,8 @@ class Page:
         if self.boost is not None and self.after is not None:
             raise QueryError("with boost, go on by offset in the place of after")
         if self.after is not None:
-            if self.offset or self.collapse:
-                raise QueryError("after goes on from a page: leave out offset and collapse")
+            if self.offset:
+                raise QueryError("after goes on from a page: leave out offset")
             object.__setattr__(self, "place", place_of(self.after, self.sort))
 
     @property
@@ -78,35 +78,62 @@ class Page:
         if plan[0] == NOTHING:
             return [], None
         if self.collapse:
-            kept = collapse(snapshot, lambda k: self._best(snapshot, plan, min(k, MAX_LIMIT)), self.offset, self.limit)
+            in_order = None if self.place is None else partial(self._in_order, snapshot, plan)
+            kept = collapse(
+                snapshot, lambda k: self._best(snapshot, plan, min(k, MAX_LIMIT)), self.offset, self.limit, in_order
+            )
             return [hit for hit, _ in kept], [copies for _, copies in kept]
         found = self._best(snapshot, plan, min(self.limit + self.offset, MAX_LIMIT))
         return (found[self.offset :] if self.offset else found), None
 
+    @property
+    def _fading(self) -> tuple[int, float] | None:
+        return None if self.recency is None else (self.today, float(self.recency))
+
+    def _learnt(self, snapshot: Snapshot, plan: Plan) -> Learnt | None:
+        return snapshot.learnt(plan) if self.feedback and self.sort == "relevance" else None
+
+    def _in_order(self, snapshot: Snapshot, plan: Plan, documents: list[tuple[int, int]]) -> list[Found]:
+        """Those of some articles that match, in the order of all pages."""
+        if not documents:
+            return []
+        these = (OR, 1.0, tuple((ID, 1.0, snapshot.views[segment].id(document)) for segment, document in documents))
+        learnt, fading, order = self._learnt(snapshot, plan), self._fading, ORDERS[self.sort]
+        if learnt is None:
+            return snapshot.search((AND, 1.0, (plan, these)), len(documents), order, None, fading)
+        from searchlib.ranking.feedback import DEPTH
+
+        wanted = set(documents)
+        head = self._best_learnt(snapshot, learnt, DEPTH, fading, None)
+        rest = snapshot.search((AND, 1.0, (learnt.question, these)), len(documents), order, None, fading)
+        before = {(segment, document) for segment, document, _ in head}
+        return [one for one in head if one[:2] in wanted] + [one for one in rest if one[:2] not in before]
+
     def _best(self, snapshot: Snapshot, plan: Plan, k: int) -> list[Found]:
-        fading = None if self.recency is None else (self.today, float(self.recency))
-        learnt = snapshot.learnt(plan) if self.feedback and self.sort == "relevance" else None
+        fading, learnt = self._fading, self._learnt(snapshot, plan)
         boosts = self.boost is not None and k > 0
         wanted = MAX_LIMIT if boosts else k
         if learnt is None:
             found = snapshot.search(plan, wanted, ORDERS[self.sort], self.place, fading)
         else:
-            found = self._best_learnt(snapshot, learnt, wanted, fading) if k else []
+            found = self._best_learnt(snapshot, learnt, wanted, fading, self.place) if k else []
         return _boosted(snapshot, plan, found, self.boost)[:k] if boosts and self.boost is not None else found
 
-    def _best_learnt(self, snapshot: Snapshot, learnt: Learnt, k: int, fading: tuple[int, float] | None) -> list[Found]:
+    def _best_learnt(
+        self, snapshot: Snapshot, learnt: Learnt, k: int, fading: tuple[int, float] | None, place: Place | None
+    ) -> list[Found]:
         """A long question's best, of which the first are ordered anew; words only add, so these stay before all others."""
         from searchlib.ranking.feedback import DEPTH, order_of, place_in, reordered
 
         first = snapshot.search(learnt.question, max(k, DEPTH), ORDERS["relevance"], None, fading)
         head, rest = reordered(snapshot, first[:DEPTH], learnt, fading), first[DEPTH:]
-        if self.place is None:
+        if place is None:
             return (head + rest)[:k]
-        after = order_of(self.place)
+        after = order_of(place)
         kept = [one for one in head if order_of(place_in(snapshot, one)) > after]
         if len(kept) < k and len(first) >= DEPTH:
             last = place_in(snapshot, first[DEPTH - 1])
-            behind = max(last, self.place, key=order_of)
+            behind = max(last, place, key=order_of)
             kept += snapshot.search(learnt.question, k - len(kept), ORDERS["relevance"], behind, fading)
         return kept[:k]
 
@@ -126,7 +153,7 @@ class Page:
 
     def cursor(self, hits: Sequence[Hit]) -> str | None:
         """Where the page ended; None when nothing can follow, or only by offset."""
-        if not hits or len(hits) < self.limit or self.collapse or self.boost is not None:
+        if not hits or len(hits) < self.limit or self.boost is not None:
             return None
         day, instant, id = hits[-1].place
         text = json.dumps([self.sort, hits[-1].score, day, instant, id])

@@ -28,7 +28,8 @@ from searchlib.query import (
 )
 from searchlib.query.language import _Converter, _syntax_tree, parse
 from searchlib.query.plain import plain_node, plain_words
-from searchlib.query.scanning import only_place_holders, scan
+from searchlib.query.scan import only_place_holders
+from searchlib.query.scanning import scan
 
 NOW = date(2024, 2, 29)
 A, B, C = Word("a"), Word("b"), Word("c")
@@ -78,6 +79,22 @@ CASES: list[tuple[str, Node | None]] = [
     ("published:'last week'", days("2024-02-19", "2024-02-25")),
     ('dates:"7 october 2023"', days("2023-10-07", "2023-10-07", "dates")),
     ("published:(since monday)", days("2024-02-26", None)),
+    ("published:(2024-01 OR 2024-03)", Or((days("2024-01-01", "2024-01-31"), days("2024-03-01", "2024-03-31")))),
+    ("published:(2024-01||'last week')", Or((days("2024-01-01", "2024-01-31"), days("2024-02-19", "2024-02-25")))),
+    ("published:(>2024-01 AND <2024-03)", And((days("2024-02-01", None), days(None, "2024-02-29")))),
+    (
+        "published:([2024-01 to 2024-02] or 2023)",
+        Or((days("2024-01-01", "2024-02-29"), days("2023-01-01", "2023-12-31"))),
+    ),
+    (
+        "published:(2024-01 OR 2023 AND >2023-06)",
+        Or((days("2024-01-01", "2024-01-31"), And((days("2023-01-01", "2023-12-31"), days("2023-07-01", None))))),
+    ),
+    ("published:2024-01-01/2024-02-01", days("2024-01-01", "2024-02-01")),
+    ("published:2023-12/2024", days("2023-12-01", "2024-12-31")),
+    ("published:../2024-02", days(None, "2024-02-29")),
+    ("published:2024-02/", days("2024-02-01", None)),
+    ("(a published:2024-01-01/2024-02-01)", And((A, days("2024-01-01", "2024-02-01")))),
     ("a published:yesterday", And((A, days("2024-02-28", "2024-02-28")))),
     ("", None),
     ("AND", None),
@@ -99,6 +116,10 @@ def test_what_a_query_means(text: str, node: Node | None) -> None:
         ("a (b", "not closed", 4),
         ("a) b", "not opened", 1),
         ("published:someday", "not understood", 0),
+        ("published:(2024 OR someday)", "'someday' is not understood", 0),
+        ("published:2024-03/2024-01", "turned round", 0),
+        ("published:/", "not understood", 0),
+        ("a published:(" + " OR ".join(["2024"] * 65) + ")", "only the first 64 days", 2),
         ("headline:", "nothing behind", 0),
     ],
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -126,3 +128,55 @@ def test_pages_of_groups(segments: int, tmp_path: Path) -> None:
     index.delete("03-1")
     index.optimize()
     assert {copies for id, copies in ((i, len(c)) for i, c in groups(index)) if id.startswith("03")} == {2}
+
+
+def chained(count: int, seed: int) -> list[Article]:
+    """Articles of which many are copies of one before, changed a little each time: the first and the last are none of each other."""
+    source = random.Random(seed)
+    made: list[Article] = []
+    texts: list[str] = []
+    for at in range(count):
+        if texts and source.random() < 0.7:
+            words = source.choice(texts[-12:]).split()
+            begin = source.randrange(len(words) - 6)
+            words[begin : begin + 6] = source.choices(WORDS, k=6)
+        else:
+            words = source.choices(WORDS, k=60)
+        texts.append(" ".join(words))
+        day = f"2024-03-{source.randint(1, 9):02}" if source.random() < 0.9 else None
+        headline = " ".join(["wire", *source.choices(["prime", "minister", "vote"], k=source.randint(0, 3))])
+        made.append(article(f"a{at:03}", texts[-1], day, headline=headline))
+    return made
+
+
+LONG_QUESTION = "wire or minister or vote or prime or parliament or talks or grain or envoys"
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    ("query", "options"),
+    [
+        ("wire", {"sort": "newest"}),
+        ("wire", {"sort": "oldest"}),
+        ("prime OR vote", {}),
+        ("prime vote", {}),
+        ("minister^2 OR vote", {"recency": 3.0, "now": date(2024, 3, 9)}),
+        (LONG_QUESTION, {}),
+    ],
+)
+def test_collapsed_pages_by_cursor_are_those_by_offset(query: str, options: dict[str, Any], seed: int) -> None:
+    index, articles = Index(), chained(300, seed)
+    for at in range(0, 300, 100):
+        index.add_many(articles[at : at + 100])
+        index.commit()
+    for at in range(0, 300, 17):
+        index.delete(f"a{at:03}")
+    index.commit()
+    whole = index.search(query, limit=300, collapse=True, **options)
+    assert 10 < len(whole) < len(index.search(query, limit=300, **options))
+    for limit in (1, 7):
+        pages = [index.search(query, limit=limit, collapse=True, **options)]
+        while pages[-1].cursor is not None:
+            pages.append(index.search(query, limit=limit, collapse=True, after=pages[-1].cursor, **options))
+        shown = [(hit.id, hit.score, [copy.id for copy in hit.copies]) for page in pages for hit in page]
+        assert shown == [(hit.id, hit.score, [copy.id for copy in hit.copies]) for hit in whole]

@@ -9,11 +9,12 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from day_labels import label_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib import Article, DateMention, Index, QueryError
-from searchlib.results.histograms import UNITS, label_of
+from searchlib.results.histograms import UNITS
 
 NAMES = [f"Person {chr(65 + i // 26)}{chr(65 + i % 26)}" for i in range(150)]
 WEIGHTS = [1.0 / (1 + i) for i in range(len(NAMES))]

@@ -7,11 +7,12 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
+from day_labels import label_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib import Article, DateMention, Index
-from searchlib.results.histograms import MOST_EMPTY, UNITS, Histogram, label_of
+from searchlib.results.histograms import MOST_EMPTY, UNITS, Histogram
 
 BEGIN = date(2019, 12, 20)
 STRAY = [date(1, 1, 1), date(1789, 7, 14), date(1899, 12, 31), date(1900, 1, 1), date(2102, 12, 31), date(9999, 12, 30)]
