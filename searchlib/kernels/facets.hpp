@@ -205,35 +205,15 @@ class LabelTable {
 
 enum class Unit : u8 { DAY, WEEK, MONTH, QUARTER, YEAR };
 
-// Proleptic Gregorian days (1 = 1 January of year 1) to year and month and back, by eras of 400 years (Hinnant).
-struct YearMonth {
-    i32 year, month;
-};
-inline YearMonth year_month_of(i32 day) {
-    const i32 z = day + 305;  // from 1 March of year 0
-    const i32 era = (z >= 0 ? z : z - 146096) / 146097;
-    const u32 of_era = static_cast<u32>(z - era * 146097);
-    const u32 year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    const u32 of_year = of_era - (365 * year + year / 4 - year / 100);
-    const u32 month = (5 * of_year + 2) / 153;
-    return {static_cast<i32>(year) + era * 400 + (month >= 10), static_cast<i32>(month < 10 ? month + 3 : month - 9)};
-}
-inline i32 first_day_of(i32 year, i32 month) {
-    const i32 y = year - (month <= 2);
-    const i32 era = (y >= 0 ? y : y - 399) / 400;
-    const u32 of_era = static_cast<u32>(y - era * 400);
-    const u32 of_year = (153 * static_cast<u32>(month > 2 ? month - 3 : month + 9) + 2) / 5;
-    return era * 146097 + static_cast<i32>(of_era * 365 + of_era / 4 - of_era / 100 + of_year) - 305;
-}
-
 // The first day of the day, week (from Monday), month, quarter or year that a day lies in.
 inline i32 bucket_of(i32 day, Unit unit) {
     day = std::clamp(day, 1, LAST_CALENDAR_DAY);  // others are in no file that searchlib wrote
     if (unit == Unit::DAY) return day;
     if (unit == Unit::WEEK) return day - (((day - 1) % 7) + 7) % 7;  // day 1 was a Monday
-    const YearMonth at = year_month_of(day);
-    if (unit == Unit::YEAR) return first_day_of(at.year, 1);
-    return first_day_of(at.year, unit == Unit::MONTH ? at.month : (at.month - 1) / 3 * 3 + 1);
+    const std::chrono::year_month_day at = calendar_day(day);
+    const unsigned month = static_cast<unsigned>(at.month());
+    const unsigned first = unit == Unit::YEAR ? 1 : unit == Unit::MONTH ? month : (month - 1) / 3 * 3 + 1;
+    return day_number(at.year() / static_cast<int>(first) / 1);
 }
 
 struct Histogram {
