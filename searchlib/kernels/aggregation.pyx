@@ -2,7 +2,7 @@
 # distutils: language = c++
 """Bindings of the counting kernels: labels, days, copies, words of the dictionary. See aggregation.pyi."""
 
-from libc.stdint cimport int32_t, uint8_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, uint32_t, uint64_t
 from libcpp.map cimport map as cmap
 from libcpp.memory cimport unique_ptr
 from libcpp.pair cimport pair

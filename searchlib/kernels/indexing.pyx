@@ -2,7 +2,6 @@
 # distutils: language = c++
 """Bindings of the writing kernels: tokens, inversion, checksums. Logic lives in the headers; see indexing.pyi."""
 
-from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.unicode cimport PyUnicode_DecodeUTF8
 from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from libcpp cimport bool as cbool

@@ -9,7 +9,6 @@ from libcpp.memory cimport unique_ptr
 from libcpp.pair cimport pair
 from libcpp.string cimport string
 from libcpp.string_view cimport string_view
-from libcpp.utility cimport move
 from libcpp.vector cimport vector
 from searchlib.kernels.conversions cimport view
 
