@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,32 +11,32 @@ from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
-from searchlib.analysis.stem import DEFAULT_LANGUAGE
 from searchlib.article import Article, DateMention, Person, valid_text
-from searchlib.errors import ArticleError, IndexClosed, IndexNotFound, QueryError, ReadOnlyIndex, WriteError
+from searchlib.errors import ArticleError, IndexClosed, QueryError, ReadOnlyIndex
+from searchlib.forks import tell_of_forks
 from searchlib.kernels.retrieval import hits as hits_of
-from searchlib.query.naming import has_names, with_names
 from searchlib.query.nodes import Node
-from searchlib.query.plain import plain_node, plain_words
-from searchlib.query.plan import AND, NO_PLAN, OR, Plan, Planner, once_each, plan_word
+from searchlib.query.plan import Plan, any_of
 from searchlib.ranking.snapshot import Snapshot
 from searchlib.results.asking import Asking
 from searchlib.results.copies import load_copies
+from searchlib.results.known_people import KnownPeople, aliases_of
 from searchlib.results.matching import Matching
 from searchlib.results.paging import HitsAndCopies, Page, page_of
+from searchlib.results.planning import Planning
 from searchlib.results.results import Hit, Results, load_article
 from searchlib.results.saved_searches import SavedSearches
-from searchlib.segments.directory import Directory, DiskDirectory, MemoryDirectory
-from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest
+from searchlib.segments.directory import Directory, MemoryDirectory
+from searchlib.segments.folder import open_folder
+from searchlib.segments.manifest import Manifest
 from searchlib.segments.writer import IndexWriter
+from searchlib.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from searchlib.kernels.recognition import FoundPeople
     from searchlib.kernels.temporal import FoundDates
     from searchlib.names.aliases import AliasSource
-    from searchlib.names.people import KnownPerson
     from searchlib.names.table import PeopleTable
-    from searchlib.results.histograms import Histogram
     from searchlib.results.watching import Alert, Watches
 
 PeopleFinder = Callable[[str], Sequence[Person]]
@@ -46,10 +45,9 @@ Sort = Literal["relevance", "newest", "oldest"]
 
 DEFAULT_BUDGET = 256 * 1024 * 1024
 MOST_THREADS = 64
-_ENGLISH_ONLY = ((), (DEFAULT_LANGUAGE,))
 
 
-class Index(Asking, SavedSearches):
+class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
     """A full-text index of news articles, in a folder or in memory.
 
     Example:
@@ -99,7 +97,7 @@ class Index(Asking, SavedSearches):
         self._threads = min(threads, MOST_THREADS)
         self._lock_timeout = lock_timeout
         self._find_people, self._find_dates = people, dates
-        self._aliases = _read_aliases(aliases)
+        self._aliases = aliases_of(aliases)
         self._people: tuple[Snapshot, PeopleTable] | None = None
         self._writer: IndexWriter | None = None
         self._closed = False
@@ -108,10 +106,10 @@ class Index(Asking, SavedSearches):
         self._matched: dict[str, list[Alert]] = {}  # by articles that are not committed yet
         self._alerts: list[Alert] = []
         self._guard = threading.RLock()
-        self._directory: Directory = MemoryDirectory() if self.path is None else _folder(self.path, read_only)
+        self._directory: Directory = MemoryDirectory() if self.path is None else open_folder(self.path, read_only)
         self._snapshot = Snapshot.of_last_commit(self._directory)
         if self.path is not None:
-            _on_disk.add(self)
+            tell_of_forks(self)
 
     # --- articles in ----------------------------------------------------------------------------------------------------
 
@@ -316,7 +314,7 @@ class Index(Asking, SavedSearches):
     ) -> Results:  # fmt: skip
         """What was found for a plan; where no article has all of the words, those that have some."""
         if not found[0] and page.limit and (page.is_first or not snapshot.count(plan)):
-            relaxed = _any_of(plan)
+            relaxed = any_of(plan)
             if relaxed is not None and (found := page.found(snapshot, relaxed))[0]:
                 plan, notes = relaxed, (*notes, "no article has all of the words; these have some of them")
         return self._results(page, snapshot, plan, notes, found, query, counted, began)
@@ -350,119 +348,6 @@ class Index(Asking, SavedSearches):
         facets = {name: matching.facet(name, most) for name, most in counted.items()} if counted else {}
         return Results(hits, matching, notes, perf_counter() - began, query=query, facets=facets, page=page)
 
-    def _plan(
-        self, query: str | Node, snapshot: Snapshot, strict: bool, now: date | None
-    ) -> tuple[Plan, tuple[str, ...]]:
-        try:
-            if isinstance(query, str):
-                # What a query means stays the same as long as the index and the day do.
-                remembered = snapshot.plans() if now is None and not strict else {}
-                made = remembered.get(query)
-                if made is None:
-                    made = remembered[query] = self._plan_of(query, snapshot, strict, now)
-                return made
-            return self._plan_of(query, snapshot, strict, now)
-        except UnicodeEncodeError:
-            raise QueryError("a word of the query holds half of a surrogate pair, which is no character") from None
-
-    def _plan_of(
-        self, query: str | Node, snapshot: Snapshot, strict: bool, now: date | None
-    ) -> tuple[Plan, tuple[str, ...]]:
-        node: Node | None
-        notes: tuple[str, ...] = ()
-        if isinstance(query, str):
-            query = valid_text(query)
-            words = plain_words(query)
-            if words is not None and snapshot.languages() in _ENGLISH_ONLY:
-                plans = once_each(tuple(plan for plan in map(plan_word, words) if plan is not NO_PLAN))
-                return (plans[0] if len(plans) == 1 else (AND, 1.0, plans) if plans else NO_PLAN), ()
-            if (node := plain_node(query)) is None:
-                from searchlib.query.language import parse
-
-                parsed = parse(query, now=now, strict=strict)
-                node, notes = parsed.node, parsed.notes
-        elif isinstance(query, Node):
-            node = query
-        else:
-            raise QueryError(f"a query must be a str or a Node, not {type(query).__name__}")
-        if node is None:
-            return NO_PLAN, notes
-        named: list[str] = []
-        if has_names(node, renamed=self._aliases is not None):
-            table, aliases = self._people_table(snapshot), self._aliases or _read_aliases({})
-            node = with_names(node, lambda name, strictness: table.resolve(name, strictness, aliases), named)
-        planner = Planner(snapshot, rereads=not strict)
-        plan = planner.plan(node)
-        return plan, (*notes, *named, *planner.notes)
-
-    def people(self, prefix: str = "", *, near: str | None = None, limit: int = 20) -> list[KnownPerson]:
-        """The people named in the index, most often named first, each with the variants of the name.
-
-        Example:
-            >>> index = Index()
-            >>> index.add(Article("Tripoli", "", id="a1", people=["Muammar Gaddafi"]))
-            >>> index.add(Article("Sirte", "", id="a2", people=["Muammar Gaddafi"]))
-            >>> index.add(Article("Sebha", "", id="a3", people=["Moammar Kadhafi"]))
-            >>> index.commit()
-            >>> [(person.name, person.articles) for person in index.people("gadd")]
-            [('Muammar Gaddafi', 3)]
-
-        Args:
-            prefix: how the name or a word of it begins; "" lists everybody.
-            near: a name; only people whose name may be a spelling of it.
-            limit: how many at most.
-
-        Raises:
-            QueryError: an argument of a wrong kind.
-        """
-        from searchlib.names.people import list_people
-
-        self._open()
-        if not isinstance(prefix, str) or not isinstance(near, (str, type(None))):
-            raise QueryError("prefix and near must be strings")
-        if not isinstance(limit, int) or isinstance(limit, bool) or limit < 0:
-            raise QueryError("limit must be a whole number, 0 or more")
-        prefix, near = valid_text(prefix), None if near is None else valid_text(near)
-        table = self._people_table(self._snapshot)
-        return list_people(table, self._aliases or _read_aliases({}), prefix=prefix, near=near, limit=limit)
-
-    def _people_table(self, snapshot: Snapshot) -> PeopleTable:
-        """Everybody named in a commit; gathered when first asked for, which takes seconds for hundreds of thousands."""
-        from searchlib.names.table import PeopleTable
-
-        with self._guard:
-            if self._people is None or self._people[0] is not snapshot:
-                self._people = (snapshot, PeopleTable.of(segment.view for segment in snapshot.segments))
-            return self._people[1]
-
-    def timeline(
-        self,
-        query: str | Node,
-        *,
-        by: str = "auto",
-        of: Literal["published", "mentioned"] = "published",
-        now: date | None = None,
-    ) -> Histogram:
-        """When articles that match were published, or of which days they speak.
-
-        Example:
-            >>> index = Index()
-            >>> index.add(Article("Talks", "They begin on 2 March 2024.", published="2024-02-29"))
-            >>> index.commit()
-            >>> [(bucket.label, bucket.count) for bucket in index.timeline("talks", by="month", of="mentioned")]
-            [('2024-03', 1)]
-
-        Args:
-            query: as for search.
-            by: "day", "week", "month", "quarter", "year"; "auto": the finest with at most 60 buckets.
-            of: "published" or "mentioned" (a mention counts in the bucket that holds all of its days).
-            now: the day that "yesterday" in the query is counted from; today if None.
-
-        Raises:
-            QueryError: an argument of a wrong kind.
-        """
-        return self.search(query, limit=0, now=now).histogram(by, of=of)
-
     def get(self, id: str) -> Article:
         """The committed article with this id, as it was added.
 
@@ -484,65 +369,6 @@ class Index(Asking, SavedSearches):
                 return False
             self._snapshot = snapshot
             return True
-
-    def stats(self) -> dict[str, int | str]:
-        """Figures of the last commit: articles, deleted (still in files), segments, terms, bytes, path, commit."""
-        self._open()
-        segments = self._snapshot.segments
-        return {
-            "path": str(self._directory.path),
-            "articles": len(self._snapshot),
-            "deleted": sum(segment.entry.deleted_count for segment in segments),
-            "segments": len(segments),
-            "terms": sum(segment.view.terms for segment in segments),
-            "bytes": sum(len(data) for segment in segments for data in segment.contents().values()),
-            "commit": self._snapshot.generation,
-        }
-
-    def check(self, *, deep: bool = False) -> None:
-        """Reads every byte of the index and verifies it (searchlib.check lists all that is wrong).
-
-        Args:
-            deep: also read every list and article, and compare what must agree.
-
-        Raises:
-            CorruptIndex: something is damaged.
-        """
-        self._open()
-        for segment in self._snapshot.segments:
-            segment.check()
-            if deep:
-                from searchlib.segments.check import check_segment
-
-                check_segment(segment)
-
-    def backup(self, path: str | os.PathLike[str]) -> None:
-        """Copies the last commit that this Index has seen to a new folder, also while it is being written to.
-
-        Every byte is verified on the way; the copy is an index of its own. Works for an index in memory, too.
-
-        Example:
-            >>> import tempfile
-            >>> index = Index()
-            >>> index.add(Article("Talks open", "They met in Moscow.", id="a1"))
-            >>> index.commit()
-            >>> with tempfile.TemporaryDirectory() as folder:
-            ...     index.backup(folder + "/copy")
-            ...     len(Index(folder + "/copy", read_only=True))
-            1
-
-        Args:
-            path: the folder to make; it must not exist, or be empty.
-
-        Raises:
-            WriteError: the folder is not empty or cannot be written; a copy is whole or has no manifest.
-            CorruptIndex: the index is damaged.
-        """
-        self._open()
-        from searchlib.segments.backup import copy_commit
-
-        snapshot = self._snapshot
-        copy_commit(snapshot.manifest, snapshot.segments, Path(os.fsdecode(path)))
 
     def __len__(self) -> int:
         self._open()
@@ -587,64 +413,7 @@ class Index(Asking, SavedSearches):
         return f"<Index {str(self._directory.path)!r}: {state}>"
 
 
-_on_disk: weakref.WeakSet[Index] = weakref.WeakSet()
-
-
-def _after_fork() -> None:
-    for index in list(_on_disk):
-        index._after_fork()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)
-
-
-def _read_aliases(source: AliasSource | None) -> Any:
-    if source is None:
-        return None
-    from searchlib.names.aliases import read_aliases
-
-    return read_aliases(source)
-
-
-def _folder(path: Path, read_only: bool) -> DiskDirectory:
-    directory = DiskDirectory(path)
-    if path.exists() and not path.is_dir():
-        raise IndexNotFound(f"{path}: is a file, not the folder of an index")
-    if path.is_dir():
-        names = directory.names()
-        ours = (".segment", ".store", ".deleted", ".new")
-        strangers = [
-            name for name in names if name not in (MANIFEST_NAME, MANIFEST_COPY, "lock") and not name.endswith(ours)
-        ]
-        if MANIFEST_NAME in names or (not read_only and not strangers):
-            return directory
-        raise IndexNotFound(
-            f"{path}: is not an index"
-            + ("" if read_only else f" (it holds {strangers[0]!r}); name an empty or new folder")
-        )
-    if read_only:
-        raise IndexNotFound(f"{path}: there is no index; make one with Index(path) or `search index`")
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WriteError(f"{path}: cannot be made: {error.strerror or error}") from error
-    return directory
-
-
 def _facet_limits(facets: Any) -> dict[str, int]:
-    from searchlib.results.facets import facet_limits
+    from searchlib.results.facets import facet_limits  # rarely wanted: not at every start
 
     return facet_limits(facets)
-
-
-def _any_of(plan: Plan) -> Plan | None:
-    """The same words, of which any will do; None when the plan is not one of words that are all required."""
-    if plan[0] != AND:
-        return None
-    words = tuple(part for part in plan[2] if part[0] in (2, 4, OR))
-    rest = tuple(part for part in plan[2] if part[0] not in (2, 4, OR))
-    if len(words) < 2:
-        return None
-    any_word = (OR, 1.0, words)
-    return (AND, plan[1], (any_word, *rest)) if rest else any_word

@@ -1,6 +1,6 @@
 from array import array
 
-from searchlib.kernels.retrieval import SegmentView
+from searchlib.kernels.segments import SegmentView
 
 PEOPLE: int
 SOURCE: int

@@ -2,15 +2,15 @@
 # distutils: language = c++
 """Bindings of the counting kernels: labels, days, copies, words of the dictionary. See aggregation.pyi."""
 
-from cpython.pycapsule cimport PyCapsule_GetPointer
-from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
-from libc.stdint cimport int32_t, uint8_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, uint32_t, uint64_t
 from libcpp.map cimport map as cmap
 from libcpp.memory cimport unique_ptr
 from libcpp.pair cimport pair
 from libcpp.string cimport string
 from libcpp.string_view cimport string_view
 from libcpp.vector cimport vector
+from searchlib.kernels.conversions cimport text_of, view
+from searchlib.kernels.segments cimport Bits, Segment, raise_python, segments_of, set_corrupt_index_class
 
 from array import array
 from threading import Lock
@@ -22,16 +22,8 @@ cdef extern from *:
     """
     #include "copies.hpp"
     #include "pairs.hpp"
-    #include "python_errors.hpp"
     #include "vocabulary.hpp"
     """
-    void set_corrupt_index_class(object)
-    void raise_python()
-    cdef cppclass Segment "searchlib::Segment" nogil:
-        uint32_t documents()
-    cdef cppclass Bits "searchlib::Span<searchlib::u64>" nogil:
-        const uint64_t* first
-        size_t count
     cdef enum Facet "searchlib::Facet":
         pass
     cdef enum Unit "searchlib::Unit":
@@ -70,22 +62,6 @@ PEOPLE, SOURCE, SECTION, EXTRA = 0, 1, 2, 3
 DAY, WEEK, MONTH, QUARTER, YEAR = 0, 1, 2, 3, 4
 BINS = 64
 
-
-cdef inline string_view view(str text) except *:
-    cdef Py_ssize_t size
-    cdef const char* data = PyUnicode_AsUTF8AndSize(text, &size)
-    return string_view(data, size)
-
-
-cdef inline str text_of(string_view text):
-    return PyUnicode_DecodeUTF8(text.data(), text.size(), b"replace")
-
-
-cdef vector[const Segment*] segments_of(tuple views) except *:
-    cdef vector[const Segment*] segments
-    for one in views:
-        segments.push_back(<const Segment*>PyCapsule_GetPointer(one.capsule(), "searchlib.Segment"))
-    return segments
 
 
 cdef vector[Bits] bits_of(const vector[const Segment*]& segments, list bitmaps) except *:

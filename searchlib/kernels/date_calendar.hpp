@@ -2,10 +2,11 @@
 #pragma once
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "calendar.hpp"
 
 namespace searchlib::dates {
 
@@ -15,7 +16,6 @@ constexpr int FIRST_YEAR = 1500, LAST_YEAR = 2100;  // that news may speak of
 
 // A day of the Gregorian calendar, numbered as Python's ordinals (1 is 1 January of the year 1), or none.
 struct Day {
-    static constexpr int LAST = 3652059;  // 31 December 9999
     int ordinal = 0, year = 0, month = 0, day = 0;
 
     explicit operator bool() const { return ordinal != 0; }
@@ -25,8 +25,8 @@ struct Day {
     friend auto operator<=>(const Day& a, const Day& b) { return a.ordinal <=> b.ordinal; }
 
     static Day numbered(int ordinal) {
-        if (ordinal < 1 || ordinal > LAST) return {};
-        const std::chrono::year_month_day ymd{std::chrono::sys_days{std::chrono::days{ordinal - EPOCH}}};
+        if (ordinal < 1 || ordinal > LAST_CALENDAR_DAY) return {};
+        const std::chrono::year_month_day ymd = calendar_day(ordinal);
         return {ordinal, int(ymd.year()), int(unsigned(ymd.month())), int(unsigned(ymd.day()))};
     }
     static Day of(int year, int month, int day) {
@@ -34,11 +34,8 @@ struct Day {
         if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) return {};
         const year_month_day ymd{std::chrono::year{year}, std::chrono::month(unsigned(month)), std::chrono::day(unsigned(day))};
         if (!ymd.ok()) return {};
-        return {int(sys_days{ymd}.time_since_epoch().count()) + EPOCH, year, month, day};
+        return {day_number(ymd), year, month, day};
     }
-
-  private:
-    static constexpr int EPOCH = 719163;  // 1 January 1970
 };
 
 // The first and last day of a stretch; none where the calendar lacks one of them.
@@ -90,7 +87,7 @@ inline std::string week_value(Day day) {
 inline Day shifted(Day day, int count, char unit) {
     if (!day) return {};
     if (unit == 'D' || unit == 'W') {
-        if (count < -Day::LAST || count > Day::LAST) return {};
+        if (count < -LAST_CALENDAR_DAY || count > LAST_CALENDAR_DAY) return {};
         const Day moved = later(day, count * (unit == 'W' ? 7 : 1));
         return moved && moved.year >= FIRST_YEAR && moved.year <= LAST_YEAR ? moved : Day{};
     }

@@ -4,31 +4,22 @@
 #include <string>
 #include <vector>
 
+#include "calendar.hpp"
 #include "sections.hpp"
 
 namespace searchlib {
 
 enum class Unit : u8 { DAY, WEEK, MONTH, QUARTER, YEAR };
 
-// Proleptic Gregorian days (1 = 1 January of year 1) to year and month and back, by eras of 400 years (Hinnant).
 struct YearMonth {
     i32 year, month;
 };
 inline YearMonth year_month_of(i32 day) {
-    const i32 z = day + 305;  // from 1 March of year 0
-    const i32 era = (z >= 0 ? z : z - 146096) / 146097;
-    const u32 of_era = static_cast<u32>(z - era * 146097);
-    const u32 year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    const u32 of_year = of_era - (365 * year + year / 4 - year / 100);
-    const u32 month = (5 * of_year + 2) / 153;
-    return {static_cast<i32>(year) + era * 400 + (month >= 10), static_cast<i32>(month < 10 ? month + 3 : month - 9)};
+    const std::chrono::year_month_day at = calendar_day(day);
+    return {static_cast<int>(at.year()), static_cast<i32>(static_cast<unsigned>(at.month()))};
 }
 inline i32 first_day_of(i32 year, i32 month) {
-    const i32 y = year - (month <= 2);
-    const i32 era = (y >= 0 ? y : y - 399) / 400;
-    const u32 of_era = static_cast<u32>(y - era * 400);
-    const u32 of_year = (153 * static_cast<u32>(month > 2 ? month - 3 : month + 9) + 2) / 5;
-    return era * 146097 + static_cast<i32>(of_era * 365 + of_era / 4 - of_era / 100 + of_year) - 305;
+    return day_number(std::chrono::year(year) / std::chrono::month(static_cast<unsigned>(month)) / 1);
 }
 
 // The first day of the day, week (from Monday), month, quarter or year that a day lies in.

@@ -1,4 +1,4 @@
-from searchlib.kernels.retrieval import SegmentView
+from searchlib.kernels.segments import SegmentView
 
 PatternTuple = tuple[int, list[tuple[int, int, int, int]], list[int], str]
 

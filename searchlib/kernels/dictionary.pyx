@@ -3,8 +3,6 @@
 """Bindings of the kernels that walk the dictionary and ask about single documents. See dictionary.pyi."""
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
-from cpython.pycapsule cimport PyCapsule_GetPointer
-from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libcpp cimport bool as cbool
 from libcpp.memory cimport unique_ptr
@@ -12,6 +10,8 @@ from libcpp.pair cimport pair
 from libcpp.string cimport string
 from libcpp.string_view cimport string_view
 from libcpp.vector cimport vector
+from searchlib.kernels.conversions cimport text_of, view
+from searchlib.kernels.segments cimport Segment, SegmentView, raise_python, set_corrupt_index_class
 
 from searchlib.errors import CorruptIndex
 
@@ -21,12 +21,7 @@ cdef extern from *:
     #include "expansion.hpp"
     #include "impact.hpp"
     #include "lookup.hpp"
-    #include "python_errors.hpp"
     """
-    void set_corrupt_index_class(object)
-    void raise_python()
-    cdef cppclass Segment "searchlib::Segment" nogil:
-        uint32_t documents()
     cdef cppclass PatternEdge "searchlib::PatternEdge":
         # "from" is a word of Python
         uint32_t start "from"
@@ -51,20 +46,10 @@ cdef extern from *:
 set_corrupt_index_class(CorruptIndex)
 
 
-cdef inline string_view view(str text) except *:
-    cdef Py_ssize_t size
-    cdef const char* data = PyUnicode_AsUTF8AndSize(text, &size)
-    return string_view(data, size)
-
-
-cdef const Segment* segment_of(object one) except NULL:
-    return <const Segment*>PyCapsule_GetPointer(one.capsule(), "searchlib.Segment")
-
-
-def expand(object one not None, str head not None, str prefix not None, tuple pattern not None, size_t limit,
+def expand(SegmentView one not None, str head not None, str prefix not None, tuple pattern not None, size_t limit,
            uint64_t most_work):
     """([(word, documents)], how many fit, the work it was, whether the walk came to its end) of one segment."""
-    cdef const Segment* segment = segment_of(one)
+    cdef const Segment* segment = one.segment.get()
     cdef Pattern made
     cdef PatternEdge edge
     cdef unique_ptr[DictionaryWalk] walk
@@ -84,13 +69,13 @@ def expand(object one not None, str head not None, str prefix not None, tuple pa
     with nogil:
         walk.reset(new DictionaryWalk(segment[0], c_head, made, most_work))
         found = walk.get().run(c_prefix, limit)
-    words = [(PyUnicode_DecodeUTF8(word.first.data(), word.first.size(), b"replace"), word.second) for word in found.words]
+    words = [(text_of(word.first), word.second) for word in found.words]
     return words, found.fitting, found.work, found.complete
 
 
-def impacts(object one not None, list keys not None, list documents not None):
+def impacts(SegmentView one not None, list keys not None, list documents not None):
     """For each key (how many documents of the segment have it, its impact in each of `documents`, ascending)."""
-    cdef const Segment* segment = segment_of(one)
+    cdef const Segment* segment = one.segment.get()
     cdef vector[uint32_t] docs = documents
     cdef bytes row
     cdef uint32_t df
@@ -102,9 +87,9 @@ def impacts(object one not None, list keys not None, list documents not None):
     return found
 
 
-def weighed(object one not None, list keys not None, list weights not None, list documents not None):
+def weighed(SegmentView one not None, list keys not None, list weights not None, list documents not None):
     """For each of `documents` (ascending) the sum over keys of weight * impact."""
-    cdef const Segment* segment = segment_of(one)
+    cdef const Segment* segment = one.segment.get()
     cdef vector[uint32_t] docs = documents
     cdef vector[uint8_t] row = vector[uint8_t](docs.size() + 1)
     cdef vector[uint64_t] sums = vector[uint64_t](docs.size())

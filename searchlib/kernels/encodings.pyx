@@ -3,15 +3,11 @@
 """Bindings of the encodings alone, so that each can be tested by itself; see encodings.pyi."""
 
 from cpython.bytes cimport PyBytes_FromStringAndSize
-from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.stdint cimport uint8_t, uint32_t
 from libcpp cimport bool as cbool
 from libcpp.vector cimport vector
+from searchlib.kernels.conversions cimport Buffer
 
-
-cdef extern from "bytes.hpp" namespace "searchlib" nogil:
-    cdef cppclass Buffer:
-        const uint8_t* data()
-        size_t size()
 
 cdef extern from "bitpack.hpp" namespace "searchlib" nogil:
     void c_pack "searchlib::pack"(const uint32_t*, size_t, uint32_t, Buffer&) except +

@@ -2,21 +2,14 @@
 # distutils: language = c++
 """Bindings of the writing kernels: tokens, inversion, checksums. Logic lives in the headers; see indexing.pyi."""
 
-from cpython.bytes cimport PyBytes_FromStringAndSize
-from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
 from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from libcpp cimport bool as cbool
 from libcpp.memory cimport unique_ptr
 from libcpp.string cimport string
 from libcpp.string_view cimport string_view
 from libcpp.vector cimport vector
+from searchlib.kernels.conversions cimport Buffer, hand_over, text_of, view
 
-
-cdef extern from "bytes.hpp" namespace "searchlib" nogil:
-    cdef cppclass Buffer:
-        const uint8_t* data()
-        size_t size()
-        void clear()
 
 cdef extern from "checksum.hpp" namespace "searchlib" nogil:
     uint64_t hash_bytes(const uint8_t*, size_t, uint64_t)
@@ -136,28 +129,10 @@ cdef extern from "free_memory.hpp" namespace "searchlib" nogil:
 
 PAGE = 8192
 cdef size_t LARGE = 32 << 20
-cdef size_t PIECE = 1 << 20
 cdef uint32_t STEMMED_AT_ONCE = 1 << 15
 KEY_ENDS_SECTION, KEY_BYTES_SECTION, TERM_INFOS_SECTION = 1, 2, 3
 SECTIONS = <int>SECTION_COUNT
 MAX_LABEL_BYTES = 256  # extras longer than this are searched but not counted as facets
-
-
-cdef inline string_view view(str text) except *:
-    cdef Py_ssize_t size
-    cdef const char* data = PyUnicode_AsUTF8AndSize(text, &size)
-    return string_view(data, size)
-
-
-cdef int hand_over(Buffer& buffer, write) except -1:
-    """Writes and empties the buffer, in pieces: a copy of all of it would take its memory twice."""
-    cdef size_t at = 0, piece
-    while at < buffer.size():
-        piece = min(buffer.size() - at, PIECE)
-        write(PyBytes_FromStringAndSize(<const char*>buffer.data() + at, piece))
-        at += piece
-    buffer.clear()
-    return 0
 
 
 def hash64(bytes data not None, uint64_t seed=0):
@@ -218,10 +193,6 @@ def tokenize(str text not None):
         else:
             result.append((token.begin, token.end, <int>token.kind, None))
     return result
-
-
-cdef inline str written(string_view text):
-    return PyUnicode_DecodeUTF8(text.data(), text.size(), b"replace")
 
 
 cdef inline void add_field(NewArticle& article, char prefix, string_view key, string_view text, uint32_t times) except *:
@@ -371,9 +342,9 @@ cdef class BatchInverter:
             for form in range(begin, begin + <uint32_t>len(stems)):
                 key = inverter.plain_key(form)
                 if key[0] == FORM:
-                    places, words = by_language.setdefault(written(inverter.language_of(form)), ([], []))
+                    places, words = by_language.setdefault(text_of(inverter.language_of(form)), ([], []))
                     places.append(form - begin)
-                    words.append(written(key.substr(1)))
+                    words.append(text_of(key.substr(1)))
             for language, (places, words) in by_language.items():
                 for place, stem in zip(places, stem_words(words, language), strict=True):
                     stems[place] = stem

@@ -2,7 +2,7 @@
 
 from array import array
 
-from searchlib.kernels.retrieval import SegmentView
+from searchlib.kernels.segments import SegmentView
 
 class MentionTable:
     """The days, weeks, months … that each document of a segment speaks of: made once, counted often.

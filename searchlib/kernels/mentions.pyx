@@ -5,10 +5,10 @@
 from array import array
 
 from cpython.bytes cimport PyBytes_FromStringAndSize
-from cpython.pycapsule cimport PyCapsule_GetPointer
 from libc.stdint cimport int32_t, uint32_t, uint64_t
 from libcpp.memory cimport unique_ptr
 from libcpp.vector cimport vector
+from searchlib.kernels.segments cimport Bits, Segment, SegmentView, raise_python, set_corrupt_index_class
 
 from searchlib.errors import CorruptIndex
 
@@ -16,15 +16,7 @@ from searchlib.errors import CorruptIndex
 cdef extern from *:
     """
     #include "mention_table.hpp"
-    #include "python_errors.hpp"
     """
-    void set_corrupt_index_class(object)
-    void raise_python()
-    cdef cppclass Segment "searchlib::Segment" nogil:
-        uint32_t documents()
-    cdef cppclass Bits "searchlib::Span<searchlib::u64>" nogil:
-        const uint64_t* first
-        size_t count
     cdef enum Unit "searchlib::Unit":
         pass
     cdef cppclass MentionCounts "searchlib::MentionCounts" nogil:
@@ -42,10 +34,10 @@ cdef class MentionTable:
     cdef unique_ptr[CppMentionTable] table
     cdef uint32_t documents
 
-    def __cinit__(self, view, int unit):
+    def __cinit__(self, SegmentView view not None, int unit):
         if not 0 <= unit <= 4:
             raise ValueError("a unit is a number from 0 to 4")
-        cdef const Segment* segment = <const Segment*>PyCapsule_GetPointer(view.capsule(), "searchlib.Segment")
+        cdef const Segment* segment = view.segment.get()
         self.documents = segment.documents()
         with nogil:
             self.table.reset(new CppMentionTable(segment[0], <Unit>unit))

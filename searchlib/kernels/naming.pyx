@@ -2,15 +2,15 @@
 # distutils: language = c++
 """Bindings of the name kernels. Logic lives in name_spelling.hpp and name_index.hpp; see naming.pyi."""
 
-from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
+from cpython.unicode cimport PyUnicode_DecodeUTF8
 from libc.stdint cimport int16_t, int32_t, uint16_t, uint32_t
 from libcpp cimport bool as cbool
 from libcpp.memory cimport unique_ptr
 from libcpp.pair cimport pair
 from libcpp.string cimport string
 from libcpp.string_view cimport string_view
-from libcpp.utility cimport move
 from libcpp.vector cimport vector
+from searchlib.kernels.conversions cimport view
 
 
 cdef extern from "name_index.hpp" nogil:
@@ -48,14 +48,9 @@ cdef extern from "name_index.hpp" nogil:
 cdef int32_t LEAST = -(2**29)
 
 
-cdef inline string_view view(str text) except *:
-    cdef Py_ssize_t size
-    cdef const char* data = PyUnicode_AsUTF8AndSize(text, &size)
-    return string_view(data, size)
-
-
 cdef inline str text_of(const string& text):
     return PyUnicode_DecodeUTF8(text.data(), text.size(), b"replace")
+
 
 
 cdef vector[string] strings(words) except *:

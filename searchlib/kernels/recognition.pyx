@@ -7,24 +7,20 @@ from cpython.object cimport PyObject_GenericSetAttr
 from cpython.ref cimport Py_INCREF
 from cpython.tuple cimport PyTuple_New, PyTuple_SET_ITEM
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8, PyUnicode_Substring
-from libc.stdint cimport int16_t, uint8_t, uint32_t, uint64_t
+from libc.stdint cimport int16_t, uint8_t, uint32_t
 from libcpp cimport bool as cbool
 from libcpp.memory cimport shared_ptr, unique_ptr
 from libcpp.pair cimport pair
 from libcpp.string cimport string
 from libcpp.string_view cimport string_view
 from libcpp.vector cimport vector
+from searchlib.kernels.conversions cimport Buffer
 
 from threading import Lock
 
 
 cdef extern from "Python.h":
     object PyType_GenericAlloc(type, Py_ssize_t)
-
-cdef extern from "bytes.hpp" namespace "searchlib" nogil:
-    cdef cppclass Buffer:
-        const uint8_t* data()
-        size_t size()
 
 cdef extern from "folded_letters.hpp" namespace "searchlib::people" nogil:
     uint32_t fold_letter(uint32_t, uint8_t*)

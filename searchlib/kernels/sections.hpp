@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "bytes.hpp"
+#include "calendar.hpp"
 
 namespace searchlib {
 
@@ -21,9 +22,8 @@ enum KeyPrefix : char {
 };
 
 constexpr i32 NO_DAY = INT32_MIN;          // undated
-constexpr i32 LAST_CALENDAR_DAY = 3652059;   // 31 December 9999
 // Midnight of a day, in microseconds since 1970; 0 for the undated.
-inline i64 beginning_of(i32 day) { return day == NO_DAY ? 0 : (i64{day} - 719163) * 86'400'000'000; }
+inline i64 beginning_of(i32 day) { return day == NO_DAY ? 0 : (i64{day} - FIRST_DAY_OF_1970) * 86'400'000'000; }
 constexpr i16 ZONE_DATE_ONLY = INT16_MAX;  // published is a calendar day
 constexpr i16 ZONE_NAIVE = INT16_MAX - 1;  // published is a datetime without a zone; otherwise minutes east of UTC
 

@@ -20,6 +20,7 @@ void side_by_side(std::size_t count, Work work) {
         }
     };
     std::vector<std::thread> threads;
+    threads.reserve(count);  // nothing but a thread's start may fail below
     std::size_t started = 1;
     try {
         for (; started < count; ++started) threads.emplace_back(run, started);

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from searchlib.kernels.retrieval import SegmentView
+from searchlib.kernels.segments import SegmentView
 from searchlib.names.aliases import Aliases
 from searchlib.names.spelling import LOOSE, VARIANT, fold_name, model, name_index
 

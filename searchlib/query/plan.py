@@ -304,3 +304,15 @@ def folded(text: str) -> str:
 
 def _day(day: date | None, open_end: int) -> int:
     return open_end if day is None else day.toordinal()
+
+
+def any_of(plan: Plan) -> Plan | None:
+    """The same words, of which any will do; None when the plan is not one of words that are all required."""
+    if plan[0] != AND:
+        return None
+    words = tuple(part for part in plan[2] if part[0] in (*WEIGHTED, OR))
+    rest = tuple(part for part in plan[2] if part[0] not in (*WEIGHTED, OR))
+    if len(words) < 2:
+        return None
+    any_word = (OR, 1.0, words)
+    return (AND, plan[1], (any_word, *rest)) if rest else any_word

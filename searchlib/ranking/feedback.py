@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from searchlib.analysis.fold import WORD
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language, stem_words
 from searchlib.kernels import dictionary, retrieval
+from searchlib.kernels.segments import NO_DAY
 from searchlib.query.plan import OR, TERM, Plan, terms_of
 from searchlib.ranking.snapshot import LEAST_WORDS
 from searchlib.segments.records import decode_texts
@@ -155,7 +156,7 @@ def order_of(place: Place) -> tuple[float, int, int, str]:
 
 
 def _left_on(day: int, today: int, half_life: float) -> float:
-    if day == retrieval.NO_DAY:
+    if day == NO_DAY:
         return 0.0
     return 1.0 if day >= today else float(2.0 ** ((day - today) / half_life))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from searchlib.article import valid_text
 from searchlib.errors import QueryError, SearchlibError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from searchlib.query.nodes import Node
     from searchlib.ranking.snapshot import Snapshot
     from searchlib.results.explanation import Explanation
+    from searchlib.results.histograms import Histogram
     from searchlib.results.results import Results
 
 LEARNT = "of so many words any may match, so words of the best articles count in the order, too"
@@ -113,6 +114,35 @@ class Asking:
         )
         tree = "nothing to search" if node is None else describe(node)
         return Explanation(str(query), tree, notes, hits)
+
+    def timeline(
+        self,
+        query: str | Node,
+        *,
+        by: str = "auto",
+        of: Literal["published", "mentioned"] = "published",
+        now: date | None = None,
+    ) -> Histogram:
+        """When articles that match were published, or of which days they speak.
+
+        Example:
+            >>> from searchlib import Article, Index
+            >>> index = Index()
+            >>> index.add(Article("Talks", "They begin on 2 March 2024.", published="2024-02-29"))
+            >>> index.commit()
+            >>> [(bucket.label, bucket.count) for bucket in index.timeline("talks", by="month", of="mentioned")]
+            [('2024-03', 1)]
+
+        Args:
+            query: as for search.
+            by: "day", "week", "month", "quarter", "year"; "auto": the finest with at most 60 buckets.
+            of: "published" or "mentioned" (a mention counts in the bucket that holds all of its days).
+            now: the day that "yesterday" in the query is counted from; today if None.
+
+        Raises:
+            QueryError: an argument of a wrong kind.
+        """
+        return self.search(query, limit=0, now=now).histogram(by, of=of)
 
     def complete(self, text: str, what: str = "words", *, limit: int = 10) -> list[tuple[str, int]]:
         """What a text that is being typed may become, with the number of articles; the most frequent first.

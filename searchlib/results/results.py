@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from searchlib.article import ZONE_SEPARATOR, Article, DateMention
 from searchlib.errors import CorruptIndex, QueryError
-from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY, FoundDocument
+from searchlib.kernels.retrieval import FoundDocument
+from searchlib.kernels.segments import DATE_ONLY, NAIVE, NO_DAY
 from searchlib.results.marking import BENEATH, HEADLINE, Mark, Marker, merged
 from searchlib.results.snippets import Snippet, make_snippet
 from searchlib.segments.records import decode_record, decode_texts

@@ -6,7 +6,7 @@ from datetime import date, datetime, timezone
 from functools import lru_cache
 
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, known_language
-from searchlib.kernels.retrieval import DATE_ONLY, NAIVE, NO_DAY
+from searchlib.kernels.segments import DATE_ONLY, NAIVE, NO_DAY
 
 _EPOCH = datetime(1970, 1, 1)
 _EPOCH_DAY = _EPOCH.toordinal()

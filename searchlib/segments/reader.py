@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from searchlib.errors import CorruptIndex
 from searchlib.kernels.indexing import hash64
-from searchlib.kernels.retrieval import SegmentView
+from searchlib.kernels.segments import SegmentView
 from searchlib.segments.directory import Directory
 from searchlib.segments.files import open_sections
 from searchlib.segments.manifest import SegmentEntry

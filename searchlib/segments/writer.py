@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searchlib.analysis.fold import fold
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, stem_words
 from searchlib.errors import ArticleError, CorruptIndex, SearchlibError, WriteError
-from searchlib.kernels.indexing import BatchInverter, hash64
-from searchlib.kernels.retrieval import NO_DOCUMENT, merge
+from searchlib.kernels.indexing import BatchInverter
 from searchlib.segments.compaction import copy_live
+from searchlib.segments.deletions import Deletions
 from searchlib.segments.directory import Directory
 from searchlib.segments.fields import language_mark, moment_of
 from searchlib.segments.files import SectionedFileWriter
 from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest, SegmentEntry, read_manifest
+from searchlib.segments.merge_policy import due_for_merging, of_like_size
 from searchlib.segments.reader import SegmentReader
 from searchlib.segments.records import encode_record
 from searchlib.segments.store import StoreWriter
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from searchlib.segments.dictionaries import Dictionary
 
 MAX_ARTICLE_BYTES = 256 * 1024 * 1024
-MERGE_FACTOR = 6
-"""So many segments of about one size become one."""
-FAR_LARGER = 8
-"""Than all others together: a segment that a merge would copy for little."""
 _LANGUAGE_OF = {"": DEFAULT_LANGUAGE, "-": ""}  # as an article's words say it
 
 
@@ -102,7 +98,7 @@ class IndexWriter:
         self._spilled = []
         self._wasteful: set[str] = set()  # of these, most of what the store holds was replaced before the commit
         self._distrusted = False  # the system could not say that files are on the disk: write them once more
-        self._deleted: dict[str, bytearray] = {}
+        self._deletions = Deletions()
         self._profile = self.manifest.profile
         self._profile_measured = self.manifest.profile_measured
         self.watches = dict(self.manifest.watches)
@@ -117,7 +113,7 @@ class IndexWriter:
 
     @property
     def changed(self) -> bool:
-        return bool(self._batch_ids or self._spilled or self._deleted or self.watches != self.manifest.watches)
+        return bool(self._batch_ids or self._spilled or self._deletions or self.watches != self.manifest.watches)
 
     # --- changes ------------------------------------------------------------------------------------------------------
 
@@ -161,47 +157,25 @@ class IndexWriter:
             self._batch_live -= size
             self._batch_dead += size
             return True
-        for segment in (*self._spilled, *self._committed):
-            document = segment.view.find_id(id)
-            if document != NO_DOCUMENT and not self._is_deleted(segment, document):
-                self.delete_document(segment, document)
-                return True
-        return False
+        found = self._deletions.find_live(id, (*self._spilled, *self._committed))
+        if found is None:
+            return False
+        self._deletions.add(*found)
+        return True
 
     def delete_document(self, segment: SegmentReader, document: int) -> None:
         """Deletes an article of a committed segment by its number."""
-        self._deleted_in(segment)[document // 8] |= 1 << document % 8
+        self._deletions.add(segment, document)
 
     def holds(self, id: str) -> bool:
         """Is there an article with this id, committed or not?"""
-        if id in self._batch_ids:
-            return True
-        for segment in (*self._spilled, *self._committed):
-            document = segment.view.find_id(id)
-            if document != NO_DOCUMENT and not self._is_deleted(segment, document):
-                return True
-        return False
+        filed = (*self._spilled, *self._committed)
+        return id in self._batch_ids or self._deletions.find_live(id, filed) is not None
 
     @property
     def pending_deletions(self) -> int:
         """How many committed articles would be deleted by a commit."""
-        return sum(
-            int.from_bytes(self._deleted[segment.entry.name], "little").bit_count() - segment.entry.deleted_count
-            for segment in self._committed
-            if segment.entry.name in self._deleted
-        )
-
-    def _is_deleted(self, segment: SegmentReader, document: int) -> bool:
-        pending = self._deleted.get(segment.entry.name)
-        if pending is None:
-            return segment.view.is_deleted(document)
-        return bool(pending[document // 8] >> document % 8 & 1)
-
-    def _deleted_in(self, segment: SegmentReader) -> bytearray:
-        name = segment.entry.name
-        if name not in self._deleted:
-            self._deleted[name] = bytearray(segment.bitmap or bytes((segment.entry.documents + 63) // 64 * 8))
-        return self._deleted[name]
+        return self._deletions.count(self._committed)
 
     # --- filing ---------------------------------------------------------------------------------------------------------
 
@@ -268,12 +242,12 @@ class IndexWriter:
     def _merged(self) -> list[SegmentEntry]:
         entries = [self._with_deletions(segment) for segment in self._committed]
         spilled = [self._with_deletions(segment) for segment in self._spilled]
-        group = spilled if self._distrusted or self._wasteful else _of_like_size(spilled)
+        group = spilled if self._distrusted or self._wasteful else of_like_size(spilled)
         if group:
             merged = self._merge([SegmentReader(self._directory, entry) for entry in group])
             spilled = [entry for entry in spilled if entry not in group] + [merged]
         entries = [entry for entry in entries + spilled if entry.documents > entry.deleted_count]
-        while group := _to_merge(entries):
+        while group := due_for_merging(entries):
             merged = self._merge([SegmentReader(self._directory, entry) for entry in group])
             entries = [entry for entry in entries if entry not in group] + [merged]
         return entries
@@ -290,18 +264,11 @@ class IndexWriter:
         return manifest
 
     def _with_deletions(self, segment: SegmentReader) -> SegmentEntry:
-        bitmap = self._deleted.get(segment.entry.name)
-        if bitmap is None:
-            return segment.entry
-        data = bytes(bitmap)
-        name = f"{self._new_name()}.deleted"
-        file = self._directory.create(name)
-        file.write(data)
-        file.close()
-        count = int.from_bytes(data, "little").bit_count()
-        return replace(segment.entry, deleted_file=name, deleted_count=count, deleted_checksum=hash64(data))
+        return self._deletions.filed(segment, self._directory, self._new_name) or segment.entry
 
     def _merge(self, segments: list[SegmentReader]) -> SegmentEntry:
+        from searchlib.kernels.merging import merge  # not loaded by those who only search
+
         name = self._new_name()
         store = StoreWriter(self._directory, f"{name}.store", _dictionary(segments), self._threads)
         moves = copy_live(store, segments)
@@ -405,22 +372,3 @@ def _dictionary(segments: Iterable[SegmentReader]) -> Dictionary | None:
     return next(
         (one for segment in segments for one in segment.store.dictionaries.values() if one.words is not None), None
     )
-
-
-def _of_like_size(entries: list[SegmentEntry]) -> list[SegmentEntry]:
-    """Those worth merging after one long run: one that is far larger than all others together stays as it is."""
-    ordered = sorted(entries, key=lambda entry: entry.documents)
-    while len(ordered) > 1 and ordered[-1].documents > FAR_LARGER * sum(entry.documents for entry in ordered[:-1]):
-        ordered.pop()
-    return [entry for entry in entries if entry in ordered] if len(ordered) > 1 else []
-
-
-def _to_merge(entries: Iterable[SegmentEntry]) -> list[SegmentEntry]:
-    """Segments that are due: mostly deleted ones, and as many of about one size as MERGE_FACTOR says."""
-    tiers: dict[int, list[SegmentEntry]] = {}
-    for entry in entries:
-        live = entry.documents - entry.deleted_count
-        if live * 2 < entry.documents:
-            return [entry]
-        tiers.setdefault(max(live, 64).bit_length() // 2, []).append(entry)
-    return next((group for group in tiers.values() if len(group) >= MERGE_FACTOR), [])

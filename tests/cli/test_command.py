@@ -190,6 +190,7 @@ def test_an_interruption_is_said_and_keeps_the_last_commit(tmp_path: Path) -> No
     process = subprocess.Popen(
         [sys.executable, "-m", "searchlib_cli.main", "index", "-", "--index", str(index)], stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored where a shell runs us in the background
     )  # fmt: skip
     assert process.stdin is not None
     (index / "lock").unlink()  # made again once the process is writing
