@@ -29,7 +29,6 @@ from searchlib.results.saved_searches import SavedSearches
 from searchlib.segments.directory import Directory, MemoryDirectory
 from searchlib.segments.folder import open_folder
 from searchlib.segments.manifest import Manifest
-from searchlib.segments.writer import IndexWriter
 from searchlib.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from searchlib.names.aliases import AliasSource
     from searchlib.names.table import PeopleTable
     from searchlib.results.watching import Alert, Watches
+    from searchlib.segments.writer import IndexWriter
 
 PeopleFinder = Callable[[str], Sequence[Person]]
 DatesFinder = Callable[[str], Sequence[DateMention]]
@@ -203,6 +203,8 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
             raise ReadOnlyIndex(f"{self._directory.path}: was opened with read_only=True")
         self._refuse_in_child()
         if self._writer is None:
+            from searchlib.segments.writer import IndexWriter
+
             self._writer = IndexWriter(
                 self._directory,
                 self._budget,

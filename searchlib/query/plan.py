@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from searchlib.analysis.fold import COMPOUND, SIGIL, WORD, fold
 from searchlib.analysis.stem import DEFAULT_LANGUAGE, stem_words
 from searchlib.kernels.indexing import tokenize
-from searchlib.query.expansion import Dictionary, Expander
 from searchlib.query.nodes import (
     And,
     AsTyped,
@@ -35,6 +34,9 @@ from searchlib.query.nodes import (
     Wildcard,
     Word,
 )
+
+if TYPE_CHECKING:
+    from searchlib.query.expansion import Dictionary, Expander
 
 NOTHING, EVERYTHING, TERM, ANY_TERM, PHRASE, AND, OR, NOT, DAYS, MENTIONED, ID, TYPED = range(12)
 WEIGHTED = (TERM, PHRASE)
@@ -160,11 +162,11 @@ class Planner:
         self._notes: list[str] = []
         self._readable = MOST_READ
         self._languages = dictionary.languages() or (DEFAULT_LANGUAGE,)
-        self._expander = Expander(dictionary, folded)
+        self._expander: Expander | None = None  # of patterns; most queries have none
 
     @property
     def notes(self) -> list[str]:
-        return [*self._notes, *self._expander.notes]
+        return [*self._notes, *(self._expander.notes if self._expander else ())]
 
     def plan(self, node: Node) -> Plan:
         match node:
@@ -282,6 +284,10 @@ class Planner:
         if field and node == Prefix("", field):
             return self._dictionary.with_any(field)
         head = word_prefix(field) or "f"
+        if self._expander is None:
+            from searchlib.query.expansion import Expander
+
+            self._expander = Expander(self._dictionary, folded)
         words = self._expander.words(node, head)
         if head == "f" and field and words:
             return (OR, 1.0, tuple(_exact_term(word, field) for word in words))

@@ -8,8 +8,6 @@ from time import time
 from typing import TYPE_CHECKING
 
 from searchlib.kernels import dictionary, retrieval
-from searchlib.query.expansion import Found, joined
-from searchlib.query.patterns import Automaton
 from searchlib.query.plan import ALL_PLAN, ANY_TERM, OR, STEM_PREFIXES, TYPED, Plan, in_body, word_prefix
 from searchlib.segments.directory import Directory, MissingFile
 from searchlib.segments.manifest import Manifest, read_manifest
@@ -17,6 +15,8 @@ from searchlib.segments.reader import SegmentReader
 
 if TYPE_CHECKING:
     from searchlib.kernels.aggregation import LabelTable
+    from searchlib.query.expansion import Found
+    from searchlib.query.patterns import Automaton
     from searchlib.ranking.feedback import Learnt
 
 ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest": retrieval.OLDEST}
@@ -204,6 +204,8 @@ class Snapshot:
 
     def expand(self, head: str, pattern: Automaton, limit: int, most_work: int) -> Found:
         """Words behind `head` that fit, the `limit` most frequent; see query/expansion.py."""
+        from searchlib.query.expansion import joined
+
         made = (pattern.states, list(pattern.edges), list(pattern.accepting), pattern.literal)
         parts: list[Found] = []
         for view in self.views:
