@@ -80,6 +80,12 @@ class BatchLayout {
     // Asks for what document_at() will read of a place.
     void prefetch(u32 place) const { __builtin_prefetch(&documents[hints_[place / HINT]]); }
     bool same_stem(u32 a, u32 b) const { return batch.stem_of(a) != Inverter::NO_STEM && batch.stem_of(a) == batch.stem_of(b); }
+    // Of the largest bucket.
+    u64 most_words() const {
+        u64 most = 0;
+        for (const Bucket& bucket : buckets) most = std::max(most, bucket.words);
+        return most;
+    }
     // One behind the forms of the stem that the form at a place of `grouped` has.
     u32 group_end(u32 at) const {
         u32 end = at + 1;

@@ -171,9 +171,7 @@ class BucketFiler {
         touched_bits_.assign(layout_.order.size() / 64 + 1, 0);
         for (u32 doc : touched_) touched_bits_[doc / 64] |= u64{1} << (doc % 64);
         touched_.clear();
-        for (u32 word = 0; word < touched_bits_.size(); ++word)
-            for (u64 left = touched_bits_[word]; left; left &= left - 1)
-                touched_.push_back(word * 64 + static_cast<u32>(std::countr_zero(left)));
+        each_bit({touched_bits_.data(), touched_bits_.size()}, [this](u32 doc) { touched_.push_back(doc); });
     }
     u32 file_stem(std::string_view stem) {
         sort_touched();

@@ -10,9 +10,7 @@ class BucketPlaces {
   public:
     // With room for the largest bucket. (Room that is not written to costs no memory; growing would.)
     explicit BucketPlaces(const BatchLayout& layout) : layout_(layout), slots_(layout.shares.size()), aside_(FIRST * u32(slots_.size())) {
-        u64 most = 0;
-        for (const BatchLayout::Bucket& bucket : layout.buckets) most = std::max(most, bucket.words);
-        places_.reserve(most + aside_);
+        places_.reserve(layout.most_words() + aside_);
     }
 
     void read(const BatchLayout::Bucket& bucket) {

@@ -69,6 +69,17 @@ class Buffer {
     HugeVector<u8> bytes_;
 };
 
+// Calls add(item) for those from number `next` on, until `out` has a piece of a section or all are done, which it then says
+// (false) and begins anew.
+template <class Items, class Add>
+bool add_piece(const Items& items, std::size_t& next, Buffer& out, Add add) {
+    constexpr std::size_t PIECE = 1 << 20;
+    while (next < items.size() && out.size() < PIECE) add(items[next++]);
+    if (next < items.size()) return true;
+    next = 0;
+    return false;
+}
+
 // Strings one behind the other with the places where they begin: how every column of strings is held and filed.
 struct StringColumn {
     std::vector<u32> ends;

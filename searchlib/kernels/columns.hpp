@@ -82,16 +82,12 @@ class ColumnWriter {
     }
 
   private:
-    static constexpr std::size_t PIECE = 1 << 20;
-
     // Calls add(reference) for one document after the other, until there is a piece or all are done.
     template <class Add>
     bool references(Buffer& out, Add add) {
-        for (; next_ < order_.size() && out.size() < PIECE; ++next_) add(order_[next_]);
-        if (next_ < order_.size()) return true;
-        next_ = 0;
-        end_ = 0;
-        return false;
+        const bool more = add_piece(order_, next_, out, add);
+        if (!more) end_ = 0;
+        return more;
     }
     // The same with add(source, document).
     template <class Add>

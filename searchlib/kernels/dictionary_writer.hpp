@@ -51,13 +51,13 @@ class DictionaryWriter {
             sort();
             end_ = 0;
         }
-        return each(out, [&](u32 at) { out.put<u32>(end_ += static_cast<u32>(keys_[at].size())); });
+        return add_piece(order_, next_, out, [&](u32 at) { out.put<u32>(end_ += static_cast<u32>(keys_[at].size())); });
     }
     bool write_bytes(Buffer& out) {
-        return each(out, [&](u32 at) { out.put_bytes(keys_[at].data(), keys_[at].size()); });
+        return add_piece(order_, next_, out, [&](u32 at) { out.put_bytes(keys_[at].data(), keys_[at].size()); });
     }
     bool write_infos(Buffer& out) {
-        return each(out, [&](u32 at) { out.put(infos_[at]); });
+        return add_piece(order_, next_, out, [&](u32 at) { out.put(infos_[at]); });
     }
     bool write_links(Buffer& out) const {
         std::vector<u32> rank(order_.size());
@@ -70,15 +70,6 @@ class DictionaryWriter {
     }
 
   private:
-    static constexpr std::size_t PIECE = 1 << 20;
-
-    template <class Put>
-    bool each(Buffer& out, Put put) {
-        for (; next_ < order_.size() && out.size() < PIECE; ++next_) put(order_[next_]);
-        if (next_ < order_.size()) return true;
-        next_ = 0;
-        return false;
-    }
     void sort() {
         order_.resize(keys_.size());
         for (u32 at = 0; at < order_.size(); ++at) order_[at] = at;

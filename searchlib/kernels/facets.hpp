@@ -14,12 +14,6 @@ namespace searchlib {
 
 enum class Facet : u8 { PEOPLE, SOURCE, SECTION, EXTRA };
 
-template <class Each>
-void each_bit(Span<u64> bits, Each each) {
-    for (std::size_t w = 0; w < bits.count; ++w)
-        for (u64 left = bits.first[w]; left; left &= left - 1) each(static_cast<u32>(w * 64 + static_cast<std::size_t>(std::countr_zero(left))));
-}
-
 inline u32 count_bits(Span<u64> bits, u32 from, u32 to) {
     u32 count = 0;
     while (from < to) {

@@ -14,12 +14,10 @@ class Filing {
         : layout_(batch, bucket_words, threads), places_(layout_), pairs_(static_cast<u32>(layout_.order.size())) {
         for (u32 doc : layout_.order) refs_.push_back({0, doc});
         columns_ = std::make_unique<ColumnWriter<DocumentTable>>(std::vector<const DocumentTable*>{&batch.documents}, refs_);
-        u64 most = 0;
-        for (const BatchLayout::Bucket& bucket : layout_.buckets) most = std::max(most, bucket.words);
         const u32 longest = layout_.form_words.empty() ? 0 : *std::max_element(layout_.form_words.begin(), layout_.form_words.end());
         for (u32 i = 0; i < threads; ++i) {
             filers_.push_back(std::make_unique<BucketFiler>(layout_));
-            filers_.back()->make_room(most / threads, longest);
+            filers_.back()->make_room(layout_.most_words() / threads, longest);
         }
         taken_ = threads;
         pair_words_.assign(batch.forms(), 0);

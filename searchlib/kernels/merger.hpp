@@ -244,8 +244,8 @@ class Merger {
     // taken in the order of the documents.
     void take_by_windows(bool with_impacts) {
         here_.resize(WIDE);
-        marks_.assign(WIDE / 64, 0);
         for (;;) {
+            marks_.assign(WIDE / 64, 0);
             u32 next = NO_DOC;
             for (Source& source : sources_)
                 if (!source.cursor.done()) next = std::min(next, source.doc());
@@ -260,15 +260,11 @@ class Merger {
                     source.cursor.next();
                 }
             }
-            for (u32 word = 0; word < marks_.size(); ++word) {
-                for (u64 left = marks_[word]; left; left &= left - 1) {
-                    const u32 at = word * 64 + static_cast<u32>(std::countr_zero(left));
-                    list_.docs.push_back(begin + at);
-                    if (with_impacts) list_.impacts.push_back(here_[at].impact);
-                    if (with_positions_) origins_.push_back(here_[at].origin);
-                }
-                marks_[word] = 0;
-            }
+            each_bit({marks_.data(), marks_.size()}, [&](u32 at) {
+                list_.docs.push_back(begin + at);
+                if (with_impacts) list_.impacts.push_back(here_[at].impact);
+                if (with_positions_) origins_.push_back(here_[at].origin);
+            });
         }
     }
 

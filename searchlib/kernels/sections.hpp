@@ -80,4 +80,11 @@ struct Span {
     const T* end() const { return first + count; }
 };
 
+// Calls each(number) for those that are set, in order.
+template <class Each>
+void each_bit(Span<u64> bits, Each each) {
+    for (std::size_t w = 0; w < bits.count; ++w)
+        for (u64 left = bits.first[w]; left; left &= left - 1) each(static_cast<u32>(w * 64 + static_cast<std::size_t>(std::countr_zero(left))));
+}
+
 }  // namespace searchlib

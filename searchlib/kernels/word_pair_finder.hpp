@@ -109,9 +109,7 @@ class WordPairFinder {
             for (PostingCursor cursor(segments_[s]->list(info)); !cursor.done(); cursor.next())
                 if (const u32 doc = renumbered_[s][cursor.doc()]; doc != NO_DOC) mark(doc);
         }
-        for (u32 word = 0; word < marks_.size(); ++word)
-            for (u64 left = marks_[word]; left; left &= left - 1)
-                list.docs.push_back(word * 64 + static_cast<u32>(std::countr_zero(left)));
+        each_bit({marks_.data(), marks_.size()}, [&](u32 doc) { list.docs.push_back(doc); });
     }
 
     void find() {

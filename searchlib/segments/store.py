@@ -164,10 +164,12 @@ class StoreWriter:
     def _pack_ready(self) -> None:
         """Packs the blocks that wait; with several threads their words are coded while the caller goes on."""
         self._pack_coded()
+        if not self._ready:
+            return
         if self._words is not None and self._threads > 1:
             self._coding = CodingAhead(self._words, self._ready, self._threads - 1)
             self._ready = []
-        elif self._ready:
+        else:
             packed = self._pack(self._ready)
             self._ready = []
             self._write(packed)
