@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -321,23 +321,27 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
                 plan, notes = relaxed, (*notes, "no article has all of the words; these have some of them")
         return self._results(page, snapshot, plan, notes, found, query, counted, began)
 
-    def _search_together(
-        self, queries: list[Any], threads: int, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance",
+    def _ahead(
+        self, queries: Iterable[Any], threads: int, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance",
         facets: Sequence[str] | Mapping[str, int] = (), strict: bool = False, now: date | None = None,
-    ) -> list[Results]:  # fmt: skip
-        """What `search` finds for each query; the threads search without the interpreter's lock."""
-        began = perf_counter()
-        self._open()
+    ) -> Iterator[tuple[Any, Results]]:  # fmt: skip
+        """(query, what `search` finds for it); the threads search without the interpreter's lock."""
+        from searchlib.results.ahead import search_ahead
+
         page = page_of(limit, offset, sort, None, False)
         counted = _facet_limits(facets) if facets else {}
-        snapshot = self._snapshot
-        planned = [self._plan(query, snapshot, strict, now) for query in queries]
-        found = page.found_together(snapshot, [plan for plan, _ in planned], threads)
-        began = perf_counter() - (perf_counter() - began) / max(1, len(queries))  # each query's share
-        return [
-            self._answered(page, snapshot, plan, notes, (hits, None), query, counted, began)
-            for query, (plan, notes), hits in zip(queries, planned, found, strict=True)
-        ]
+
+        def plan(query: Any) -> tuple[Snapshot, Plan, tuple[str, ...]]:
+            self._open()
+            snapshot = self._snapshot
+            return snapshot, *self._plan(query, snapshot, strict, now)
+
+        for one in search_ahead(queries, page, threads, plan):
+            found = (one.hits, None)
+            yield (
+                one.query,
+                self._answered(page, one.snapshot, one.plan, one.notes, found, one.query, counted, one.began),
+            )
 
     def _results(
         self, page: Page, snapshot: Snapshot, plan: Plan, notes: tuple[str, ...], found: HitsAndCopies, query: object,

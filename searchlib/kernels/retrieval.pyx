@@ -17,7 +17,7 @@ from searchlib.kernels.segments cimport Segment, SegmentView, raise_python, segm
 from searchlib.errors import CorruptIndex
 
 
-cdef extern from "search_many.hpp":
+cdef extern from "search_ahead.hpp":
     cdef enum PlanKind "searchlib::PlanKind":
         pass
     cdef enum Zone "searchlib::Zone":
@@ -57,9 +57,14 @@ cdef extern from "search_many.hpp":
         uint64_t count() except +raise_python
     cdef cppclass Answer "searchlib::Answer":
         vector[Found] hits
-        double unit
-    vector[Answer] c_search_many "searchlib::search_many"(
-        const vector[const Segment*]&, vector[Plan]&, uint32_t, Order, uint32_t) except +raise_python nogil
+        double unit, seconds
+    cdef cppclass c_SearchAhead "searchlib::SearchAhead" nogil:
+        c_SearchAhead(vector[const Segment*], uint32_t, Order, uint32_t) except +
+        void ask(Plan) except +
+        Answer answer() except +raise_python
+        cbool is_here()
+        @staticmethod
+        void end(c_SearchAhead*)
 
 set_corrupt_index_class(CorruptIndex)
 RELEVANCE, NEWEST, OLDEST, EXHAUSTIVE = 0, 1, 2, 3
@@ -120,7 +125,6 @@ def search(tuple views not None, tuple plan not None, uint32_t k, int order, tup
     cdef Plan made = make_plan(plan)
     cdef unique_ptr[Search] found
     cdef vector[Found] hits
-    cdef Found hit
     cdef PageEnd end
     with nogil:
         found.reset(new Search(move(segments), move(made)))
@@ -133,28 +137,53 @@ def search(tuple views not None, tuple plan not None, uint32_t k, int order, tup
         found.get().set_fading(fading[0], fading[1])
     with nogil:
         hits = found.get().best(k, <Order>order)
-    unit = 2.2 / found.get().unit()
-    return [(hit.segment, hit.doc, hit.score * unit) for hit in hits]
+    return made_hits(hits, found.get().unit())
 
 
-def search_many(tuple views not None, list plans not None, uint32_t k, int order, uint32_t threads):
-    """What `search` finds for each of the plans, on so many threads."""
-    cdef vector[const Segment*] segments = segments_of(views)
-    cdef vector[Plan] made
-    cdef vector[Answer] answers
+cdef class SearchAhead:
+    """Many searches: `workers` threads begin them as they are asked, without Python's lock, and whoever waits for an answer helps.
+
+    For one thread; it keeps the views.
+    """
+    cdef tuple views
+    cdef c_SearchAhead* ahead
+
+    def __init__(self, tuple views not None, uint32_t k, int order, uint32_t workers):
+        if self.ahead is not NULL:
+            raise ValueError("is made only once")
+        self.views = views
+        self.ahead = new c_SearchAhead(segments_of(views), k, <Order>order, workers)
+
+    def __dealloc__(self):
+        with nogil:
+            c_SearchAhead.end(self.ahead)
+
+    @property
+    def is_here(self):
+        """False in a process that was forked off: its threads stayed behind, and nothing is answered."""
+        return self.ahead is not NULL and self.ahead.is_here()
+
+    def ask(self, tuple plan not None):
+        self.mine().ask(make_plan(plan))
+
+    def answer(self):
+        """What `search` finds for the plan that was asked first of those without an answer, and the seconds that it took."""
+        cdef c_SearchAhead* ahead = self.mine()
+        cdef Answer answer
+        with nogil:
+            answer = ahead.answer()
+        return made_hits(answer.hits, answer.unit), answer.seconds
+
+    cdef c_SearchAhead* mine(self) except NULL:
+        if not self.is_here:
+            raise RuntimeError("searches were asked for before this process forked")
+        return self.ahead
+
+
+cdef list made_hits(vector[Found]& hits, double unit):
     cdef Found hit
-    cdef size_t i
-    cdef double unit
-    made.reserve(len(plans))
-    for plan in plans:
-        made.push_back(make_plan(plan))
-    with nogil:
-        answers = c_search_many(segments, made, k, <Order>order, threads)
-    found = []
-    for i in range(answers.size()):
-        unit = 2.2 / answers[i].unit
-        found.append([(hit.segment, hit.doc, hit.score * unit) for hit in answers[i].hits])
-    return found
+    cdef double scale = 2.2 / unit
+    return [(hit.segment, hit.doc, hit.score * scale) for hit in hits]
 
 
 cdef class FoundDocument:

@@ -111,10 +111,6 @@ class Snapshot:
 
         return asks_for_texts(plan)
 
-    def search_many(self, plans: list[Plan], k: int, order: int, threads: int) -> list[list[tuple[int, int, float]]]:
-        """What `search` finds for each plan, on so many threads."""
-        return retrieval.search_many(self.views, plans, k, order, threads)
-
     def frequency(self, key: str) -> int:
         """In how many articles, deleted ones included, a key of the dictionary stands."""
         total = 0

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
 
 from searchlib.article import valid_text
-from searchlib.errors import QueryError, SearchlibError
+from searchlib.errors import QueryError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 LEARNT = "of so many words any may match, so words of the best articles count in the order, too"
 COMPLETIONS = ("words", "people", "headlines")
 MAX_TYPED = 200
-SEARCHED_TOGETHER = 256
 SEARCHED_ALONE = ("collapse", "after", "recency", "boost")
 
 
@@ -36,7 +34,7 @@ class Asking:
         def _open(self) -> None: ...
         def search(self, *args: Any, **options: Any) -> Results: ...
         def _results(self, *args: Any) -> Results: ...
-        def _search_together(self, *args: Any, **options: Any) -> list[Results]: ...
+        def _ahead(self, *args: Any, **options: Any) -> Iterator[tuple[Any, Results]]: ...
 
     def similar(self, id: str, *, limit: int = 10) -> Results:
         """Articles like one of the index, best first; the article itself and its copies are left out.
@@ -187,8 +185,8 @@ class Asking:
 
         Args:
             queries: strings or nodes (searchlib.results.batch reads them from CSV, and exports); taken as they are needed.
-            threads: with more than one, groups of queries are searched at once, without Python's lock; `seconds` of a
-                result is then its share of the group's time.
+            threads: with more than one, queries are searched ahead, at most some hundreds of them, without Python's lock
+                while earlier answers are read; `seconds` of a result leaves out what it waited.
             options: as for `search`.
 
         Raises:
@@ -198,25 +196,15 @@ class Asking:
             raise QueryError("search_many takes many queries, such as a list; for a single one there is search")
         if not isinstance(threads, int) or isinstance(threads, bool) or threads < 1:
             raise QueryError("threads must be a whole number, 1 or more")
-        return self._one_by_one(queries, options) if threads == 1 else self._in_groups(queries, threads, options)
+        return self._one_by_one(queries, options) if threads == 1 else self._on_threads(queries, threads, options)
 
     def _one_by_one(self, queries: Iterable[Any], options: dict[str, Any]) -> Iterator[tuple[Any, Results]]:
         for query in queries:
             yield query, self.search(query, **options)
 
-    def _in_groups(
+    def _on_threads(
         self, queries: Iterable[Any], threads: int, options: dict[str, Any]
     ) -> Iterator[tuple[Any, Results]]:
-        left = iter(queries)
-        together = {name: value for name, value in options.items() if name not in SEARCHED_ALONE}
-        alone = any(options.get(name) not in (None, False) for name in SEARCHED_ALONE)
-        while group := list(islice(left, SEARCHED_TOGETHER)):
-            if not alone:
-                try:
-                    found = self._search_together(group, threads, **together)
-                except SearchlibError:
-                    pass  # one by one below, so that those before it are answered first
-                else:
-                    yield from zip(group, found, strict=True)
-                    continue
-            yield from self._one_by_one(group, options)
+        if any(options.get(name) not in (None, False) for name in SEARCHED_ALONE):
+            return self._one_by_one(queries, options)
+        return self._ahead(queries, threads, **{name: options[name] for name in options if name not in SEARCHED_ALONE})

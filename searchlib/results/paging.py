@@ -137,20 +137,6 @@ class Page:
             kept += snapshot.search(learnt.question, k - len(kept), ORDERS["relevance"], behind, fading)
         return kept[:k]
 
-    def found_together(self, snapshot: Snapshot, plans: list[Plan], threads: int) -> list[list[Found]]:
-        """The best hits of the page for each of the plans, found on so many threads."""
-        wanted = min(self.limit + self.offset, MAX_LIMIT)
-        # Questions that learn from their best articles, and words as typed, are searched one by one.
-        alone = [
-            plan[0] == NOTHING or snapshot.learnt(plan) is not None or snapshot.reads_texts(plan) for plan in plans
-        ]
-        together = [plan for plan, is_alone in zip(plans, alone, strict=True) if not is_alone]
-        found = iter(snapshot.search_many(together, wanted, ORDERS[self.sort], threads))
-        return [
-            self.found(snapshot, plan)[0] if is_alone else next(found)[self.offset :]
-            for plan, is_alone in zip(plans, alone, strict=True)
-        ]
-
     def cursor(self, hits: Sequence[Hit]) -> str | None:
         """Where the page ended; None when nothing can follow, or only by offset."""
         if not hits or len(hits) < self.limit or self.boost is not None:
