@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searchlib import Article, Index
@@ -136,7 +136,7 @@ def found(index: Index, plan: tuple[Any, ...], k: int, order: int) -> list[tuple
     ]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of plans, on a busy machine
 @given(plan=st.one_of(plans, flat_plans, flat_plans, dated_plans), k=st.sampled_from([1, 3, 10, 100, 6000]))
 def test_best_is_what_exhaustive_scoring_gives(corpus: Any, plan: tuple[Any, ...], k: int) -> None:
     index, reference, articles = corpus
