@@ -44,6 +44,8 @@ class DictionaryWriter {
         for (const FormStem& link : other.links_) links_.push_back({link.form + first, link.stem + first});
     }
     std::size_t size() const { return infos_.size(); }
+    // Of what add gave that number.
+    const TermInfo& info(u32 number) const { return infos_[number]; }
 
     // Each appends a piece of a section; false when it was the last.
     bool write_ends(Buffer& out) {

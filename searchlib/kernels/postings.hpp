@@ -201,7 +201,9 @@ class PostingListWriter {
                 const std::span<const u32> positions = positions_of(first + i);
                 counts[i] = static_cast<u32>(positions.size()) - 1;
                 firsts[i] = positions[0];
-                for (std::size_t at = 1; at < positions.size(); ++at) distances_.push_back(positions[at] - positions[at - 1]);
+                const std::size_t before = distances_.size();
+                distances_.resize(before + positions.size() - 1);
+                for (std::size_t at = 1; at < positions.size(); ++at) distances_[before + at - 1] = positions[at] - positions[at - 1];
             }
             patched_.write(counts, count, packed_);
             patched_.write(firsts, count, packed_);
@@ -215,7 +217,8 @@ class PostingListWriter {
     u32 documents_;
     PatchedWriter patched_;
     Buffer packed_;
-    std::vector<u32> ends_, distances_;
+    std::vector<u32> ends_;
+    HugeVector<u32> distances_;
 };
 
 // A list as it lies in a verified file. Cheap to make; holds no state of a traversal.
@@ -389,6 +392,21 @@ class PostingCursor {
             ++doc_;
             load_next();
         } else if (index_ % BLOCK == 0) {
+            load_next();
+        }
+    }
+    // Goes on as long as each(doc, posting, impact) is true, and stays where it was not.
+    template <class Each>
+    void go_on(Each each) {
+        while (!done()) {
+            if (list_.dense) {
+                if (!each(doc_, index_, impact())) return;
+                next();
+                continue;
+            }
+            const u32 before = index_ / BLOCK * BLOCK, end = before + list_.block_count(index_ / BLOCK);
+            for (; index_ < end; ++index_)
+                if (!each(docs_[index_ - before], index_, list_.impacts ? list_.impacts[index_] : u8{1})) return;
             load_next();
         }
     }

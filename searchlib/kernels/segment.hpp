@@ -102,6 +102,12 @@ class Segment {
     std::string_view key(u32 term) const { return string_at(KEY_ENDS, KEY_BYTES, term); }
     TermInfo info(u32 term) const { return get<TermInfo>(TERM_INFOS, term); }
 
+    // Eight bytes in the order of strings; what is missing counts as zeros.
+    static u64 first_bytes(std::string_view key) {
+        u64 bytes = 0;
+        for (std::size_t i = 0; i < 8; ++i) bytes = bytes << 8 | (i < key.size() ? static_cast<u8>(key[i]) : 0);
+        return bytes;
+    }
     // The first term whose key is not less than `key`. Every search begins in the same places: what they hold is remembered.
     u32 lower_bound(std::string_view wanted) const {
         const u64 beginning = first_bytes(wanted);
@@ -230,12 +236,6 @@ class Segment {
         return wide_hashes_ ? static_cast<u32>(get<u64>(ID_HASHES, index) >> 32) : get<u32>(ID_HASHES, index);
     }
 
-    // Eight bytes in the order of strings; what is missing counts as zeros.
-    static u64 first_bytes(std::string_view key) {
-        u64 bytes = 0;
-        for (std::size_t i = 0; i < 8; ++i) bytes = bytes << 8 | (i < key.size() ? static_cast<u8>(key[i]) : 0);
-        return bytes;
-    }
     u64 remembered(u64 place, u32 term) const {
         u64 there = top_[place].load(std::memory_order_relaxed);
         if (!there) top_[place].store(there = first_bytes(key(term)), std::memory_order_relaxed);

@@ -8,16 +8,9 @@
 #include "columns.hpp"
 #include "word_pairs.hpp"
 #include "position_reader.hpp"
-#include "segment.hpp"
+#include "term_walk.hpp"
 
 namespace searchlib {
-
-// A term in one of the segments.
-struct TermPart {
-    std::size_t segment;
-    TermInfo info;
-    u32 term;
-};
 
 class WordPairFinder {
   public:
