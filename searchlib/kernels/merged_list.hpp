@@ -26,7 +26,7 @@ class MergedList {
             const Segment& segment = *segments_[part.segment];
             const PostingListView view = segment.list(part.info);
             postings += view.df;
-            sources_.emplace_back(view, renumbered_[part.segment].data());
+            sources_.emplace_back(view, renumbered_[part.segment]);
             if (with_impacts && !part.info.has_impacts()) sources_.back().stem = std::make_unique<ListScan>(segment.list(segment.stem_info(part.term)));
             // A stem shares the list of its only form, with positions, in one segment and has its own in another.
             if (with_positions && view.has_positions() != sources_[0].list.has_positions())
@@ -54,19 +54,43 @@ class MergedList {
     struct Origin {
         u32 source, posting;
     };
+    // A segment's list, read block by block. New numbers are looked up for a whole block at once, since they lie far apart.
     struct Source {
-        Source(const PostingListView& view, const u32* numbers) : list(view), cursor(view), renumbered(numbers) {}
+        Source(const PostingListView& view, const std::vector<u32>& numbers) : list(view), renumbered(numbers.data()) { read_on(); }
         PostingListView list;
-        PostingCursor cursor;
         const u32* renumbered;
         std::unique_ptr<ListScan> stem;  // where the impacts are, if not in the list
+        u32 at = 0, count = 0;           // in the block
+        u32 first = 0;                   // the posting that it begins with
+        u32 old_docs[BLOCK], docs[BLOCK];
+
+        u32 posting() const { return first + at; }
         // The new number of the document that comes next, NO_DOC behind the last. Deleted ones are skipped.
         u32 next_doc() {
-            u32 doc = NO_DOC;
-            cursor.go_on([&](u32 old, u32, u8) { return (doc = renumbered[old]) == NO_DOC; });
-            return doc;
+            for (; count; read_on())
+                for (; at < count; ++at)
+                    if (docs[at] != NO_DOC) return docs[at];
+            return NO_DOC;
         }
-        u8 impact_of(u32 old_doc, u8 listed) { return stem ? std::max<u8>(1, stem->seek(old_doc)) : listed; }
+        u8 impact() {
+            if (stem) return std::max<u8>(1, stem->seek(old_docs[at]));
+            return !list.impacts ? u8{1} : list.impacts[list.dense ? old_docs[at] : posting()];
+        }
+        void read_on() {
+            first += count;
+            const u32 next = count ? old_docs[count - 1] + 1 : 0;
+            at = count = 0;
+            if (first == list.df) return;
+            if (list.dense) {
+                for (u32 doc = next; count < BLOCK && first + count < list.df; ++doc) {
+                    if (doc >= list.documents) list.corrupt();
+                    if (list.contains(doc)) old_docs[count++] = doc;
+                }
+            } else {
+                count = list.unpack_docs(first / BLOCK, old_docs);
+            }
+            for (u32 i = 0; i < count; ++i) docs[i] = renumbered[old_docs[i]];
+        }
     };
 
     void make_room(u64 postings) {
@@ -88,8 +112,8 @@ class MergedList {
             if (*least == NO_DOC) return;
             const u32 number = static_cast<u32>(least - next_docs_.begin());
             Source& source = sources_[number];
-            put(count++, *least, source.impact_of(source.cursor.doc(), source.cursor.impact()), {number, source.cursor.posting()});
-            source.cursor.next();
+            put(count++, *least, source.impact(), {number, source.posting()});
+            ++source.at;
             *least = source.next_doc();
         }
     }
@@ -109,16 +133,12 @@ class MergedList {
             for (u32 i = 0; i < sources_.size(); ++i) {
                 Source& source = sources_[i];
                 next_[i] = free;
-                source.cursor.go_on([&](u32 old, u32 posting, u8 impact) {
-                    const u32 doc = source.renumbered[old];
-                    if (doc == NO_DOC) return true;
+                for (u32 doc; (doc = source.next_doc()) - begin < WIDE; ++source.at) {
                     const u32 at = doc - begin;
-                    if (at >= WIDE) return false;
                     marks_[at / 64] |= u64{1} << (at % 64);
                     from_[at] = i;
-                    *free++ = {posting, source.impact_of(old, impact)};
-                    return true;
-                });
+                    *free++ = {source.posting(), source.impact()};
+                }
             }
             each_bit({marks_.data(), marks_.size()}, [&](u32 at) {
                 const u32 source = from_[at];

@@ -395,22 +395,6 @@ class PostingCursor {
             load_next();
         }
     }
-    // Goes on as long as each(doc, posting, impact) is true, and stays where it was not.
-    template <class Each>
-    void go_on(Each each) {
-        while (!done()) {
-            if (list_.dense) {
-                if (!each(doc_, index_, impact())) return;
-                next();
-                continue;
-            }
-            const u32 before = index_ / BLOCK * BLOCK, end = before + list_.block_count(index_ / BLOCK);
-            for (; index_ < end; ++index_)
-                if (!each(docs_[index_ - before], index_, list_.impacts ? list_.impacts[index_] : u8{1})) return;
-            load_next();
-        }
-    }
-
   private:
     void load_next() {
         if (done()) return;
