@@ -5,55 +5,109 @@
 #pragma once
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 
 #include "name_decoder.hpp"
 
 namespace searchlib::people {
 
-struct Individual {
-    std::string name;                // its fullest form
-    std::vector<u32> spans;          // numbers of spans, in reading order
-    std::vector<std::string> roles;  // in lower case, each once
+// The people of a text, one after the other, as their first mentions come.
+struct Individuals {
+    static constexpr u32 NONE = 0xFFFFFFFFu;
+    struct Piece {
+        u32 begin, end;
+    };
+    struct One {
+        Piece name;      // of `bytes`: its fullest form
+        Piece mentions;  // of `spans`
+        Piece roles;     // of `roles`
+        u32 named_by;    // the one of its mentions that is written just as its name, or NONE
+    };
+    std::vector<One> all;
+    std::vector<u32> spans;    // numbers of spans, each person's in reading order
+    std::vector<Piece> roles;  // of `bytes`: in lower case, each of a person's once
+    std::string bytes;
+
+    std::string_view text(Piece piece) const { return std::string_view(bytes).substr(piece.begin, piece.end - piece.begin); }
 };
 
 class NameIdentity {
   public:
-    NameIdentity(std::string_view text, const WordMemo& memo, const DocumentTokens& document, const std::vector<NameSpan>& spans)
-        : text_(text), words_(memo, document), document_(document), spans_(spans) {}
+    // What is used for one text after the other, so that room for it is found once.
+    class Desk;
 
-    // Individuals in the order of their first mention.
-    std::vector<Individual> group() {
+    NameIdentity(std::string_view text, const WordMemo& memo, const DocumentTokens& document, const std::vector<NameSpan>& spans, Desk& desk)
+        : text_(text), words_(memo, document), document_(document), spans_(spans), desk_(desk) {}
+
+    Individuals group() {
         const u32 count = static_cast<u32>(spans_.size());
-        cores_.resize(count);
-        for (u32 i = 0; i < count; ++i) cores_[i] = core(spans_[i]);
-        owner_.assign(count, NOBODY);
-        std::vector<u32> order;
+        desk_.clear(count);
+        std::vector<u32>& order = desk_.order;
+        for (u32 i = 0; i < count; ++i) desk_.cores[i] = core(spans_[i]);
         for (u32 i = 0; i < count; ++i)
             if (size(i) > 1) order.push_back(i);
-        std::stable_sort(order.begin(), order.end(), [this](u32 a, u32 b) { return size(a) > size(b); });
+        // In their order they are found again, for the mentions by one word.
+        for (const u32 span : order) {
+            desk_.by_last[last_word(span)].named.add(span, desk_.next_by_last);
+            desk_.by_first[word(span, 0)].add(span, desk_.next_by_first);
+        }
+        std::sort(order.begin(), order.end(), [this](u32 a, u32 b) { return size(a) != size(b) ? size(a) > size(b) : a < b; });
         for (const u32 span : order) join_full(span);
-        for (auto* const index : {&by_word_, &by_first_})
-            for (auto& [word, members] : *index) std::sort(members.begin(), members.end());
         for (u32 i = 0; i < count; ++i)
             if (size(i) == 1) join_short(i);
         return individuals();
     }
 
   private:
-    static constexpr u32 NOBODY = 0xFFFFFFFFu;
+    static constexpr u32 NOBODY = Individuals::NONE;
     struct Core {
         u32 first, last;  // tokens, without Jr and III
     };
+    // Spans in a row, by what follows each; those that are asked for come in order, too.
+    struct Row {
+        u32 first = NOBODY, last = NOBODY, reached = NOBODY;
+        void add(u32 span, std::vector<u32>& next) {
+            next[span] = NOBODY;
+            (first == NOBODY ? first : next[last]) = span;
+            last = span;
+        }
+        // The last one before a span, or else the first; NOBODY when there is none. No later call may ask for an earlier span.
+        u32 nearest(u32 span, const std::vector<u32>& next) {
+            for (u32 one = reached == NOBODY ? first : next[reached]; one != NOBODY && one < span; one = next[one]) reached = one;
+            return reached == NOBODY ? first : reached;
+        }
+    };
+    struct Family {
+        Row named;       // all names in full that end with a word
+        Row individuals; // those of them that stand for a person
+    };
 
+  public:
+    class Desk {
+        friend class NameIdentity;
+        void clear(u32 count) {
+            order.clear();
+            for (auto* const each : {&owner, &number, &next_by_last, &next_by_first, &next_individual}) each->assign(count, NOBODY);
+            cores.resize(count);
+            by_last.clear();
+            by_first.clear();
+            alone.clear();
+        }
+        std::vector<Core> cores;
+        std::vector<u32> order, owner, number, next_by_last, next_by_first, next_individual;
+        ShortLivedMap<Family> by_last;
+        ShortLivedMap<Row> by_first;
+        ShortLivedMap<Row> alone;  // names of one word that belong to none in full
+    };
+
+  private:
     Core core(NameSpan span) const {
         Core core{span.first, span.last};
         while (core.last > core.first && words_[core.last].is(SUFFIX)) --core.last;
         return core;
     }
-    u32 size(u32 span) const { return cores_[span].last - cores_[span].first + 1; }
-    u64 word(u32 span, u32 at) const { return words_[cores_[span].first + at].hash; }
-    u64 last_word(u32 span) const { return words_[cores_[span].last].hash; }
+    u32 size(u32 span) const { return desk_.cores[span].last - desk_.cores[span].first + 1; }
+    u64 word(u32 span, u32 at) const { return words_[desk_.cores[span].first + at].hash; }
+    u64 last_word(u32 span) const { return words_[desk_.cores[span].last].hash; }
 
     // Do two words of a name agree: the same, or one the initial of the other?
     bool agree(u32 a, u32 b) const {
@@ -67,7 +121,7 @@ class NameIdentity {
 
     // Is the shorter name a form of the longer: its tail, or its words with some in the middle left out?
     bool same_person(u32 longer, u32 shorter) const {
-        const Core &a = cores_[longer], &b = cores_[shorter];
+        const Core &a = desk_.cores[longer], &b = desk_.cores[shorter];
         if (words_[a.last].hash != words_[b.last].hash) {
             return size(longer) == size(shorter) && size(longer) == 2 && words_[a.first].hash == words_[b.last].hash && words_[a.last].hash == words_[b.first].hash;
         }
@@ -85,55 +139,64 @@ class NameIdentity {
         return true;
     }
     void join_full(u32 span) {
-        const auto found = by_word_.find(last_word(span));
-        if (found != by_word_.end())
-            for (const u32 other : found->second)
-                if (owner_[other] == other && same_person(other, span)) {
-                    owner_[span] = other;
-                    break;
-                }
-        if (owner_[span] == NOBODY) owner_[span] = span;
-        by_word_[last_word(span)].push_back(span);
-        by_first_[word(span, 0)].push_back(span);
+        Row& individuals = desk_.by_last[last_word(span)].individuals;
+        for (u32 other = individuals.first; other != NOBODY; other = desk_.next_individual[other])
+            if (same_person(other, span)) {
+                desk_.owner[span] = other;
+                return;
+            }
+        desk_.owner[span] = span;
+        individuals.add(span, desk_.next_individual);
     }
-    // Of the full names that have a word: the one named last before a mention, else the first behind it.
-    u32 nearest(const std::unordered_map<u64, std::vector<u32>>& index, u64 key, u32 span) const {
-        const auto found = index.find(key);
-        if (found == index.end()) return NOBODY;
-        const auto behind = std::lower_bound(found->second.begin(), found->second.end(), span);
-        return behind == found->second.begin() ? *behind : behind[-1];
-    }
+    // Of the full names that have its word: the one named last before it, else the first behind it.
     void join_short(u32 span) {
         const u64 key = last_word(span);
-        u32 full = nearest(by_word_, key, span);
-        if (full == NOBODY) full = nearest(by_first_, key, span);
+        u32 full = desk_.by_last[key].named.nearest(span, desk_.next_by_last);
+        if (full == NOBODY) full = desk_.by_first[key].nearest(span, desk_.next_by_first);
         if (full == NOBODY) {
-            const auto [alone, fresh] = alone_.try_emplace(key, span);
-            owner_[span] = alone->second;
+            Row& alone = desk_.alone[key];
+            if (alone.first == NOBODY) alone.first = span;
+            desk_.owner[span] = alone.first;
         } else {
-            owner_[span] = owner_[full];
+            desk_.owner[span] = desk_.owner[full];
         }
     }
-    std::vector<Individual> individuals() {
-        std::vector<Individual> made;
-        std::vector<u32> number(spans_.size(), NOBODY);
+    Individuals individuals() {
+        Individuals made;
+        std::vector<u32>& number = desk_.number;
         for (u32 i = 0; i < spans_.size(); ++i) {
-            u32& which = number[owner_[i]];
+            u32& which = number[desk_.owner[i]];
             if (which == NOBODY) {
-                which = static_cast<u32>(made.size());
-                made.emplace_back();
+                which = static_cast<u32>(made.all.size());
+                made.all.emplace_back();
             }
-            Individual& one = made[which];
-            one.spans.push_back(i);
-            add_roles(spans_[i], one.roles);
+            ++made.all[which].mentions.end;
         }
-        for (Individual& one : made) {
-            u32 best = one.spans[0];
-            for (const u32 span : one.spans)
-                if (fullness(span) > fullness(best)) best = span;
-            one.name = plain(spans_[best]);
+        u32 begin = 0;
+        for (Individuals::One& one : made.all) {
+            const u32 count = one.mentions.end;
+            one.mentions = {begin, begin};
+            begin += count;
         }
+        made.spans.resize(begin);
+        for (u32 i = 0; i < spans_.size(); ++i) made.spans[made.all[number[desk_.owner[i]]].mentions.end++] = i;
+        made.bytes.reserve(16 * made.all.size());
+        for (Individuals::One& one : made.all) describe(one, made);
         return made;
+    }
+    void describe(Individuals::One& one, Individuals& made) const {
+        one.roles.begin = one.roles.end = static_cast<u32>(made.roles.size());
+        u32 best = one.mentions.begin;
+        for (u32 at = one.mentions.begin; at < one.mentions.end; ++at) {
+            add_roles(spans_[made.spans[at]], one, made);
+            if (fullness(made.spans[at]) > fullness(made.spans[best])) best = at;
+        }
+        const NameSpan span = spans_[made.spans[best]];
+        one.name.begin = static_cast<u32>(made.bytes.size());
+        add_plain(span, made.bytes);
+        one.name.end = static_cast<u32>(made.bytes.size());
+        const u32 from = document_.tokens[span.first].begin, to = document_.tokens[span.last].end;
+        one.named_by = made.text(one.name) == text_.substr(from, to - from) ? best - one.mentions.begin : NOBODY;
     }
     // Forms in capitals only tell least; then more words tell more, and words more than initials.
     u32 fullness(u32 span) const {
@@ -148,8 +211,8 @@ class NameIdentity {
         return (capitals ? 0 : 100'000) + full * 50 + std::min(bytes, 49u);
     }
     // As it is written, without a nickname: Roberto "Hands of Stone" Duran is listed as Roberto Duran.
-    std::string plain(NameSpan span) const {
-        std::string name;
+    void add_plain(NameSpan span, std::string& name) const {
+        const std::size_t begin = name.size();
         bool nickname = false, apart = false;
         for (u32 token = span.first; token <= span.last; ++token) {
             const NameToken& one = document_.tokens[token];
@@ -157,25 +220,24 @@ class NameIdentity {
             if (mark && document_.tokens[token - 1].shape != Shape::MARK) nickname = !nickname;
             apart |= token > span.first && document_.tokens[token - 1].end < one.begin;
             if (mark || nickname) continue;
-            if (apart && !name.empty()) name += ' ';
+            if (apart && name.size() > begin) name += ' ';
             apart = false;
             name += text_.substr(one.begin, one.end - one.begin);
         }
-        return name;
     }
 
     // "Deputy Foreign Minister X", and "X, the deputy foreign minister".
-    void add_roles(NameSpan span, std::vector<std::string>& roles) const {
+    void add_roles(NameSpan span, Individuals::One& person, Individuals& made) const {
         i64 from = i64{span.first} - 1;
         while (from >= 0 && i64{span.first} - from <= LONGEST_ROLE && role_word(from)) --from;
-        add_role(from + 1, span.first, roles);
+        add_role(from + 1, span.first, person, made);
         i64 to = i64{span.last} + 1;
         if (words_[to].coarse != ',') return;
         ++to;
         for (int skipped = 0; skipped < 3 && (article(to) || words_[to].is(NATIONALITY) || words_[to].is(COUNTRY) || words_[to].coarse == 126); ++skipped) ++to;
         i64 end = to;
         while (end - to < LONGEST_ROLE && role_word(end)) ++end;
-        add_role(to, end, roles);
+        add_role(to, end, person, made);
     }
     static constexpr i64 LONGEST_ROLE = 5;
     bool role_word(i64 token) const {
@@ -186,26 +248,28 @@ class NameIdentity {
         const Word& word = words_[token];
         return word.shape == Shape::LOWER && word.is(FUNCTION) && word.length <= 3;
     }
-    void add_role(i64 begin, i64 end, std::vector<std::string>& roles) const {
+    void add_role(i64 begin, i64 end, Individuals::One& person, Individuals& made) const {
         while (end > begin && !words_[end - 1].is(TITLE)) --end;
         if (begin >= end) return;
-        std::string role;
+        std::string& bytes = made.bytes;
+        Individuals::Piece role{static_cast<u32>(bytes.size()), 0};
         for (i64 token = begin; token < end; ++token) {
-            if (!role.empty()) role += ' ';
+            if (token > begin) bytes += ' ';
             const NameToken& one = document_.tokens[static_cast<std::size_t>(token)];
-            for (u32 at = one.begin; at < one.key_end; ++at) role += text_[at] >= 'A' && text_[at] <= 'Z' ? static_cast<char>(text_[at] + 32) : text_[at];
+            for (u32 at = one.begin; at < one.key_end; ++at) bytes += text_[at] >= 'A' && text_[at] <= 'Z' ? static_cast<char>(text_[at] + 32) : text_[at];
         }
-        if (std::find(roles.begin(), roles.end(), role) == roles.end()) roles.push_back(std::move(role));
+        role.end = static_cast<u32>(bytes.size());
+        for (u32 other = person.roles.begin; other < person.roles.end; ++other)
+            if (made.text(made.roles[other]) == made.text(role)) return bytes.resize(role.begin);
+        made.roles.push_back(role);
+        ++person.roles.end;
     }
 
     std::string_view text_;
     Surroundings words_;
     const DocumentTokens& document_;
     const std::vector<NameSpan>& spans_;
-    std::vector<Core> cores_;
-    std::vector<u32> owner_;
-    std::unordered_map<u64, std::vector<u32>> by_word_, by_first_;
-    std::unordered_map<u64, u32> alone_;
+    Desk& desk_;
 };
 
 }  // namespace searchlib::people

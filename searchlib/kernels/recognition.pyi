@@ -28,8 +28,8 @@ class FoundPeople(Generic[_Person]):
     def people(self) -> tuple[_Person, ...]: ...
     def names(self) -> list[tuple[str, int]]:
         """Each person's name and number of mentions."""
-    def as_json(self) -> str:
-        """What a store holds of them: `["name",[[start,end],…],["role",…]],…`."""
+    def as_record(self) -> bytes:
+        """What a store holds of them (segments/found.py)."""
 
 class Trainer:
     def __init__(self, lexicon: bytes) -> None: ...

@@ -6,7 +6,7 @@ from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.object cimport PyObject_GenericSetAttr
 from cpython.ref cimport Py_INCREF
 from cpython.tuple cimport PyTuple_New, PyTuple_SET_ITEM
-from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8, PyUnicode_Substring
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_Substring
 from libc.stdint cimport int16_t, uint8_t, uint32_t
 from libcpp cimport bool as cbool
 from libcpp.memory cimport shared_ptr, unique_ptr
@@ -14,7 +14,7 @@ from libcpp.pair cimport pair
 from libcpp.string cimport string
 from libcpp.string_view cimport string_view
 from libcpp.vector cimport vector
-from searchlib.kernels.conversions cimport Buffer
+from searchlib.kernels.conversions cimport Buffer, text_of
 
 from threading import Lock
 
@@ -65,18 +65,25 @@ cdef extern from "name_decoder.hpp" namespace "searchlib::people" nogil:
         const WordMemo& memo()
 
 cdef extern from "name_identity.hpp" namespace "searchlib::people" nogil:
-    cdef cppclass Individual:
-        string name
+    cdef cppclass Piece "searchlib::people::Individuals::Piece":
+        uint32_t begin, end
+    cdef cppclass Individual "searchlib::people::Individuals::One":
+        Piece name, mentions, roles
+    cdef cppclass Individuals:
+        vector[Individual] all
         vector[uint32_t] spans
-        vector[string] roles
+        vector[Piece] roles
+        string_view text(Piece)
+    cdef cppclass Desk "searchlib::people::NameIdentity::Desk":
+        pass
     cdef cppclass NameIdentity:
-        NameIdentity(string_view, const WordMemo&, const DocumentTokens&, const vector[NameSpan]&)
-        vector[Individual] group() except +
+        NameIdentity(string_view, const WordMemo&, const DocumentTokens&, const vector[NameSpan]&, Desk&)
+        Individuals group() except +
 
 cdef extern from "name_record.hpp" namespace "searchlib::people" nogil:
     cdef cppclass Place "searchlib::people::MentionPlace":
         uint32_t begin, end
-    string c_as_json "searchlib::people::as_json"(const vector[Individual]&, const vector[Place]&) except +
+    string c_as_record "searchlib::people::as_record"(const Individuals&, const vector[Place]&) except +
 
 cdef extern from "name_trainer.hpp" namespace "searchlib::people" nogil:
     cdef cppclass GoldSpan:
@@ -137,6 +144,7 @@ def best_labels(list scores not None, list between not None, list first not None
 cdef class Recogniser:
     cdef shared_ptr[Model] model
     cdef unique_ptr[NameDecoder] decoder
+    cdef Desk desk
     cdef object lock
 
     def __init__(self, bytes model not None):
@@ -163,7 +171,7 @@ cdef class Recogniser:
                 return people
             data = PyUnicode_AsUTF8AndSize(text, &size)
             with nogil:
-                people.found = NameIdentity(string_view(data, size), self.decoder.get().memo(), self.decoder.get().document, self.decoder.get().spans()).group()
+                people.found = NameIdentity(string_view(data, size), self.decoder.get().memo(), self.decoder.get().document, self.decoder.get().spans(), self.desk).group()
             self.find_places(text, people.places)
         return people
 
@@ -204,12 +212,12 @@ cdef class Recogniser:
 cdef class FoundPeople:
     cdef str text
     cdef type person, mention
-    cdef vector[Individual] found
+    cdef Individuals found
     cdef vector[Place] places
     cdef tuple made
 
     def __len__(self):
-        return self.found.size()
+        return self.found.all.size()
 
     def __getitem__(self, at):
         return self.people()[at]
@@ -223,41 +231,45 @@ cdef class FoundPeople:
         return self.made
 
     cdef tuple make(self):
-        cdef size_t i, k
+        cdef size_t i
+        cdef uint32_t k
         cdef list all = []
         cdef object one, whole
         cdef Place place
-        for i in range(self.found.size()):
-            mentions = PyTuple_New(self.found[i].spans.size())
-            for k in range(self.found[i].spans.size()):
-                place = self.places[self.found[i].spans[k]]
+        cdef Individual* individual
+        for i in range(self.found.all.size()):
+            individual = &self.found.all[i]
+            mentions = PyTuple_New(individual.mentions.end - individual.mentions.begin)
+            for k in range(individual.mentions.begin, individual.mentions.end):
+                place = self.places[self.found.spans[k]]
                 one = PyType_GenericAlloc(self.mention, 0)
                 PyObject_GenericSetAttr(one, "text", PyUnicode_Substring(self.text, place.begin, place.end))
                 PyObject_GenericSetAttr(one, "start", place.begin)
                 PyObject_GenericSetAttr(one, "end", place.end)
                 Py_INCREF(one)
-                PyTuple_SET_ITEM(mentions, k, one)
+                PyTuple_SET_ITEM(mentions, k - individual.mentions.begin, one)
             whole = PyType_GenericAlloc(self.person, 0)
-            PyObject_GenericSetAttr(whole, "name", written(self.found[i].name))
+            PyObject_GenericSetAttr(whole, "name", text_of(self.found.text(individual.name)))
             PyObject_GenericSetAttr(whole, "mentions", mentions)
-            roles = () if self.found[i].roles.empty() else tuple([written(self.found[i].roles[k]) for k in range(self.found[i].roles.size())])
+            roles = tuple([text_of(self.found.text(self.found.roles[k])) for k in range(individual.roles.begin, individual.roles.end)])
             PyObject_GenericSetAttr(whole, "roles", roles)
             all.append(whole)
         return tuple(all)
 
     def names(self):
         cdef size_t i
-        return [(written(self.found[i].name), self.found[i].spans.size()) for i in range(self.found.size())]
+        cdef Piece piece
+        cdef list names = []
+        for i in range(self.found.all.size()):
+            piece = self.found.all[i].mentions
+            names.append((text_of(self.found.text(self.found.all[i].name)), piece.end - piece.begin))
+        return names
 
-    def as_json(self):
-        cdef string json
+    def as_record(self):
+        cdef string record
         with nogil:
-            json = c_as_json(self.found, self.places)
-        return written(json)
-
-
-cdef inline str written(const string& text):
-    return PyUnicode_DecodeUTF8(text.data(), text.size(), "replace")
+            record = c_as_record(self.found, self.places)
+        return PyBytes_FromStringAndSize(record.data(), record.size())
 
 
 cdef Py_ssize_t characters(const char* data, Py_ssize_t size) noexcept nogil:

@@ -76,8 +76,8 @@ class FoundDates(Generic[_Mention]):
     def days(self) -> list[tuple[int, int]]:
         """The ordinals of the first and last day of each that has any."""
 
-    def as_json(self) -> str:
-        """What a store holds of them: `[start,end,first,last,"DATE","value","how"],…`."""
+    def as_record(self) -> bytes:
+        """What a store holds of them (segments/found.py)."""
 
 class DateFinder:
     """Finds temporal expressions and knows what they mean (date_finder.hpp); immutable, so threads may share it.

@@ -2,6 +2,7 @@
 # distutils: language = c++
 """Bindings of temporal.hpp, tense.hpp and date_finder.hpp; see temporal.pyi."""
 
+from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.datetime cimport date_new, import_datetime
 from cpython.object cimport PyObject_GenericSetAttr
 from cpython.ref cimport Py_INCREF
@@ -97,7 +98,7 @@ cdef extern from "date_record.hpp" namespace "searchlib::dates" nogil:
     const string_view* HOWS
     Days c_days_of "searchlib::dates::days_of"(const string&)
     void c_ranges_between "searchlib::dates::ranges_between"(const u32string&, const vector[Mention]&, vector[Mention]&) except +
-    string c_as_json "searchlib::dates::as_json"(const vector[Mention]&) except +
+    string c_as_record "searchlib::dates::as_record"(const vector[Mention]&) except +
 
 cdef extern from "date_finder.hpp" namespace "searchlib::dates" nogil:
     cdef cppclass Rule:
@@ -309,11 +310,11 @@ cdef class FoundDates:
                 all.append((days.first.ordinal, days.last.ordinal))
         return all
 
-    def as_json(self):
-        cdef string json
+    def as_record(self):
+        cdef string record
         with nogil:
-            json = c_as_json(self.found)
-        return _written(<string_view>json)
+            record = c_as_record(self.found)
+        return PyBytes_FromStringAndSize(record.data(), record.size())
 
 
 cdef class DateFinder:

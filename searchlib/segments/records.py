@@ -1,6 +1,7 @@
 """How is an article written as bytes, but for what the columns hold of it? Three lengths, a description in JSON, its texts.
 
-People and dates that were found in the article's own text are written by their places in it; FORMAT.md says how.
+Behind them stand the people and dates that the library found in the text (found.py); those that came with the article are
+part of the description. FORMAT.md says how.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from searchlib.article import ZONE_SEPARATOR, Article, DateMention, Mention, Person
 from searchlib.errors import ArticleError, CorruptIndex
+from searchlib.segments.found import decode_found
 
 if TYPE_CHECKING:
     from searchlib.kernels.recognition import FoundPeople
@@ -37,13 +39,20 @@ def encode_record(
         described = _encode_json(_described(article))[1:-1]
     else:
         described = _language_and_origin(article.language, article.published_from)
+    found = b""
     if people:
-        described += f"{',' * bool(described)}{_people_json(article, people)}"
+        if isinstance(people, tuple):
+            described += f"{',' * bool(described)}{_people_json(article, people)}"
+        else:
+            found = people.as_record()
     if dates:
-        described += f"{',' * bool(described)}{_dates_json(article, dates)}"
+        if isinstance(dates, tuple):
+            described += f"{',' * bool(described)}{_dates_json(article, dates)}"
+        else:
+            found += dates.as_record()
     head = f"{{{described}}}".encode() if described else b""
     standfirst, body = article.standfirst.encode(), article.body.encode()
-    return b"".join((_HEAD.pack(len(head), len(standfirst), len(body)), head, standfirst, body))
+    return b"".join((_HEAD.pack(len(head), len(standfirst), len(body)), head, standfirst, body, found))
 
 
 @lru_cache(maxsize=256)
@@ -61,9 +70,7 @@ def _described(article: Article) -> dict[str, Any]:
 
 
 # People and dates are most of what is described, and written for each article: by hand it takes a third of the time.
-def _people_json(article: Article, people: tuple[Person, ...] | FoundPeople[Person]) -> str:
-    if not isinstance(people, tuple):
-        return f'"people":[{people.as_json()}]'
+def _people_json(article: Article, people: tuple[Person, ...]) -> str:
     text, each = None, []
     for person in people:
         if not person.mentions and not person.roles:
@@ -75,9 +82,7 @@ def _people_json(article: Article, people: tuple[Person, ...] | FoundPeople[Pers
     return f'"people":[{",".join(each)}]'
 
 
-def _dates_json(article: Article, dates: tuple[DateMention, ...] | FoundDates[DateMention]) -> str:
-    if not isinstance(dates, tuple):
-        return f'"dates":[{dates.as_json()}]'
+def _dates_json(article: Article, dates: tuple[DateMention, ...]) -> str:
     text = article.text
     each = [
         f"[{_place(one, text)},{_ordinal(one.first)},{_ordinal(one.last)},"
@@ -125,11 +130,20 @@ def _decode(data: bytes, id: str, headline: str, published: Any) -> Article:
         rest.update(_USUAL)
     at += head_size
     standfirst = data[at : at + standfirst_size].decode("utf-8")
-    body = data[at + standfirst_size : at + standfirst_size + body_size].decode("utf-8")
+    at += standfirst_size
+    body = data[at : at + body_size].decode("utf-8")
+    at += body_size
     people, dates = rest.pop("people", ()), rest.pop("dates", ())
-    text = ZONE_SEPARATOR.join(zone for zone in (headline, standfirst, body) if zone) if people or dates else ""
+    found = at < len(data)
+    text = (
+        ZONE_SEPARATOR.join(zone for zone in (headline, standfirst, body) if zone) if people or dates or found else ""
+    )
     people = [_person(one, text) for one in people]
     dates = [_date_mention(one, text) for one in dates]
+    if found:
+        found_people, found_dates = decode_found(data, at, text)
+        people += found_people
+        dates += found_dates
     return Article(
         headline, body, id=id, standfirst=standfirst, people=people, dates=dates, published=published, **rest
     )

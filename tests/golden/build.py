@@ -61,6 +61,18 @@ def articles() -> list[Article]:
     return made
 
 
+def found_articles() -> list[Article]:
+    """From format 4 on: articles whose people and dates the library finds."""
+    body = (
+        'Foreign Minister Zoë O’Brien and Roberto "Hands" Duran met on Monday. They spoke from 2 to 4 March. Duran left at noon, '
+        "two years after the vote; O’Brien stayed for three days, as in the 1990s and every summer."
+    )
+    return [
+        Article(f"Talks {i}, says Ann Lee", body, id=f"found{i}", published=f"2024-02-{i + 1:02}", language=language)
+        for i, language in enumerate(["en", "en", "de"])
+    ]
+
+
 def answers(index: Index) -> dict[str, object]:
     """What the index says, as JSON holds it: in part of every file's every section."""
     found: dict[str, object] = {"articles": len(index)}
@@ -69,7 +81,7 @@ def answers(index: Index) -> dict[str, object]:
             results = index.search(query, sort=sort, limit=5)  # type: ignore[arg-type]
             hits = [[hit.id, hit.headline, str(hit.published), list(hit.people)] for hit in results]
             found[f"{query} ({sort})"] = [results.total, hits]
-    for id in ("a0", "a21", "a1000", "a2299"):
+    for id in ("a0", "a21", "a1000", "a2299", *(f"found{i}" for i in range(3) if f"found{i}" in index)):
         article = index.get(id)
         found[id] = repr({name: getattr(article, name) for name in ("headline", "standfirst", "body", "people", "dates", "published", "source", "section", "byline", "url", "language")} | {"extra": dict(article.extra)})  # fmt: skip
     found["deleted"] = [id for id in ("a2", "a4", "a5", "a6") if id not in index]
@@ -85,6 +97,7 @@ def build(folder: Path) -> None:
         index.add_many(everything[:2200])
     with Index(folder / "index") as index:
         index.add_many(everything[2200:])
+        index.add_many(found_articles())
         for i in range(2, 2000, 199):
             index.delete(f"a{i}")
         index.delete("a4")

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import searchlib
 from searchlib import Article, Index
+from searchlib.extraction.dates import dates_and_ranges, find_dates
+from searchlib.extraction.people import find_people, people_in
 from searchlib.kernels.indexing import hash64
 from searchlib.segments.directory import MemoryDirectory
 from searchlib.segments.files import SectionedFileWriter, open_sections
 from searchlib.segments.manifest import Manifest, SegmentEntry, decode_manifest
-from searchlib.segments.records import encode_record
+from searchlib.segments.records import decode_record, encode_record
 
 PAGE = (Path(searchlib.__file__).parent / "segments" / "FORMAT.md").read_text("utf-8")
 
@@ -89,3 +91,12 @@ def test_a_list() -> None:
 def test_an_article() -> None:
     article = Article("H", "Körper", standfirst="St", source="Wire")
     assert encode_record(article, (), ()) == as_bytes(example("an article"))
+
+
+def test_what_was_found() -> None:
+    text = "Ann Lee spoke on Monday. Lee left."
+    article = Article("", text, published="2024-02-29")
+    record = encode_record(article, people_in(text), dates_and_ranges(text, published=article.published))
+    assert record[12 + len(text) :] == as_bytes(example("what was found"))
+    back = decode_record(record, id="a", headline="", published=article.published)
+    assert (back.people, back.dates) == (find_people(text), find_dates(text, published=article.published))
