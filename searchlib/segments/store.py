@@ -28,7 +28,7 @@ _COMPRESSION = {"window_log": 19, "hash_log": 16, "chain_log": 15, "search_log":
 SAMPLE_SIZE, LEAST_SAMPLE = 8 << 20, 4 << 20
 """With so many bytes of articles a store trains a dictionary; with fewer when it has no more, but not with less than that."""
 BLOCKS_A_THREAD = 32
-"""Packed at once, where several threads do it."""
+"""Packed at once: with other work in between the dictionary, which is read all over, would have left the processor's caches."""
 MAX_BLOCK = (256 << 20) + 2 * BLOCK_SIZE  # the largest article, and what stood before it
 _SIZE = struct.Struct("<I")
 _TWO_ENDS = struct.Struct("<QQ")
@@ -158,7 +158,7 @@ class StoreWriter:
 
     def _put_ready(self, block: list[bytes]) -> None:
         self._ready.append(b"".join(block))
-        if self._threads == 1 or len(self._ready) >= self._threads * BLOCKS_A_THREAD:
+        if len(self._ready) >= self._threads * BLOCKS_A_THREAD:
             self._pack_ready()
 
     def _pack_ready(self) -> None:
