@@ -11,9 +11,10 @@ from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
-from searchlib.article import Article, DateMention, Person, valid_text
+from searchlib.article import Article, valid_text
 from searchlib.errors import ArticleError, IndexClosed, QueryError, ReadOnlyIndex
 from searchlib.forks import tell_of_forks
+from searchlib.incoming import DatesFinder, Incoming, PeopleFinder
 from searchlib.kernels.retrieval import hits as hits_of
 from searchlib.query.nodes import Node
 from searchlib.query.plan import Plan, any_of
@@ -32,15 +33,11 @@ from searchlib.segments.manifest import Manifest
 from searchlib.upkeep import Upkeep
 
 if TYPE_CHECKING:
-    from searchlib.kernels.recognition import FoundPeople
-    from searchlib.kernels.temporal import FoundDates
     from searchlib.names.aliases import AliasSource
     from searchlib.names.table import PeopleTable
     from searchlib.results.watching import Alert, Watches
     from searchlib.segments.writer import IndexWriter
 
-PeopleFinder = Callable[[str], Sequence[Person]]
-DatesFinder = Callable[[str], Sequence[DateMention]]
 Sort = Literal["relevance", "newest", "oldest"]
 
 DEFAULT_BUDGET = 256 * 1024 * 1024
@@ -96,7 +93,7 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
             raise ValueError(f"threads is a whole number from 1 on, not {threads!r}")
         self._threads = min(threads, MOST_THREADS)
         self._lock_timeout = lock_timeout
-        self._find_people, self._find_dates = people, dates
+        self._incoming = Incoming(people, dates)
         self._aliases = aliases_of(aliases)
         self._people: tuple[Snapshot, PeopleTable] | None = None
         self._writer: IndexWriter | None = None
@@ -122,9 +119,13 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
         """
         if not isinstance(article, Article):
             raise ArticleError(f"add takes an Article, not {type(article).__name__}")
+        with self._guard:
+            writer = self._open_writer()
+            if self._incoming.may_wait(article) and not writer.watches:
+                self._incoming.put(article, writer)
+                return
         text = article.text if article.people is None or article.dates is None else ""
-        people = article.people if article.people is not None else self._people_in(article, text)
-        dates = article.dates if article.dates is not None else self._dates_in(article, text)
+        people, dates = self._incoming.people_in(article, text), self._incoming.dates_in(article, text)
         with self._guard:
             writer = self._writing()
             writer.add(article, people, dates)
@@ -176,6 +177,7 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
             if self._writer is not None:
                 self._refuse_in_child()
                 self._matched.clear()
+                self._incoming.forget()
                 self._writer.rollback()
                 self._release()
 
@@ -188,6 +190,7 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
             self._refuse_in_child()
             before = writer.manifest
             try:
+                self._incoming.write(writer)
                 work(writer)
             finally:
                 # Also when the second step of two failed: what was committed is what is searched.
@@ -198,6 +201,12 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
             self._release()
 
     def _writing(self) -> IndexWriter:
+        """The writer, that has all which was added."""
+        writer = self._open_writer()
+        self._incoming.write(writer)
+        return writer
+
+    def _open_writer(self) -> IndexWriter:
         self._open()
         if self.read_only:
             raise ReadOnlyIndex(f"{self._directory.path}: was opened with read_only=True")
@@ -233,20 +242,6 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
             writer, self._writer = self._writer, None
             if self.path is None or os.getpid() == self._process:
                 writer.close()
-
-    def _people_in(self, article: Article, text: str) -> tuple[Person, ...] | FoundPeople[Person]:
-        if self._find_people is not None:
-            return tuple(self._find_people(text))
-        from searchlib.extraction.people import people_in
-
-        return people_in(text, language=article.language)
-
-    def _dates_in(self, article: Article, text: str) -> tuple[DateMention, ...] | FoundDates[DateMention]:
-        if self._find_dates is not None:
-            return tuple(self._find_dates(text))
-        from searchlib.extraction.dates import dates_and_ranges
-
-        return dates_and_ranges(text, published=article.published, language=article.language)
 
     # --- answers out ----------------------------------------------------------------------------------------------------
 
@@ -391,6 +386,7 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
         with self._guard:
             try:
                 self._matched.clear()
+                self._incoming.forget()
                 if self._writer is not None and (self.path is None or os.getpid() == self._process):
                     self._writer.rollback()
             finally:

@@ -154,9 +154,9 @@ def test_a_fork_while_a_thread_commits(tmp_path: Path) -> None:
 
 def test_readers_see_whole_commits(tmp_path: Path) -> None:
     figures = readers.run(1.5, tmp_path, processes=3, threads=3)
-    assert figures["commits"] > 5
-    assert figures["states seen by processes"] > 3
-    assert figures["states seen by threads"] > 3
+    assert figures["commits"] > 2
+    assert figures["states seen by processes"] > 1
+    assert figures["states seen by threads"] > 1
 
 
 def test_reading_writes_nothing(tmp_path: Path) -> None:
