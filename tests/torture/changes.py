@@ -41,8 +41,21 @@ def apply(step: Step, index: Index) -> None:
 
 
 def article(id: str, body: str) -> Article:
-    day = 1 + int(id[1:]) % 28
-    return Article(f"head {id}", body, id=id, published=f"2024-02-{day:02}", people=["Ann Lee"], dates=[])
+    """Every other one brings its people; of the others they are found, which lets them wait for some more articles."""
+    number = int(id[1:])
+    day = f"2024-02-{1 + number % 28:02}"
+    if number % 2:
+        return Article(f"head {id}, says Ann Lee on Monday", body, id=id, published=day)
+    return Article(f"head {id}", body, id=id, published=day, people=["Ann Lee"], dates=[])
+
+
+def _is_right(got: Article, id: str, body: str) -> bool:
+    wanted = article(id, body)
+    if wanted.people is not None:
+        return got == wanted
+    return (got.headline, got.body, got.published) == (wanted.headline, body, wanted.published) and [
+        person.name for person in got.people or ()
+    ] == ["Ann Lee"]
 
 
 def follow(step: Step, committed: Model, pending: Model) -> bool:
@@ -70,7 +83,7 @@ def differences(index: Index, model: Model) -> list[str]:
     for id, body in model.items():
         if id not in index:
             wrong.append(f"{id} is missing")
-        elif index.get(id) != article(id, body):
+        elif not _is_right(index.get(id), id, body):
             wrong.append(f"{id} is another")
     found = {hit.id for hit in index.search("head", limit=len(model) + 10)}
     if found != set(model):
