@@ -2,7 +2,7 @@
 #pragma once
 #include <bit>
 
-#include "postings.hpp"
+#include "posting_list_writer.hpp"
 #include "sections.hpp"
 
 namespace searchlib {

@@ -25,9 +25,6 @@ cdef extern from "position_reader.hpp" namespace "searchlib" nogil:
         vector[uint8_t] impacts
         vector[uint32_t] counts
         vector[uint32_t] positions
-    cdef cppclass PostingListWriter:
-        PostingListWriter(uint32_t) except +
-        TermInfo write(const PostingList&, Buffer&) except +
     cdef cppclass PostingListView:
         PostingListView(const uint8_t*, const TermInfo&, uint32_t) except +
         cbool has_positions()
@@ -44,6 +41,11 @@ cdef extern from "position_reader.hpp" namespace "searchlib" nogil:
         uint8_t impact()
         uint32_t posting()
         void next() except +
+
+cdef extern from "posting_list_writer.hpp" namespace "searchlib" nogil:
+    cdef cppclass PostingListWriter:
+        PostingListWriter(uint32_t) except +
+        TermInfo write(const PostingList&, Buffer&) except +
 
 OVERREAD = 8
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchlib.segments.reader import SegmentReader
-from searchlib.segments.store import BLOCK_SIZE, StoreWriter
+from searchlib.segments.store import BLOCK_SIZE
+from searchlib.segments.store_writer import StoreWriter
 
 WORTH_COPYING = BLOCK_SIZE // 2
 NOWHERE = 0xFFFFFFFF

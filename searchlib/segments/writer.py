@@ -22,7 +22,7 @@ from searchlib.segments.manifest import MANIFEST_COPY, MANIFEST_NAME, Manifest, 
 from searchlib.segments.merge_policy import due_for_merging, of_like_size
 from searchlib.segments.reader import SegmentReader
 from searchlib.segments.records import encode_record
-from searchlib.segments.store import StoreWriter
+from searchlib.segments.store_writer import StoreWriter
 
 if TYPE_CHECKING:
     from searchlib.article import Article, DateMention, Person

@@ -13,7 +13,8 @@ from searchlib.kernels.encodings import bit_width, pack, postings_round_trip, un
 from searchlib.segments.directory import MemoryDirectory
 from searchlib.segments.manifest import Manifest, SegmentEntry, read_manifest
 from searchlib.segments.records import decode_record, encode_record
-from searchlib.segments.store import StoreReader, StoreWriter
+from searchlib.segments.store import StoreReader
+from searchlib.segments.store_writer import StoreWriter
 
 texts = some.text(some.characters(exclude_categories=["Cs"]), max_size=40)
 counts32 = some.integers(0, 2**32 - 1)

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from searchlib import Article, Index
-from searchlib.segments.store import SAMPLE_SIZE
+from searchlib.segments.store_writer import SAMPLE_SIZE
 
 
 def test_articles_packed_with_a_dictionary_come_back(tmp_path: Path) -> None:

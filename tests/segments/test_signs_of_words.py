@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from searchlib import Article, Index
 from searchlib.kernels.wording import WordCodes, table_for
 from searchlib.query.typed import stands_in, telling_word
-from searchlib.segments import store
+from searchlib.segments import store_writer
 from searchlib.segments.dictionaries import signs_of
 
 WORDS = [
@@ -60,8 +60,8 @@ def test_a_word_may_be_cut_in_two() -> None:
 
 
 def test_articles_of_many_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "SAMPLE_SIZE", 100_000)
-    monkeypatch.setattr(store, "LEAST_SAMPLE", 100_000)
+    monkeypatch.setattr(store_writer, "SAMPLE_SIZE", 100_000)
+    monkeypatch.setattr(store_writer, "LEAST_SAMPLE", 100_000)
     source = random.Random(4)
     texts = []
     for at in range(900):

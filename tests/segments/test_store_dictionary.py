@@ -10,7 +10,7 @@ import pytest
 
 from searchlib import Article, Index
 from searchlib.kernels.indexing import PAGE
-from searchlib.segments import store
+from searchlib.segments import store, store_writer
 from searchlib.segments.directory import MemoryDirectory
 from searchlib.segments.files import open_sections
 
@@ -24,9 +24,9 @@ def _texts(count: int, seed: int) -> list[str]:
 @pytest.fixture
 def small_samples(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stores train a dictionary after megabytes; here after some articles."""
-    monkeypatch.setattr(store, "SAMPLE_SIZE", 100_000)
-    monkeypatch.setattr(store, "LEAST_SAMPLE", 100_000)
-    monkeypatch.setattr(store, "BLOCK_SIZE", 8_000)
+    monkeypatch.setattr(store_writer, "SAMPLE_SIZE", 100_000)
+    monkeypatch.setattr(store_writer, "LEAST_SAMPLE", 100_000)
+    monkeypatch.setattr(store_writer, "BLOCK_SIZE", 8_000)
 
 
 @pytest.mark.usefixtures("small_samples")
@@ -64,7 +64,7 @@ def test_articles_of_one_block_are_read_in_any_order_and_by_many_threads(tmp_pat
 def test_a_store_that_ends_with_a_page_has_no_dictionaries() -> None:
     directory, at_a_page = MemoryDirectory(), 0
     for size in range(PAGE - 64, PAGE, 4):
-        writer = store.StoreWriter(directory, "one")
+        writer = store_writer.StoreWriter(directory, "one")
         place = writer.add(random.Random(size).randbytes(size))
         writer.finish()
         reader = store.StoreReader.open(directory, "one")
