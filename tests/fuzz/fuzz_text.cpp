@@ -15,7 +15,7 @@
 #include "fuzz_main.hpp"
 #include "highlight.hpp"
 #include "inverter_thread.hpp"
-#include "name_identity.hpp"
+#include "name_record.hpp"
 #include "tense.hpp"
 #include "word_codes.hpp"
 
@@ -64,8 +64,22 @@ void people(std::string_view text, people::NameDecoder& decoder) {
         check(span.first <= span.last && span.last < all.size(), "a name is of tokens");
         check(all[span.first].begin < all[span.last].end && all[span.last].end <= text.size(), "a name lies in the text");
     }
-    for (const people::Individual& one : people::NameIdentity(text, decoder.memo(), decoder.document, decoder.spans()).group())
-        for (u32 span : one.spans) check(span < decoder.spans().size(), "an individual has spans");
+    static people::NameIdentity::Desk desk;
+    const people::Individuals found = people::NameIdentity(text, decoder.memo(), decoder.document, decoder.spans(), desk).group();
+    check(found.spans.size() == decoder.spans().size(), "every mention is of somebody");
+    std::vector<people::MentionPlace> places;
+    for (const people::NameSpan& span : decoder.spans()) {
+        const auto& tokens = decoder.document.tokens;
+        places.push_back({tokens[span.first].begin, tokens[span.last].end});
+    }
+    u32 mention = 0;
+    for (const people::Individuals::One& one : found.all) {
+        check(one.mentions.begin == mention && one.mentions.end > mention, "an individual has mentions");
+        check(one.named_by == people::Individuals::NONE || one.named_by < one.mentions.end - one.mentions.begin, "a name is one of its own");
+        mention = one.mentions.end;
+    }
+    for (const u32 span : found.spans) check(span < decoder.spans().size(), "a mention is a span");
+    check(!people::as_record(found, places).empty(), "individuals are written");
 }
 
 // Places are bytes when the text is taken as `plain`, else characters, of which there are not more.
@@ -149,7 +163,7 @@ void mentions(const std::vector<Char>& text, const dates::DateFinder& finder) {
             before = one.end;
         }
         dates::ranges_between(std::u32string(text.begin(), text.end()), found, found);
-        check(dates::as_json(found).empty() == found.empty(), "mentions are written");
+        check(!dates::as_record(found).empty(), "mentions are written");
     }
 }
 
