@@ -293,8 +293,8 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
         """
         began = perf_counter()
         self._open()
-        if now is not None and not isinstance(now, date):
-            raise QueryError(f"now must be a date, not {type(now).__name__}")
+        if now is not None:
+            _refuse_unless_day(now)
         if recency is None and boost is None:
             page = page_of(limit, offset, sort, after, collapse)
         else:
@@ -323,6 +323,8 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
         """(query, what `search` finds for it); the threads search without the interpreter's lock."""
         from searchlib.results.ahead import search_ahead
 
+        if now is not None:
+            _refuse_unless_day(now)
         page = page_of(limit, offset, sort, None, False)
         counted = _facet_limits(facets) if facets else {}
 
@@ -413,6 +415,11 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
     def __repr__(self) -> str:
         state = "closed" if self._closed else f"{len(self._snapshot)} articles"
         return f"<Index {str(self._directory.path)!r}: {state}>"
+
+
+def _refuse_unless_day(now: object) -> None:
+    if not isinstance(now, date):
+        raise QueryError(f"now must be a date, not {type(now).__name__}")
 
 
 def _facet_limits(facets: Any) -> dict[str, int]:

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -123,3 +124,10 @@ def test_one_search_ahead() -> None:
     assert not unmade.is_here
     with pytest.raises(RuntimeError):
         unmade.answer()
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("options", [{"now": "2024"}, {"limit": -1}, {"sort": "best"}, {"facets": 5}, {"offset": 1.5}])
+def test_options_of_a_wrong_kind(threads: int, options: dict[str, Any]) -> None:
+    with pytest.raises(QueryError):
+        next(_filled(Index()).search_many(["wheat"], threads=threads, **options))
