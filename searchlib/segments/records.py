@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from searchlib.article import ZONE_SEPARATOR, Article, DateMention, Mention, Person
 from searchlib.errors import ArticleError, CorruptIndex
-from searchlib.segments.found import decode_found
 
 if TYPE_CHECKING:
     from searchlib.kernels.recognition import FoundPeople
@@ -141,6 +140,8 @@ def _decode(data: bytes, id: str, headline: str, published: Any) -> Article:
     people = [_person(one, text) for one in people]
     dates = [_date_mention(one, text) for one in dates]
     if found:
+        from searchlib.segments.found import decode_found  # not at every start
+
         found_people, found_dates = decode_found(data, at, text)
         people += found_people
         dates += found_dates
