@@ -45,11 +45,11 @@ class Incoming:
         )
 
     def put(self, article: Article, writer: IndexWriter) -> None:
-        """Lets it wait; when there are enough they are written."""
-        self._waiting.append(article)
-        self._characters += len(article.body)
+        """Lets it wait. When there are enough they are written first: if that fails, this one was not taken."""
         if len(self._waiting) >= MOST_WAITING or self._characters >= MOST_CHARACTERS:
             self.write(writer)
+        self._waiting.append(article)
+        self._characters += len(article.body)
 
     def write(self, writer: IndexWriter) -> None:
         """Writes all that wait."""

@@ -102,14 +102,38 @@ def test_after_an_error_or_an_interruption_none_is_lost(monkeypatch: pytest.Monk
         really_add(article, *found)  # type: ignore[arg-type]
 
     monkeypatch.setattr(writer, "add", add)
+    for at in range(MOST_WAITING):
+        index.add(_article(at))
     with pytest.raises(KeyboardInterrupt):
-        for at in range(MOST_WAITING):
-            index.add(_article(at))
+        index.add(_article(1000))
     with pytest.raises(WriteError):
         index.commit()
     index.commit()
     assert _ids(index) == {"first"} | {f"a{at}" for at in range(MOST_WAITING)}
     assert len(index) == MOST_WAITING + 1
+
+
+def test_a_full_disk_does_not_let_ever_more_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = Index()
+    index.add(_article(0))
+    writer = index._writer
+    assert writer is not None
+
+    def fail(article: Article, *found: object) -> None:
+        raise WriteError("the disk is full")
+
+    with monkeypatch.context() as full:
+        full.setattr(writer, "add", fail)
+        taken = [0]
+        for at in range(1, 3 * MOST_WAITING):
+            try:
+                index.add(_article(at))
+            except WriteError:
+                continue
+            taken.append(at)
+        assert len(taken) == MOST_WAITING
+    index.commit()
+    assert _ids(index) == {f"a{at}" for at in taken}
 
 
 def test_finders_of_ones_own_are_asked_at_once() -> None:
