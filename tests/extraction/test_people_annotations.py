@@ -41,7 +41,7 @@ def test_labels_meet_the_part_of_a_text_that_was_labelled(tmp_path: Path) -> Non
         ("Harlan Steel Inc.", "O"),
         ("Dunmoor", "L"),
     ]
-    assert (document.open, document.weight) == ("N", 0.5)
+    assert (document.open, document.weight) == ("O", 0.5)
 
 
 def test_a_changed_text_is_an_error(tmp_path: Path) -> None:

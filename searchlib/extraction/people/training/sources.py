@@ -339,7 +339,7 @@ def senate_releases(folder: Path, annotations: Path = ANNOTATIONS, weight: float
                 f"press release {record['id']} {found}: take the data that {annotations.name} was made with"
             )
         spans = [(begin, end, kind) for begin, end, kind in record["spans"]]
-        yield Document(text, spans, open="N", weight=weight, source="senate_releases")
+        yield Document(text, spans, weight=weight, source="senate_releases")
 
 
 def conll_documents(path: Path, kinds: dict[str, str] = CONLL) -> Iterator[tuple[list[Tagged], str, list[Span]]]:
