@@ -25,6 +25,7 @@ def annotated(data: Path) -> list[Document]:
     return [
         *sources.wikigold(data), *sources.wnut17(data), *sources.btc(data), *sources.uner(data),
         *sources.sec_filings(data), *sources.re3d(data, titles), *sources.gum_news(data, titles),
+        *sources.senate_releases(data),
     ]  # fmt: skip
 
 

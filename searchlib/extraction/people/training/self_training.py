@@ -3,12 +3,11 @@ annotated corpus has. Where a text has some persons marked by hand, these stand.
 
 from __future__ import annotations
 
-import json
-import lzma
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from searchlib.extraction.people.training import sources
 from searchlib.extraction.people.training.sources import Document, Span
 from searchlib.kernels.recognition import Recogniser
 
@@ -17,20 +16,19 @@ LONGEST = 4000  # characters of one press release
 
 def press_releases(folder: Path, count: int) -> Iterator[str]:
     """US Senate press releases (government works), those that kept their punctuation and line ends."""
-    with lzma.open(folder / "articles" / "senate_press_releases_25k.jsonl.xz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            body = json.loads(line)["body"][:LONGEST]
-            if (
-                "\0" in body
-                or len(body) < 800
-                or body.count(".") * 150 < len(body)
-                or len(re.findall(r"[a-z.][A-Z]", body)) * 400 > len(body)
-            ):
-                continue
-            yield body
-            count -= 1
-            if not count:
-                return
+    for release in sources.press_releases(folder):
+        body = release["body"][:LONGEST]
+        if (
+            "\0" in body
+            or len(body) < 800
+            or body.count(".") * 150 < len(body)
+            or len(re.findall(r"[a-z.][A-Z]", body)) * 400 > len(body)
+        ):
+            continue
+        yield body
+        count -= 1
+        if not count:
+            return
 
 
 def labelled(model: bytes, documents: Iterable[Document], weight: float) -> Iterator[Document]:

@@ -7,10 +7,15 @@ span's kind is one letter: P person, O organisation, L location, M other name, N
 from __future__ import annotations
 
 import json
+import lzma
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+ANNOTATIONS = Path(__file__).parent / "releases" / "annotations.jsonl"
 
 Span = tuple[int, int, str]
 Tagged = list[tuple[str, str]]  # tokens of a sentence with kinds: "O" or "B-P", "I-P" …
@@ -308,6 +313,33 @@ def newsmtsc(folder: Path, titles: frozenset[str]) -> Iterator[Document]:
 
 
 PRONOUNS = frozenset(["He", "She", "His", "Her", "Him", "They", "Their", "I", "My", "We", "You", "It"])
+
+
+def press_releases(folder: Path) -> Iterator[dict[str, Any]]:
+    """All US Senate press releases of the data folder: id, body and more."""
+    with lzma.open(folder / "articles" / "senate_press_releases_25k.jsonl.xz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def senate_releases(folder: Path, annotations: Path = ANNOTATIONS, weight: float = 1.0) -> Iterator[Document]:
+    """Press releases with our own labels (docs/people-annotation.md), which are kept apart from the texts.
+
+    Raises:
+        ValueError: a labelled text is missing, or is not the one that was labelled: its labels would mark other words.
+    """
+    records = [json.loads(line) for line in annotations.read_text("utf-8").splitlines()]
+    wanted = {record["id"] for record in records}
+    bodies = {one["id"]: one["body"] for one in press_releases(folder) if one["id"] in wanted}
+    for record in records:
+        text = bodies.get(record["id"], "")[: record["cut"]]
+        if zlib.crc32(text.encode()) != record["crc"]:
+            found = "has another text than the one that was labelled" if record["id"] in bodies else "is missing"
+            raise ValueError(
+                f"press release {record['id']} {found}: take the data that {annotations.name} was made with"
+            )
+        spans = [(begin, end, kind) for begin, end, kind in record["spans"]]
+        yield Document(text, spans, weight=weight, source="senate_releases")
 
 
 def conll_documents(path: Path, kinds: dict[str, str] = CONLL) -> Iterator[tuple[list[Tagged], str, list[Span]]]:
