@@ -76,9 +76,15 @@ inline int that_year(const Found& found, const Scene& scene) {
     return year ? year + found.has("following") : 0;
 }
 
+inline Meaning september_eleventh(const Found&, Scene& scene) {
+    return scene.published && scene.published.year < 2001 ? Meaning() : of_day(Day::of(2001, 9, 11), How::absolute);
+}
+
 inline Meaning month_day(const Found& found, Scene& scene) {
+    static const TextPattern ATTACKS(U"(?:,? 2001,?)? (?:terror(?:ist)?|attacks?|hijack\\w*)\\b", true);
     const int month = month_of(found), number = day_number(found);
     if (!day_of(2024, month, number)) return {};
+    if (month == 9 && number == 11 && ATTACKS.match(scene.after(20))) return september_eleventh(found, scene);
     if (const int year = that_year(found, scene)) return of_day(day_of(year, month, number), How::anaphoric);
     Day day = nearest_day(month, number, scene);
     const std::string_view which = day && scene.published ? found.one_of({"last", "next"}) : ""sv;
@@ -159,7 +165,9 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
         // So far back a writer says "last Friday", or the date, unless the verb says that it is over; and what somebody "said
         // on Friday" is the news of the day, written where it already was tomorrow.
         const bool owns = is_any(scene.after(2), {U"'s", U"’s"});  // "Friday's vote" is either; of last Friday's one would say so
-        ahead = owns || scene.tense() != Tense::before || is_the_news(scene);
+        const bool news = is_the_news(scene), early = found.has("early") || ends_with_any(scene.before(9), {U"early on "}, true);
+        ahead = owns || scene.written_tomorrow || early || news || scene.tense() != Tense::before;
+        scene.written_tomorrow |= news;
     } else {
         ahead = scene.ahead();
     }
@@ -236,6 +244,20 @@ inline bool is_time(const Scene& scene) {
                          {U" at", U"by", U"until", U"before", U"after", U"around", U"about", U"from", U"since"}, true);
 }
 
+// "In the early morning hours": of the day that its sentence has named, else of publication.
+inline Meaning small_hours(const Found& found, Scene& scene) {
+    const bool named = !month_of(found) && !found.has(Part::WEEKDAY) && !found.has("yesterday") && !found.has("today");
+    const Day beside = named ? scene.day_beside() : Day{};
+    return of_time(beside ? beside : day_named(found, scene, false), "TMO");
+}
+
+// "It rose on Thursday and fell in the afternoon"; where no day is named it may be any.
+inline Meaning part_of_day(const Found& found, Scene& scene) {
+    if (!is_any(scene.before(4), {U" in "}, true) || starts_with_any(scene.after(4), {U" of "})) return {};
+    const Day beside = scene.day_beside();
+    return beside ? Meaning(of_time(beside, part_letters(found.one_of({"morning", "afternoon", "evening"})))) : Meaning();
+}
+
 inline Meaning clock(const Found& found, Scene& scene) {
     int hour = 0, minute = 0;
     std::string_view part;
@@ -262,7 +284,9 @@ inline Meaning clock(const Found& found, Scene& scene) {
     if (hour > 24 || minute > 59) return {};
     const Day day = day_named(found, scene, true);
     const std::string time = "T" + padded(hour, 2) + ":" + padded(minute, 2);
-    return day ? of_time(day, time) : unresolved(time, Kind::time);
+    return day ? of_time(day, time, found.has(Part::YEAR) ? How::absolute : How::relative) : unresolved(time, Kind::time);
 }
+
+inline Meaning moment(const Found& found, Scene& scene) { return clock(found, scene); }
 
 }  // namespace searchlib::dates

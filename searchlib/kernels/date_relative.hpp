@@ -99,7 +99,10 @@ inline Meaning unit_which(const Found& found, Scene& scene) {
     if (unit == "day" || unit == "hour" || (unit == "decade" && coming && found.has("the"))) return span_beside(scene, unit, which);
     const int step = coming ? 1 : (which == "this" || which == "current") && !found.has("past") ? 0 : -1;
     if (!scene.published) return unresolved(step > 0 ? "FUTURE_REF" : step < 0 ? "PAST_REF" : "PRESENT_REF");
-    return reading_of_unit(scene.published, unit, step, &found);
+    // What is to come "this week" for a Sunday's paper begins with the Monday.
+    const bool sunday = unit == "week" && step == 0 && scene.published.weekday() == 6 && !scene.asking;
+    const bool begins = sunday && !found.has("earlier") && (found.has("later") || scene.tense() != Tense::before);
+    return reading_of_unit(scene.published, unit, step + begins, &found);
 }
 
 inline Meaning week_of(const Found& found, Scene& scene) {
@@ -133,7 +136,7 @@ inline bool is_no_month(std::string_view name, const Found& found, const Scene& 
     Text word;
     split_words(before, [&](Text one) { word = one; });
     if (is_any(word, {U"in", U"since", U"until", U"last", U"from", U"during"}, true)) return false;
-    const bool named = !word.empty() && is_upper(word[0]) && word.back() != ',' && word.back() != '.';
+    const bool named = !word.empty() && is_upper(word[0]) && word.back() != ',' && word.back() != '.' && !ends_with_any(word, {U"'s", U"’s"});
     const bool beside = !before.empty() && (before.back() - U'a' < 26 || before.back() == ',' || before.back() == ' ');
     if (named && beside && !march && !abbreviated) return true;  // Theresa May, after another capital
     if (!may && !march) {
@@ -145,9 +148,10 @@ inline bool is_no_month(std::string_view name, const Found& found, const Scene& 
     const Text after = scene.after(9);
     if (!abbreviated && OF_A_SENTENCE.search(scene.before()) && THING.match(after) && (march ? !WALK.match(after) : !SOMEBODY.search(scene.text))) return false;
     while (word.ends_with(U'(')) word.remove_suffix(1);
+    if (march && is_any(word, {U"a", U"an"}, true) && WALK.match(after)) return true;
     return !is_any(word,
                    {U"in",    U"since", U"until",   U"by",  U"of",     U"from", U"to",     U"through", U"and", U"during", U"before",
-                    U"after", U"for",   U"last",    U"till", U"between", U"or", U"around", U"about", U"into", U"this", U"the"},
+                    U"after", U"for",   U"last",    U"till", U"between", U"or", U"around", U"about", U"into", U"this", U"the",     U"a",   U"an",   U"its"},
                    true);
 }
 
@@ -204,10 +208,18 @@ inline Meaning quarter_in(int number, const Found& found, Scene& scene) {
     if (number > now.quarter() && (ends_with_any(scene.before(5), {U"from "}) || starts_with_any(scene.after(11), {U" ended", U" that ended"})))
         return relative(quarter_value(now.year - 1, number));
     const bool back = number > now.quarter() && !(number <= now.quarter() + 2 && scene.ahead());
-    return relative(quarter_value(now.year - back, number));
+    const bool next = number == 1 && now.quarter() > 2 && !ends_with_any(scene.before(9), {U"from ", U"from the ", U"than ", U"than the "}) && scene.ahead();
+    return relative(quarter_value(now.year - back + next, number));
+}
+
+// "A fourth-quarter touchdown"
+inline bool is_of_a_match(const Scene& scene) {
+    static const TextPattern SPORT(U"\\b(?:touchdowns?|yards?|quarterbacks?|field goals?|NBA|NFL|halftime|rebounds|three-pointers?|free throws?|end zone|playoffs?)\\b");
+    return bool(SPORT.search(slice(scene.text, static_cast<std::ptrdiff_t>(scene.start) - 200, scene.end + 200)));
 }
 
 inline Meaning quarter(const Found& found, Scene& scene) {
+    if (!found.has(Part::YEAR) && !found.has("year") && is_of_a_match(scene)) return {};
     const std::string_view ordinal = found.get(Part::ORDINAL);
     int number = !ordinal.empty() ? ordinal_of(ordinal) : !found.one_of({"final", "last"}).empty() ? 4 : found.number(Part::DAY);
     return number >= 1 && number <= 4 ? quarter_in(number, found, scene) : Meaning();
@@ -221,12 +233,9 @@ inline Meaning quarter_figure(const Found& found, Scene& scene) {
 
 // Halves of matches, books and hours.
 inline bool is_other_half(const Scene& scene) {
-    static constexpr std::array SPORT{U"goal"sv, U"scored"sv, U"kick"sv,  U"match"sv,  U"game"sv,   U"minute"sv,
-                                      U"team"sv, U"coach"sv,  U"player"sv, U"season"sv, U"lead"sv, U"points"sv};
+    static const TextPattern SPORT(U"\\b(?:goals?|scored|kicks?|match|matches|games?|minutes?|teams?|coach|players?|seasons?|lead|points)\\b", true);
     if (starts_with_any(scene.after(4), {U" of", U"-"}, true)) return true;
-    std::u32string around(slice(scene.text, static_cast<std::ptrdiff_t>(scene.start) - 200, scene.end + 200));
-    for (char32_t& c : around) c = lower(c);
-    return std::any_of(SPORT.begin(), SPORT.end(), [&](Text word) { return around.find(word) != Text::npos; });
+    return bool(SPORT.search(slice(scene.text, static_cast<std::ptrdiff_t>(scene.start) - 200, scene.end + 200)));
 }
 
 inline Meaning half(const Found& found, Scene& scene) {

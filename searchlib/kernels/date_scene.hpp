@@ -36,6 +36,7 @@ class Scene {
     const bool asking;  // it is a query: what is not said to be ahead has been
     std::size_t start = 0, end = 0;
     std::size_t last_end = 0;         // where the expression before it ends
+    bool written_tomorrow = false;    // somebody "said on" the day that is tomorrow: it was where the article was written
     std::string quarter, compared;  // the last quarter mentioned, as earnings are told; compared: "" while those of longer periods are
 
     void move_to(std::size_t from, std::size_t to) {
@@ -50,7 +51,14 @@ class Scene {
         else ++since_anchor_;
         if (in_story_ && reading.how == How::anaphoric && reading.days && reading.days.first.year == told_year_) told_at_ = end;  // it goes on
         last_end = end;
+        if (reading.anchors && reading.days && reading.days.first == reading.days.last) day_ = reading.days.first, day_end_ = end;
         if (++remembered_ > REMEMBERED) remembered_ -= REMEMBERED / 2;
+    }
+    // A day to count days from, where what was named last is a month or year: one named just before; else, for days back in news
+    // of these days, that of publication.
+    Day day_to_count_from(bool back) {
+        if (day_ && start - day_end_ < NEAR_DAY) return day_;
+        return back && !story_year() ? published : Day{};
     }
     void tell_old(int year, bool in_full) {
         ++told_;
@@ -116,11 +124,13 @@ class Scene {
   private:
     static constexpr int REMEMBERED = 40;
     static constexpr int OLD_OF_ALL = 7;       // so many old years a time of these days: else it is news with some history in it
-    static constexpr std::size_t NEAR = 1500;  // characters
+    static constexpr std::size_t NEAR = 1500, NEAR_DAY = 400;  // characters
 
     const TenseReader& reader_;
     std::optional<Tense> tense_;
     Reading last_, anchor_;
+    Day day_{};  // the last day named, and where that ends
+    std::size_t day_end_ = 0;
     bool any_ = false;
     int remembered_ = 0, since_anchor_ = 1 << 30;
     int told_ = 0, current_ = 0, told_year_ = 0;  // how many old years and how many times of these days were named; the last old year

@@ -53,9 +53,10 @@ class ReferenceTenseReader:
         if last == "for" and left[behind - 1] == "set":
             return "ahead"
         if self._is(last, "until"):
-            return "before" if _has_lasted(last, tense, left, behind) else "ahead"
+            return "before" if self._has_lasted(last, tense, left, behind) else "ahead"
         if beside := self._touches(group, left):
-            return beside
+            # "The vote is on Monday": of one that is over it would be "was".
+            return "ahead" if beside == "now" and left[behind - 1] in ("is", "are") else beside
         if group and behind == len(left) - 1 and last in ("a", "an", "the") and (own := self._first_verb(right)):
             return own  # "said an August summit could": what it is part of is the subject there
         apart = not group or any(self._parts(word) for word in left[behind:])
@@ -115,6 +116,18 @@ class ReferenceTenseReader:
     def _touches(self, group: tuple[str, int] | None, left: Words) -> str:
         """The tense of a verb group right in front, with no more than "on" or "late on" between; "" for none."""
         return group[0] if group and all(self._is(word, "beside") for word in left[group[1] :]) else ""
+
+    def _has_lasted(self, preposition: str, tense: str, left: Words, behind: int) -> bool:
+        """ "had left by Monday", "fell from May through Monday", "not known until Monday"; else it goes on until then."""
+        if tense != "before" or preposition == "by":
+            return tense == "before"
+        # "was chairman until Monday", "stayed until Monday"; but "was closed until Monday"
+        if preposition != "through" and self._is(left[behind - 1], "was", "lasted"):
+            return True
+        if preposition == "through":
+            return "from" in left[-10:]
+        near = left[max(0, behind - 2) : behind + 1]
+        return any(word.lower() in ("not", "never", "no") or word.endswith(("n't", "n’t")) for word in near)
 
     # --- groups of verbs ----------------------------------------------------------------------------------------------
 
@@ -244,8 +257,11 @@ class ReferenceTenseReader:
         if words[at + 1 : at + 2] == ["have"] and at + 2 < len(words):  # not "should have ninety seats"
             participle = words[at + 2] in self._words["participle"]
             perfect = perfect or participle or self._kind(words, at + 2) in ("past", "be")
+        could = words[at].lower() == "could"
+        if could and words[at + 1 : at + 2] == ["be"] and at + 2 < len(words) and self._is(words[at + 2], "sensed"):
+            return "before"  # could be seen on Monday
         negated = words[at + 1 : at + 2] == ["not"] or any(self._is(word, "nobody") for word in words[:at])
-        return "before" if perfect or (negated and words[at].lower() == "could") else "ahead"
+        return "before" if perfect or (negated and could) else "ahead"
 
     def _has_infinitive(self, words: Words) -> bool:
         """Whether a word follows "to" that may be a verb: "ministers to meet", but not "to Ohio", "to the sea"."""
@@ -279,18 +295,6 @@ def words_behind(text: str, end: int) -> list[str]:
     return _WORD.findall(text, end, end + REACH_BEHIND)
 
 
-def _has_lasted(preposition: str, tense: str, left: Words, behind: int) -> bool:
-    """ "had left by Monday", "fell from May through Monday", "not known until Monday"; else it goes on until then."""
-    if preposition == "by":
-        return tense == "before"
-    if preposition == "through":
-        return tense == "before" and "from" in left[-10:]
-    near = left[max(0, behind - 2) : behind + 1]
-    return tense == "before" and any(
-        word.lower() in ("not", "never", "no") or word.endswith(("n't", "n’t")) for word in near
-    )
-
-
 def _is_appointed(left: Words, expression: str) -> bool:
     """ "for Friday", "set May 3", "as early as Friday", "ahead of a summit in"; but "data for May"."""
     last = left[-1] if left else ""
@@ -308,6 +312,8 @@ def _is_compared(words: Words) -> bool:
     """ "down from 43 percent in July", "the closing price of $6 on Monday": what is compared with is over."""
     near = words[-5:]
     places = range(max(0, len(words) - 9), len(words) - 3)
-    return any(words[at] == "closing" and "price" in words[at + 1 : at + 3] for at in places) or any(
-        word == "from" and near[at + 1][0].isdigit() for at, word in enumerate(near[:-1])
-    )
+    if any(words[at] == "closing" and "price" in words[at + 1 : at + 3] for at in places):
+        return True
+    # "down from a May estimate"
+    own = words[-2:-1] == ["from"] and words[-1] in ("a", "an", "its")
+    return own or any(word == "from" and near[at + 1][0].isdigit() for at, word in enumerate(near[:-1]))

@@ -55,7 +55,7 @@ class TenseReader {
             return Tense::ahead;
         if (last.is("for") && group.place && left[group.place - 1].text == U"set") return Tense::ahead;
         if (last.in(UNTIL)) return has_lasted(last, group, left) ? Tense::before : Tense::ahead;
-        if (const Tense beside = touches(group, left); beside != Tense::none) return beside;
+        if (const Tense beside = touches(group, left); beside != Tense::none) return is_on(group, left) ? Tense::ahead : beside;
         // "said an August summit could": what it is part of is the subject there.
         if (group.place && since_verb.size() == 1 && (last.is("a") || last.is("an") || last.is("the")) && first_behind() != Tense::none)
             return first_behind();
@@ -204,7 +204,8 @@ class TenseReader {
             if (left[at].text == U"closing" && (left[at + 1].text == U"price" || left[at + 2].text == U"price")) return true;
         for (std::size_t at = from_end(left, 5); at + 1 < left.size(); ++at)
             if (left[at].text == U"from" && left[at + 1].figure) return true;
-        return false;
+        // "down from a May estimate"
+        return left.size() > 1 && left[left.size() - 2].text == U"from" && (left.back().text == U"a" || left.back().text == U"an" || left.back().text == U"its");
     }
     static bool is_awaited(SentenceWords words) {
         for (std::size_t at = 1; at < words.size(); ++at)
@@ -241,10 +242,16 @@ class TenseReader {
         const bool near = std::all_of(between.begin(), between.end(), [](const SentenceWord& word) { return word.in(verb_class::BESIDE); });
         return near ? group.tense : Tense::none;
     }
+    // "The vote is on Monday": of one that is over it would be "was".
+    static bool is_on(const VerbGroups::Group& group, SentenceWords left) {
+        return group.tense == Tense::now && (left[group.place - 1].text == U"is" || left[group.place - 1].text == U"are");
+    }
     // "had left by Monday", "fell from May through Monday", "not known until Monday"; else what lasts until then goes on.
     static bool has_lasted(const SentenceWord& last, const VerbGroups::Group& group, SentenceWords left) {
         if (group.tense != Tense::before) return false;
         if (last.is("by")) return true;
+        // "was chairman until Monday", "stayed until Monday"; but "was closed until Monday"
+        if (!last.is("through") && left[group.place - 1].in(verb_class::WAS | verb_class::LASTED)) return true;
         if (last.is("through"))
             return any(slice(left, from_end(left, 10), left.size()), [](const SentenceWord& word) { return word.text == U"from"; });
         return any(slice(left, group.place - std::min<std::size_t>(2, group.place), group.place + 1), [](const SentenceWord& word) {

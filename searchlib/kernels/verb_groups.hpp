@@ -184,6 +184,7 @@ class VerbGroups {
         }
         if (perfect) return Tense::before;
         if (!words_[at].is("could")) return Tense::ahead;
+        if (is_at(at + 1, U"be") && at + 2 < words_.size() && words_[at + 2].in(verb_class::SENSED)) return Tense::before;
         bool negated = is_at(at + 1, U"not");
         for (std::size_t i = 0; i < at && !negated; ++i) negated = words_[i].in(verb_class::NOBODY);
         return negated ? Tense::before : Tense::ahead;
