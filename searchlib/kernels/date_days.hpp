@@ -11,6 +11,8 @@ inline std::string part_letters(std::string_view name) {
 }
 inline std::string any_weekday(int weekday) { return "XXXX-WXX-" + std::to_string(weekday + 1); }
 inline std::string day_range(Day first, Day last) { return told(first) + "/" + told(last); }
+inline constexpr std::size_t LEAD = 300;  // so many characters an article's first sentence has, about
+
 // x mod n as mathematics has it.
 constexpr int modulo(int x, int n) { return (x % n + n) % n; }
 
@@ -37,7 +39,7 @@ inline bool is_heading(const Scene& scene) {
 
 // "A deadline of March 31", "the year ending March 31".
 inline bool is_awaited(const Scene& scene) {
-    static const TextPattern BEFORE(U"\\b(?:deadline (?:of|for|to|on)|ending(?: on)?|ends(?: on)?|year to)(?: the)? $");
+    static const TextPattern BEFORE(U"\\b(?:deadline (?:of|for|to|on)|ending(?: on)?|ends(?: on)?|year to|in time for|set an?)(?: the)? $");
     return starts_with_any(scene.after(9), {U" deadline"}) || BEFORE.search(scene.before(20));
 }
 
@@ -46,6 +48,10 @@ inline Day nearest_day(int month, int number, Scene& scene) {
     const Day now = scene.published;
     if (!now) return {};
     if (const int year = scene.story_year()) return day_of(year, month, number);
+    // "September 2012 - The office lays down its plan on September 28"
+    static const TextPattern HEADED(U"(?::|,? (?:-|--|–|—)) ");
+    if (const Reading* last = scene.anchor(); last && last->how == How::absolute && last->value.size() == 7 && scene.start - scene.last_end < LEAD)
+        if (number_in(last->value.substr(5)) == month && HEADED.match(scene.text, scene.last_end)) return day_of(last->days.first.year, month, number);
     const std::vector<Day> days = in_years(now.year, {-1, 0, 1}, month, number);
     Day past, coming;  // the last that is over or today, the first that is not over
     for (const Day& day : days) {
@@ -115,6 +121,18 @@ inline Meaning days_of_month(const Found& found, Scene& scene) {
     return Reading{Kind::date, day_range(day, end), in_full ? How::absolute : How::relative, {day, end}};
 }
 
+// "OSLO (Reuters) - A man was held on Saturday"
+inline bool is_lead(const Scene& scene) {
+    static const TextPattern DATE_LINE(U"\\([A-Z][A-Za-z]+\\) ?(?:-|--|–|—|_) |/TASS/");
+    return scene.start < LEAD && ends_with_any(scene.before(4), {U" on "}) && DATE_LINE.search(scene.text.substr(0, scene.start));
+}
+
+// "on a Saturday morning", of any week; but "in a Saturday speech"
+inline bool is_any_week(const Scene& scene) {
+    static const TextPattern NO_NOUN(U"$|[,.;:)]| (?:in|at|of|when|after|and|or|with|to|for|during|before|because|by|if|that|is|was)\\b");
+    return ends_with_any(scene.before(6), {U" on a "}, true) && NO_NOUN.match(scene.after(9));
+}
+
 // What somebody "said on Friday" is the news of the day.
 inline bool is_the_news(const Scene& scene) {
     static const TextPattern SAYING(
@@ -165,8 +183,9 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
         // So far back a writer says "last Friday", or the date, unless the verb says that it is over; and what somebody "said
         // on Friday" is the news of the day, written where it already was tomorrow.
         const bool owns = is_any(scene.after(2), {U"'s", U"’s"});  // "Friday's vote" is either; of last Friday's one would say so
-        const bool news = is_the_news(scene), early = found.has("early") || ends_with_any(scene.before(9), {U"early on "}, true);
-        ahead = owns || scene.written_tomorrow || early || news || scene.tense() != Tense::before;
+        // The lead of an article tells what is new, and a day of last week is not.
+        const bool news = is_the_news(scene) || is_lead(scene), early = found.has("early") || ends_with_any(scene.before(9), {U"early on "}, true);
+        ahead = owns || starts_with_any(scene.after(8), {U" edition"}) || scene.written_tomorrow || early || news || scene.tense() != Tense::before;
         scene.written_tomorrow |= news;
     } else {
         ahead = scene.ahead();
@@ -177,7 +196,7 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
 inline Meaning weekday(const Found& found, Scene& scene) {
     static const TextPattern NEWSPAPER(U" (?:Times|Mail|Telegraph|Mirror|Express|Post|Independent|Herald|Tribune|Star|Business)\\b");
     if (is_any(scene.before(4), {U"The ", U"the "}) && NEWSPAPER.match(scene.after(14))) return {};  // the Sunday Times
-    const Day day = day_of_weekday(found, scene);
+    const Day day = is_any_week(scene) ? Day{} : day_of_weekday(found, scene);
     return day ? of_day(day) : Meaning(unresolved(any_weekday(weekday_of(found))));
 }
 
@@ -232,6 +251,7 @@ inline Meaning day_part(const Found& found, Scene& scene) {
         const Day beside = scene.day_beside();
         return of_time(beside ? beside : scene.published, time);
     }
+    if (found.has(Part::WEEKDAY) && is_any_week(scene)) return unresolved(any_weekday(weekday_of(found)) + time, Kind::time);
     return of_time(day_named(found, scene, false), time, found.has(Part::YEAR) ? How::absolute : How::relative);
 }
 

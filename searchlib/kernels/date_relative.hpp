@@ -156,8 +156,15 @@ inline bool is_no_month(std::string_view name, const Found& found, const Scene& 
 }
 
 inline bool is_month_ahead(int number, Day now, Scene& scene) {
+    static const TextPattern LEVELS(U"(?:[-–][A-Z][a-z]+)? (?:levels?|figures?|estimates?|readings?)\\b");
+    static const TextPattern OWNED(U"\\b(?:its|his|her|their) $", true);
+    static const TextPattern AFTER(U"\\b(?:after|since|following|from) the $", true);
     const int distance = modulo(number - now.month, 12);
     if (distance > 9) return false;  // this quarter's months, whatever the verb
+    // "from October-December levels", "to clean up its November spill", "the town recovers after the March storm"
+    if (ends_with_any(scene.before(6), {U" from "}) && LEVELS.match(scene.after())) return false;
+    if (distance > 5 && OWNED.search(scene.before(7))) return false;
+    if (AFTER.search(scene.before(14)) && is_of_a_thing(scene) && scene.tense() != Tense::ahead) return false;
     // What lasts until a month that begins soon has that month ahead of it, whatever the verb.
     if (distance <= 3 && ends_with_any(scene.before(8), {U" until ", U" by ", U" before ", U" through ", U" into "}, true)) return true;
     // Where no verb tells, a month that this year has had is that one.

@@ -70,7 +70,7 @@ class Scene {
     // The year that a history is told in; 0 for other texts. Old years were named there, and nothing of these days; or hardly
     // anything, and just now a month or day of an old year.
     int story_year() {
-        if (asking || told_ < 2) return 0;
+        if (asking || told_ < 2 || (told_ < 8 && is_news())) return 0;
         if (!current_) return told_year_;
         const bool within = in_story_ && start - told_at_ < NEAR && told_ >= OLD_OF_ALL * current_;
         return within && !ahead() ? told_year_ : 0;
@@ -113,7 +113,7 @@ class Scene {
         static const TextPattern RANGE(U"\\s*(?:to|through|until|till|-|–)\\s*$");
         const Text between = slice(text, static_cast<std::ptrdiff_t>(last_end), start);
         if (!any_ || asking || between.empty() || between.size() > 40 || !last_.days) return {};
-        if (last_.kind != Kind::date && last_.kind != Kind::time) return {};
+        if (last_.kind != Kind::date && (last_.kind != Kind::time || last_.value.find(':') != std::string::npos)) return {};
         const int length = last_.days.last.ordinal - last_.days.first.ordinal;
         if (with_day ? length != 0 : length <= 8 || length > 31) return {};
         if (last_.how == How::absolute && between.size() > 8) return {};
@@ -122,12 +122,20 @@ class Scene {
     }
 
   private:
+    // News tells what somebody said, and early; a history hardly does.
+    bool is_news() {
+        static const TextPattern SAID(U"\\b(?:said|says|told|\\(Reuters|\\(AP|\\(CNN|TASS)\\b");
+        if (!is_news_) is_news_ = bool(SAID.search(text.substr(0, 800)));
+        return *is_news_;
+    }
+
     static constexpr int REMEMBERED = 40;
     static constexpr int OLD_OF_ALL = 7;       // so many old years a time of these days: else it is news with some history in it
     static constexpr std::size_t NEAR = 1500, NEAR_DAY = 400;  // characters
 
     const TenseReader& reader_;
     std::optional<Tense> tense_;
+    std::optional<bool> is_news_;
     Reading last_, anchor_;
     Day day_{};  // the last day named, and where that ends
     std::size_t day_end_ = 0;

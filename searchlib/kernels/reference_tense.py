@@ -36,14 +36,15 @@ class ReferenceTenseReader:
         if right and self._is(right[0], "quoted"):
             return "before"  # the share's Monday close
         skips = right and right[0] in self._words["skipped"]
-        touching = self._first_verb(right[1:4] if skips else right[:4], 1)
+        quoted = text.startswith(('"', "”"), end)  # what follows is another sentence's
+        touching = "" if quoted else self._first_verb(right[1:4] if skips else right[:4], 1)
         if touching and not (touching != "before" and self._is(last, "beside") and right[0] in ("is", "are")):
             # "A deal agreed on Monday will help": the participle in front is nearer than the verb behind.
             behind_it = touching == "ahead" and self._touches(self._last_verb(left), left) == "before"
             return "before" if behind_it else touching
         if text.startswith(_FUTURES, end) or _is_appointed(left, text[start:end]):
             return "ahead"
-        begins = self._begins_a_clause(left, whole)
+        begins = self._begins_a_clause(left, whole, text.startswith(("late ", "Late ", "early ", "Early "), start, end))
         if begins and (tense := self._first_verb(right)):
             return tense
         group = self._last_verb(left)
@@ -54,12 +55,16 @@ class ReferenceTenseReader:
             return "ahead"
         if self._is(last, "until"):
             return "before" if self._has_lasted(last, tense, left, behind) else "ahead"
+        if self._is_to_be_done(left):
+            return "ahead"
         if beside := self._touches(group, left):
             # "The vote is on Monday": of one that is over it would be "was".
             return "ahead" if beside == "now" and left[behind - 1] in ("is", "are") else beside
         if group and behind == len(left) - 1 and last in ("a", "an", "the") and (own := self._first_verb(right)):
             return own  # "said an August summit could": what it is part of is the subject there
         apart = not group or any(self._parts(word) for word in left[behind:])
+        if apart and touching == "ahead":
+            return touching  # "it has shrunk, and data on Monday is expected to show more"
         if apart and not begins and right and (right[0][0].isupper() or right[0] in self._words["subject"]):
             # A noun begins right behind: "at a summit on Monday leaders said" has its verb there.
             tense = self._first_verb(right) or tense
@@ -68,7 +73,7 @@ class ReferenceTenseReader:
         infinitive = "ahead" if self._has_infinitive(left) else ""
         # "To win time, on Friday, he left": the main verb is yet to come.
         order = (self._first_verb(right), infinitive)
-        return next(filter(None, order if right[:1] == [","] else order[::-1]), "")
+        return next(filter(None, order if right[:1] == [","] and left[:1] == ["To"] else order[::-1]), "")
 
     def owner_tense(self, text: str, start: int, end: int) -> str:
         """The same for a day with 's."""
@@ -106,12 +111,12 @@ class ReferenceTenseReader:
     def _parts(self, word: str) -> bool:
         return word in self._words["clause"] or word in ",;:()—–"
 
-    def _begins_a_clause(self, left: Words, whole: bool) -> bool:
-        """ "On Monday", ", and on Monday": what is said of it stands behind."""
+    def _begins_a_clause(self, left: Words, whole: bool, late: bool) -> bool:
+        """ "On Monday", ", and on Monday", ", and late Monday": what is said of it stands behind."""
         words = left[:-1] if left and self._is(left[-1], "beside", "until") else left
         if words and words[-1].lower() in ("late", "early"):
             words = words[:-1]
-        return whole if not words else len(words) < len(left) and self._parts(words[-1])
+        return whole if not words else (late or len(words) < len(left)) and self._parts(words[-1])
 
     def _touches(self, group: tuple[str, int] | None, left: Words) -> str:
         """The tense of a verb group right in front, with no more than "on" or "late on" between; "" for none."""
@@ -142,6 +147,15 @@ class ReferenceTenseReader:
                 at = first
             at -= 1
         return None
+
+    def _is_to_be_done(self, words: Words) -> bool:
+        """ "A report to be published on": not "was found to be injured on"."""
+        end = len(words)
+        while end and self._is(words[end - 1], "beside"):
+            end -= 1
+        if end < 4 or [word.lower() for word in words[end - 3 : end - 1]] != ["to", "be"]:
+            return False
+        return self._kind(words, end - 1) == "past" and not self._kind(words, end - 4)
 
     def _first_verb(self, words: Words, within: int | None = None) -> str:
         """The tense of the first finite verb group (among the first `within` words); "" when there is none."""
@@ -177,6 +191,11 @@ class ReferenceTenseReader:
         following = words[at + 1].lower() if at + 1 < len(words) else ""
         if self._is(word, "other") or (word == "may" and words[at][0] == "M"):
             return ""
+        # "more than expected", "as planned"; "another cut", "a rate cut"
+        if at and self._is(word, "awaited", "arranged") and words[at - 1].lower() in ("than", "as"):
+            return ""
+        if at and word == "cut" and self._is(words[at - 1], "cut"):
+            return ""
         if self._is(word, "await") or (word, following) in (("set", "for"), ("has", "to"), ("have", "to")):
             return "intend"
         if word == "due" and following == "to" and not self._is_base(words, at + 2):
@@ -206,7 +225,8 @@ class ReferenceTenseReader:
         before = words[at - 1].lower() if at else ""
         if self._is(before, "determiner"):
             return False
-        return not self._is(words[at], "noun") or before.endswith("s") or self._is(before, "plural")
+        plural = before.endswith("s") and before[0] not in "'’"  # not "Friday's report"
+        return not self._is(words[at], "noun") or plural or self._is(before, "plural")
 
     def _is_past(self, words: Words, at: int) -> bool:
         """Whether a word in -ed is no adjective: "the disputed vote", "the closely watched vote"."""
@@ -281,8 +301,8 @@ def words_before(text: str, start: int) -> tuple[list[str], bool]:
     """The words of the sentence in front, and whether they begin it."""
     begin = max(0, start - REACH)
     whole = begin == 0
-    for end in _END.finditer(text, begin, start):
-        if not _SHORT_FORM.search(text, max(begin, end.start() - 6), end.start()):
+    for end in _END.finditer(text, begin, start + 1):  # the expression may begin the next
+        if end.end() <= start and not _SHORT_FORM.search(text, max(begin, end.start() - 6), end.start()):
             begin, whole = end.end(), True
     return _WORD.findall(text, begin, start), whole
 
@@ -301,11 +321,14 @@ def _is_appointed(left: Words, expression: str) -> bool:
     if last in ("for", "set"):
         letters = expression.isascii() and expression.isalpha()
         return not letters or (last == "for" and expression.endswith("day"))
-    return left[-3:-1] in (["as", "early"], ["as", "soon"]) or _is_awaited(left[-9:])
+    near = left[-6:]
+    early = any(near[at : at + 3] in (["as", "early", "as"], ["as", "soon", "as"]) for at in range(len(near)))
+    return early or _is_awaited(left[-9:])
 
 
 def _is_awaited(words: Words) -> bool:
-    return any(word == "of" and words[at - 1] in ("ahead", "advance") for at, word in enumerate(words) if at)
+    ahead = ("ahead", "advance", "aim", "hope", "hopes")
+    return any(word == "of" and words[at - 1].lower() in ahead for at, word in enumerate(words) if at)
 
 
 def _is_compared(words: Words) -> bool:

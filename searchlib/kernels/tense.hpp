@@ -35,7 +35,7 @@ class TenseReader {
         if (!right.empty() && right[0].in(QUOTED)) return Tense::before;  // the share's Monday close
         const VerbGroups groups(left);
         const bool skips = !right.empty() && right[0].plainly_in(SKIPPED);
-        const Tense touching = VerbGroups(slice(right, skips ? 1 : 0, 4)).first(1);
+        const Tense touching = is_quoted(rest) ? Tense::none : VerbGroups(slice(right, skips ? 1 : 0, 4)).first(1);
         if (touching != Tense::none) {
             // "A deal agreed on Monday will help": the participle in front is nearer than the verb behind.
             if (touching == Tense::before) return touching;
@@ -45,7 +45,7 @@ class TenseReader {
         for (std::u32string_view future : {U" delivery", U" futures", U" contract", U" crude"})
             if (rest.starts_with(future)) return Tense::ahead;
         if (is_appointed(left, last, text.substr(start, end - start))) return Tense::ahead;
-        const bool begins = begins_a_clause(left, before.whole());
+        const bool begins = begins_a_clause(left, before.whole(), is_late(text.substr(start, end - start)));
         std::optional<Tense> found;
         const auto first_behind = [&] { return found ? *found : *(found = VerbGroups(behind.all()).first()); };
         if (begins && first_behind() != Tense::none) return first_behind();
@@ -55,16 +55,18 @@ class TenseReader {
             return Tense::ahead;
         if (last.is("for") && group.place && left[group.place - 1].text == U"set") return Tense::ahead;
         if (last.in(UNTIL)) return has_lasted(last, group, left) ? Tense::before : Tense::ahead;
+        if (groups.is_to_be_done()) return Tense::ahead;
         if (const Tense beside = touches(group, left); beside != Tense::none) return is_on(group, left) ? Tense::ahead : beside;
         // "said an August summit could": what it is part of is the subject there.
         if (group.place && since_verb.size() == 1 && (last.is("a") || last.is("an") || last.is("the")) && first_behind() != Tense::none)
             return first_behind();
         Tense tense = group.tense;
         const bool apart = !group.place || any(since_verb, [](const SentenceWord& word) { return word.parts(); });
+        if (apart && touching == Tense::ahead) return touching;  // "it has shrunk, and data on Monday is expected to show more"
         if (apart && !begins && subject_follows(right) && first_behind() != Tense::none) tense = first_behind();
         if (tense != Tense::none) return tense;
         // "To win time, on Friday, he left": the main verb is yet to come.
-        const bool comma = !right.empty() && right[0].text == U",";
+        const bool comma = !right.empty() && right[0].text == U"," && !left.empty() && left[0].text == U"To";
         if (comma && first_behind() != Tense::none) return first_behind();
         return groups.has_infinitive() ? Tense::ahead : first_behind();
     }
@@ -139,8 +141,8 @@ class TenseReader {
             std::size_t begin = start - std::min(start, REACH);
             whole_ = begin == 0;
             for (std::size_t at = begin; at < start;) {
-                const std::size_t end = sentence_end(text, at, start);
-                if (end && !is_short_form(text, std::max(begin, at - std::min(at, SHORT_FORM)), at)) {
+                const std::size_t end = sentence_end(text, at, std::min(start + 1, text.size()));  // the expression may begin the next
+                if (end && end <= start && !is_short_form(text, std::max(begin, at - std::min(at, SHORT_FORM)), at)) {
                     begin = end;
                     whole_ = true;
                 }
@@ -209,7 +211,9 @@ class TenseReader {
     }
     static bool is_awaited(SentenceWords words) {
         for (std::size_t at = 1; at < words.size(); ++at)
-            if (words[at].text == U"of" && (words[at - 1].text == U"ahead" || words[at - 1].text == U"advance")) return true;
+            if (words[at].text == U"of")
+                for (const std::string_view of : {"ahead", "advance", "aim", "hope", "hopes"})
+                    if (words[at - 1].is(of)) return true;
         return false;
     }
     // "for Friday", "set May 3", "as early as Friday", "ahead of a summit in"; but "data for May".
@@ -219,18 +223,24 @@ class TenseReader {
             if (!std::all_of(expression.begin(), expression.end(), is_ascii_letter) || expression.empty()) return true;
             return last.text == U"for" && expression.ends_with(U"day");
         }
-        if (left.size() > 2) {
-            const SentenceWord &first = left[left.size() - 3], &second = left[left.size() - 2];
-            if (first.text == U"as" && (second.text == U"early" || second.text == U"soon")) return true;
-        }
+        for (std::size_t at = from_end(left, 6); at + 2 < left.size(); ++at)
+            if (left[at].text == U"as" && (left[at + 1].text == U"early" || left[at + 1].text == U"soon") && left[at + 2].text == U"as") return true;
         return is_awaited(slice(left, from_end(left, 9), left.size()));
     }
-    // "On Monday", ", and on Monday": what is said of it stands behind.
-    static bool begins_a_clause(SentenceWords left, bool whole) {
+    // '... on Monday" read the paper': what follows is another sentence's.
+    static bool is_quoted(std::u32string_view rest) { return !rest.empty() && (rest[0] == U'"' || rest[0] == U'”'); }
+    // "Late Monday"
+    static bool is_late(std::u32string_view expression) {
+        for (std::u32string_view word : {U"late ", U"Late ", U"early ", U"Early "})
+            if (expression.starts_with(word)) return true;
+        return false;
+    }
+    // "On Monday", ", and on Monday", ", and late Monday": what is said of it stands behind.
+    static bool begins_a_clause(SentenceWords left, bool whole, bool late) {
         SentenceWords words = left;
         if (!words.empty() && words.back().in(verb_class::BESIDE | verb_class::UNTIL)) words = words.first(words.size() - 1);
         if (!words.empty() && (words.back().is("late") || words.back().is("early"))) words = words.first(words.size() - 1);
-        return words.empty() ? whole : words.size() < left.size() && words.back().parts();
+        return words.empty() ? whole : (late || words.size() < left.size()) && words.back().parts();
     }
     // A noun begins right behind: "at a summit on Monday leaders said" has its verb there.
     static bool subject_follows(SentenceWords right) {
