@@ -26,8 +26,18 @@ inline std::vector<Day> in_years(int year, std::initializer_list<int> steps, int
 
 // "the March 11 storm": what has a day for a name is seldom far ahead, whatever the verb.
 inline bool is_of_a_thing(const Scene& scene) {
+    static const TextPattern OF(U"\\b(?:the|its|his|her|their) $|['’]s $", true);
     static const TextPattern THING(U" [a-z]{4}");
-    return is_any(scene.before(4), {U"the ", U"The "}, false) && THING.match(scene.after(5));
+    return OF.search(scene.before(7)) && THING.match(scene.after(5));
+}
+
+// "It was announced on May 10", "a failure on May 10 caused": the verb is that of the day, and not of a thing told of beside it.
+inline bool is_told_of(const Scene& scene) {
+    static const TextPattern BEFORE(
+        U"\\b(?:[a-z]+ed|said|told|was|were|held|came|went|took|fell|rose|hit|met|won|lost|sold|bought|made|left|began|since|at \\S+)(?: late| early)?"
+        U"(?: on)? $");
+    static const TextPattern AFTER(U",? (?:[a-z]+ed|was|were|had|saw|sent|led|hit|fell|rose|took|came|began)\\b");
+    return BEFORE.search(scene.before(30)) || AFTER.match(scene.after(16));
 }
 
 // "January 21 - Envoys meet": the day in front of a line of a chronology, which tells in the present what is over.
@@ -70,8 +80,10 @@ inline Day nearest_day(int month, int number, Scene& scene) {
     if (is_awaited(scene)) return soon < 200 ? coming : past;
     if (is_heading(scene) && scene.last() && now < scene.last()->days.first) return coming;  // a diary, not a chronology
     const Tense tense = scene.tense();
-    const bool far = tense == Tense::ahead && !is_of_a_thing(scene) && !is_heading(scene);
-    return soon < (far ? 300 : tense == Tense::before ? 32 : 120) ? coming : past;
+    if (is_heading(scene)) return soon < (tense == Tense::before ? 32 : 120) ? coming : past;
+    if (tense == Tense::ahead) return soon < (is_of_a_thing(scene) ? 200 : 300) ? coming : past;
+    if (tense != Tense::before || ends_with_any(scene.before(4), {U" by "})) return soon < 120 ? coming : past;
+    return soon < (is_told_of(scene) ? 32 : 60) ? coming : past;
 }
 
 // The year of "that year", "the same year" and "the following year"; 0 where they do not stand.

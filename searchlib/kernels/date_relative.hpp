@@ -162,6 +162,8 @@ inline bool is_month_ahead(int number, Day now, Scene& scene) {
     const int distance = modulo(number - now.month, 12);
     if (distance > 9) return false;  // this quarter's months, whatever the verb
     // "from October-December levels", "to clean up its November spill", "the town recovers after the March storm"
+    static const TextPattern OF_A_YEAR(U"\\b(?:this|last) year,? (?:in|between|from|since|by) $");
+    if (OF_A_YEAR.search(scene.before(20)) && number < now.month) return false;
     if (ends_with_any(scene.before(6), {U" from "}) && LEVELS.match(scene.after())) return false;
     if (distance > 5 && OWNED.search(scene.before(7))) return false;
     if (AFTER.search(scene.before(14)) && is_of_a_thing(scene) && scene.tense() != Tense::ahead) return false;

@@ -71,7 +71,7 @@ class Scene {
     // anything, and just now a month or day of an old year.
     int story_year() {
         if (asking || told_ < 2 || (told_ < 8 && is_news())) return 0;
-        if (!current_) return told_year_;
+        if (!current_) return is_news() && ahead() ? 0 : told_year_;
         const bool within = in_story_ && start - told_at_ < NEAR && told_ >= OLD_OF_ALL * current_;
         return within && !ahead() ? told_year_ : 0;
     }
@@ -110,6 +110,7 @@ class Scene {
     };
     Joined coordinated(bool with_day) const {
         static const TextPattern COMPARED(U"\\b(?:from|since|than|after|before)\\b|[.!?;]\\s");
+        static const TextPattern JOINER(U"[,/–-]|\\b(?:and|or|to|through|until|till|but|then|versus|as|than)\\b");
         static const TextPattern RANGE(U"\\s*(?:to|through|until|till|-|–)\\s*$");
         const Text between = slice(text, static_cast<std::ptrdiff_t>(last_end), start);
         if (!any_ || asking || between.empty() || between.size() > 40 || !last_.days) return {};
@@ -117,7 +118,7 @@ class Scene {
         const int length = last_.days.last.ordinal - last_.days.first.ordinal;
         if (with_day ? length != 0 : length <= 8 || length > 31) return {};
         if (last_.how == How::absolute && between.size() > 8) return {};
-        if (COMPARED.search(between) || reader_.verb_between(text, last_end, start)) return {};
+        if (!JOINER.search(between) || COMPARED.search(between) || reader_.verb_between(text, last_end, start)) return {};
         return {last_.days.first, bool(RANGE.match(between))};
     }
 

@@ -12,6 +12,7 @@ _SHORT_FORM = re.compile(
     r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Inc|Corp|Co|Ltd|Jr|No|vs|U\.S|U\.N|U\.K)$"
 )
 _SAID = (" said on ", " said ", " said late on ", " told reporters on ")
+_SOLD = (" futures for ", " crude for ", " oil for ", " contract for ", " contracts for ")
 _FUTURES = (" delivery", " futures", " contract", " crude")
 _AUXILIARIES = ("future", "would", "modal", "had", "be")
 _FINITE = ("future", "would", "modal")
@@ -28,6 +29,8 @@ class ReferenceTenseReader:
         """Which way the sentence looks at the expression in [start, end)."""
         if text.endswith(_SAID, 0, start):
             return "before"  # most of all in news, so it is looked for first
+        if text.endswith(_SOLD, 0, start):
+            return "ahead"
         left, whole = words_before(text, start)
         right = words_behind(text, end)
         last = left[-1].lower() if left else ""
@@ -39,9 +42,9 @@ class ReferenceTenseReader:
         quoted = text.startswith(('"', "”"), end)  # what follows is another sentence's
         touching = "" if quoted else self._first_verb(right[1:4] if skips else right[:4], 1)
         if touching and not (touching != "before" and self._is(last, "beside") and right[0] in ("is", "are")):
-            # "A deal agreed on Monday will help": the participle in front is nearer than the verb behind.
-            behind_it = touching == "ahead" and self._touches(self._last_verb(left), left) == "before"
-            return "before" if behind_it else touching
+            # "A deal agreed on Monday will help", "a vote expected on Monday was put off": the participle in front is nearer.
+            near = self._touches(self._last_verb(left), left)
+            return near if (touching, near) in (("ahead", "before"), ("before", "ahead")) else touching
         if text.startswith(_FUTURES, end) or _is_appointed(left, text[start:end]):
             return "ahead"
         begins = self._begins_a_clause(left, whole, text.startswith(("late ", "Late ", "early ", "Early "), start, end))
@@ -234,6 +237,10 @@ class ReferenceTenseReader:
             return False  # it is told in the tense of what it follows
         if len(words[at]) < 4 or words[at][0].isupper() or (at and self._is(words[at - 1], "article")):
             return False
+        # "if approved in May, it will", "if not sold by May"
+        conjunction = at - 2 if at > 1 and words[at - 1].lower() == "not" else at - 1
+        if at and words[conjunction].lower() in ("if", "unless", "once"):
+            return False
         return not (at > 1 and words[at - 1].endswith("ly") and self._is(words[at - 2], "article"))
 
     def _group(self, kind: str, words: Words, at: int) -> tuple[str, int]:
@@ -323,7 +330,10 @@ def _is_appointed(left: Words, expression: str) -> bool:
         return not letters or (last == "for" and expression.endswith("day"))
     near = left[-6:]
     early = any(near[at : at + 3] in (["as", "early", "as"], ["as", "soon", "as"]) for at in range(len(near)))
-    return early or _is_awaited(left[-9:])
+    # "In the run-up to a May vote", "leading up to May 3"
+    near = left[-5:]
+    up = "run-up" in near or any(near[at : at + 2] == ["leading", "up"] for at in range(len(near)))
+    return early or up or _is_awaited(left[-9:])
 
 
 def _is_awaited(words: Words) -> bool:
@@ -337,6 +347,8 @@ def _is_compared(words: Words) -> bool:
     places = range(max(0, len(words) - 9), len(words) - 3)
     if any(words[at] == "closing" and "price" in words[at + 1 : at + 3] for at in places):
         return True
+    if any(word in ("previous", "prior", "recent") for word in words[-4:]):
+        return True  # "its previous estimate in May"
     # "down from a May estimate"
     own = words[-2:-1] == ["from"] and words[-1] in ("a", "an", "its")
     return own or any(word == "from" and near[at + 1][0].isdigit() for at, word in enumerate(near[:-1]))

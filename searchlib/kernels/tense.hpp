@@ -27,6 +27,8 @@ class TenseReader {
         const std::u32string_view front = text.substr(0, start), rest = text.substr(end);
         for (std::u32string_view said : {U" said on ", U" said ", U" said late on ", U" told reporters on "})
             if (front.ends_with(said)) return Tense::before;  // most of all in news, so it is looked for first
+        for (std::u32string_view sold : {U" futures for ", U" crude for ", U" oil for ", U" contract for ", U" contracts for "})
+            if (front.ends_with(sold)) return Tense::ahead;
         const Before before(text, start, listed_);
         Behind behind(text, end, listed_);
         const SentenceWords left = before.words(), right = behind.words();  // no more than four
@@ -37,8 +39,8 @@ class TenseReader {
         const bool skips = !right.empty() && right[0].plainly_in(SKIPPED);
         const Tense touching = is_quoted(rest) ? Tense::none : VerbGroups(slice(right, skips ? 1 : 0, 4)).first(1);
         if (touching != Tense::none) {
-            // "A deal agreed on Monday will help": the participle in front is nearer than the verb behind.
-            if (touching == Tense::before) return touching;
+            // "A deal agreed on Monday will help", "a vote expected on Monday was put off": the participle in front is nearer.
+            if (touching == Tense::before) return touches(groups.last(), left) == Tense::ahead ? Tense::ahead : touching;
             if (!last.in(BESIDE) || !(right[0].text == U"is" || right[0].text == U"are"))
                 return touching == Tense::ahead && touches(groups.last(), left) == Tense::before ? Tense::before : touching;
         }
@@ -206,6 +208,9 @@ class TenseReader {
             if (left[at].text == U"closing" && (left[at + 1].text == U"price" || left[at + 2].text == U"price")) return true;
         for (std::size_t at = from_end(left, 5); at + 1 < left.size(); ++at)
             if (left[at].text == U"from" && left[at + 1].figure) return true;
+        // "its previous estimate in May"
+        for (std::size_t at = from_end(left, 4); at < left.size(); ++at)
+            if (left[at].text == U"previous" || left[at].text == U"prior" || left[at].text == U"recent") return true;
         // "down from a May estimate"
         return left.size() > 1 && left[left.size() - 2].text == U"from" && (left.back().text == U"a" || left.back().text == U"an" || left.back().text == U"its");
     }
@@ -225,6 +230,9 @@ class TenseReader {
         }
         for (std::size_t at = from_end(left, 6); at + 2 < left.size(); ++at)
             if (left[at].text == U"as" && (left[at + 1].text == U"early" || left[at + 1].text == U"soon") && left[at + 2].text == U"as") return true;
+        // "In the run-up to a May vote", "leading up to May 3"
+        for (std::size_t at = from_end(left, 5); at < left.size(); ++at)
+            if (left[at].text == U"run-up" || (left[at].text == U"leading" && at + 1 < left.size() && left[at + 1].text == U"up")) return true;
         return is_awaited(slice(left, from_end(left, 9), left.size()));
     }
     // '... on Monday" read the paper': what follows is another sentence's.

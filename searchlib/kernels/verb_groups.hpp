@@ -144,6 +144,9 @@ class VerbGroups {
         const SentenceWord& word = words_[at];
         if (word.text.size() < 4 || word.begins_capital()) return false;
         if (is_at(at + 1, U"by") && word.is("followed")) return false;  // it is told in the tense of what it follows
+        // "if approved in May, it will", "if not sold by May"
+        const std::size_t conjunction = at > 1 && words_[at - 1].is("not") ? at - 2 : at - 1;
+        if (at && (words_[conjunction].is("if") || words_[conjunction].is("unless") || words_[conjunction].is("once"))) return false;
         // "the disputed vote", "the closely watched vote"
         if (at && words_[at - 1].in(verb_class::ARTICLE)) return false;
         return !(at > 1 && words_[at - 1].text.ends_with(U"ly") && words_[at - 2].in(verb_class::ARTICLE));

@@ -25,7 +25,7 @@ AROUND = {
     # May stand within a group of verbs.
     "skipped": "not also only still now again just never already first and",
     # Of the words of the calendar, those that are nouns more often.
-    "noun": "open start end hold head vote travel go leaves marks reports report",
+    "noun": "open start end hold head vote travel go leaves marks report",
     "plural": "they we who you people and both",
     # Participles that are like the present.
     "participle": "come become run",
