@@ -99,6 +99,8 @@ class DateFinder {
         while (const Reading* last = scene.last()) {
             if (!last->days || last->days.first != last->days.last) return;
             const Text after = scene.text.substr(out.back().end, 40);
+            if (std::none_of(after.begin() + std::min<std::size_t>(2, after.size()), after.begin() + std::min<std::size_t>(10, after.size()), [](char32_t c) { return c >= U'0' && c <= U'9'; }))
+                return;
             const TextPattern::Match next = NEXT.match(after);
             if (!next || (after[1] == U' ' && !LIST.match(after))) return;  // a comma alone may part two sentences
             int number = 0;

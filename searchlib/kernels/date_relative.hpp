@@ -163,10 +163,10 @@ inline bool is_month_ahead(int number, Day now, Scene& scene) {
     if (distance > 9) return false;  // this quarter's months, whatever the verb
     // "from October-December levels", "to clean up its November spill", "the town recovers after the March storm"
     static const TextPattern OF_A_YEAR(U"\\b(?:this|last) year,? (?:in|between|from|since|by) $");
-    if (OF_A_YEAR.search(scene.before(20)) && number < now.month) return false;
+    if (scene.start - scene.last_end < 12 && number < now.month && OF_A_YEAR.search(scene.before(20))) return false;
     if (ends_with_any(scene.before(6), {U" from "}) && LEVELS.match(scene.after())) return false;
     if (distance > 5 && OWNED.search(scene.before(7))) return false;
-    if (AFTER.search(scene.before(14)) && is_of_a_thing(scene) && scene.tense() != Tense::ahead) return false;
+    if (ends_with_any(scene.before(5), {U" the "}) && AFTER.search(scene.before(14)) && is_of_a_thing(scene) && scene.tense() != Tense::ahead) return false;
     // What lasts until a month that begins soon has that month ahead of it, whatever the verb.
     if (distance <= 3 && ends_with_any(scene.before(8), {U" until ", U" by ", U" before ", U" through ", U" into "}, true)) return true;
     // Where no verb tells, a month that this year has had is that one.
@@ -221,14 +221,8 @@ inline Meaning quarter_in(int number, const Found& found, Scene& scene) {
     return relative(quarter_value(now.year - back + next, number));
 }
 
-// "A fourth-quarter touchdown"
-inline bool is_of_a_match(const Scene& scene) {
-    static const TextPattern SPORT(U"\\b(?:touchdowns?|yards?|quarterbacks?|field goals?|NBA|NFL|halftime|rebounds|three-pointers?|free throws?|end zone|playoffs?)\\b");
-    return bool(SPORT.search(slice(scene.text, static_cast<std::ptrdiff_t>(scene.start) - 200, scene.end + 200)));
-}
-
 inline Meaning quarter(const Found& found, Scene& scene) {
-    if (!found.has(Part::YEAR) && !found.has("year") && is_of_a_match(scene)) return {};
+    if (!found.has(Part::YEAR) && scene.is_of_a_match()) return {};  // "a fourth-quarter touchdown"
     const std::string_view ordinal = found.get(Part::ORDINAL);
     int number = !ordinal.empty() ? ordinal_of(ordinal) : !found.one_of({"final", "last"}).empty() ? 4 : found.number(Part::DAY);
     return number >= 1 && number <= 4 ? quarter_in(number, found, scene) : Meaning();

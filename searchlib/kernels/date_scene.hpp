@@ -54,6 +54,12 @@ class Scene {
         if (reading.anchors && reading.days && reading.days.first == reading.days.last) day_ = reading.days.first, day_end_ = end;
         if (++remembered_ > REMEMBERED) remembered_ -= REMEMBERED / 2;
     }
+    // Whether the text begins like the report of a match that has quarters.
+    bool is_of_a_match() {
+        const Text head = text.substr(0, 800);
+        if (!is_of_a_match_) is_of_a_match_ = head.find(U"touchdown") != Text::npos || head.find(U"quarterback") != Text::npos;
+        return *is_of_a_match_;
+    }
     // A day to count days from, where what was named last is a month or year: one named just before; else, for days back in news
     // of these days, that of publication.
     Day day_to_count_from(bool back) {
@@ -136,7 +142,7 @@ class Scene {
 
     const TenseReader& reader_;
     std::optional<Tense> tense_;
-    std::optional<bool> is_news_;
+    std::optional<bool> is_news_, is_of_a_match_;
     Reading last_, anchor_;
     Day day_{};  // the last day named, and where that ends
     std::size_t day_end_ = 0;
