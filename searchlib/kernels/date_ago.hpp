@@ -74,7 +74,7 @@ inline Meaning present(const Found& found, Scene& scene) {
     if (scene.asking && scene.published) return of_day(scene.published);
     if ((found.has("moment") || found.has("time")) && !same_letters(without_space_around(scene.before(4)), U"at")) return {};
     if (found.text == "now" && scene.after(1) == U"-") return {};
-    if (found.text == "current" && starts_with_any(scene.after(8), {U" account"}, true)) return {};
+    if (found.text == "current" && starts_with_any(scene.after(8), {U" account", U" affair"}, true)) return {};
     return unresolved("PRESENT_REF");
 }
 
@@ -84,7 +84,8 @@ inline Meaning past(const Found&, Scene&) { return unresolved("PAST_REF"); }
 inline bool is_of_a_noun(const Scene& scene) {
     static const TextPattern OF_A_NOUN(
         U"\\s+(?!(?:and|or|but|that|when|as|if|is|was|were|will|would|has|had|have|he|she|it|they|we|you|I|to|by|with|for|on|in|at|"
-        U"because|so|than|said|of|through|from|about|even|if|though|although|while|without|unless|they|this|after|before|should)\\b)[a-z\\d]");
+        U"because|so|than|said|of|through|from|about|even|thanks|given|despite|amid|instead|rather|once|since|until|where|how|what|due|including|whether|"
+        U"could|may|might|can|must|do|does|did|not|then|too|also|there|under|if|though|although|while|without|unless|they|this|after|before|should)\\b)[a-z\\d]");
     return bool(OF_A_NOUN.match(scene.after(16)));
 }
 

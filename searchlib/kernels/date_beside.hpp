@@ -102,6 +102,7 @@ inline Meaning the_unit(const Found& found, Scene& scene) {
     std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "day"});
     if (unit.empty()) unit = "year";  // midyear
     const Day now = scene.published;
+    if (unit == "year" && scene.expression() == U"the Year") return {};  // a title
     if ((unit == "day" && !found.has("end")) || HYPHENED.match(scene.after(9))) return {};
     if (found.has(Part::YEAR)) return absolute(std::string(found.get(Part::YEAR)), found);  // by year-end 2010
     if (!now) return scene.asking || unit != "day" ? Meaning(unresolved("XXXX")) : Meaning();

@@ -175,6 +175,7 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
         const std::string_view which = found.one_of({"last", "next"});
         return later(now, number - now.weekday() + 7 * ((which == "next") - (which == "last")));
     }
+    if (ends_with_any(scene.before(13), {U"ast week on "})) return later(now, number - now.weekday() - 7);
     const std::string_view which = found.one_of({"last", "past", "next", "coming", "this"});
     if (which == "last" || which == "past") return later(now, -(back ? back : 7));
     if (which == "next" || which == "coming") {
@@ -217,6 +218,7 @@ inline Meaning short_weekday(const Found& found, Scene& scene) { return weekday(
 inline Meaning deictic(const Found& found, Scene& scene) {
     const std::string_view word = found.one_of({"today", "yesterday", "tomorrow"});
     const int step = (word == "tomorrow") - (word == "yesterday");
+    if (ends_with_any(scene.before(4), {U"USA "})) return {};  // the newspaper
     if (!scene.published) return unresolved(step ? "XXXX-XX-XX" : "PRESENT_REF");
     return of_day(later(scene.published, step));
 }

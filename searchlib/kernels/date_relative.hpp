@@ -164,6 +164,8 @@ inline bool is_month_ahead(int number, Day now, Scene& scene) {
     // "from October-December levels", "to clean up its November spill", "the town recovers after the March storm"
     static const TextPattern OF_A_YEAR(U"\\b(?:this|last) year,? (?:in|between|from|since|by) $");
     if (scene.start - scene.last_end < 12 && number < now.month && OF_A_YEAR.search(scene.before(20))) return false;
+    static const TextPattern TOLD(U" that (?:[a-z]+ed|said|found|was|were|had)\\b");
+    if (TOLD.match(scene.after())) return false;  // "the ruling from October that said"
     if (ends_with_any(scene.before(6), {U" from "}) && LEVELS.match(scene.after())) return false;
     if (distance > 5 && OWNED.search(scene.before(7))) return false;
     if (ends_with_any(scene.before(5), {U" the "}) && AFTER.search(scene.before(14)) && is_of_a_thing(scene) && scene.tense() != Tense::ahead) return false;

@@ -77,7 +77,7 @@ class Scene {
     // anything, and just now a month or day of an old year.
     int story_year() {
         if (asking || told_ < 2 || (told_ < 8 && is_news())) return 0;
-        if (!current_) return is_news() && ahead() ? 0 : told_year_;
+        if (!current_) return ahead() ? 0 : told_year_;
         const bool within = in_story_ && start - told_at_ < NEAR && told_ >= OLD_OF_ALL * current_;
         return within && !ahead() ? told_year_ : 0;
     }
