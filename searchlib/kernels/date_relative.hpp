@@ -271,7 +271,7 @@ inline Meaning season(const Found& found, Scene& scene) {
     static const TextPattern NAME_AROUND(U"\\b(?!In\\b|By\\b|This\\b|Last\\b|Next\\b|The\\b)[A-Z]\\w* \\||\\| [A-Z]");
     static const TextPattern OF_A_CITY(U" (?:of|in|from|by|to|was|is)\\b");
     const std::string_view text = found.text;
-    if (text == "the fall" && (!ends_with_any(scene.before(6), {U" in ", U" by ", U"until ", U"since "}) || OF_A_CITY.match(scene.after(8)))) return {};
+    if (text == "the fall" && (!ends_with_any(scene.before(6), {U" in ", U" by ", U"until ", U"since "}, true) || OF_A_CITY.match(scene.after(8)))) return {};
     const std::string_view name = found.has(Part::SEASON) ? found.get(Part::SEASON) : found.one_of({"summer", "winter", "autumn", "spring", "fall"});
     if (found.words.size() == 1 && is_upper(scene.text[scene.start])) {
         std::u32string around(scene.before(12));
