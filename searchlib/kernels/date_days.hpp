@@ -40,16 +40,9 @@ inline bool is_told_of(const Scene& scene) {
     return BEFORE.search(scene.before(30)) || AFTER.match(scene.after(16));
 }
 
-// "January 21 - Envoys meet": the day in front of a line of a chronology, which tells in the present what is over.
-inline bool is_heading(const Scene& scene) {
-    static const TextPattern MARK(U"(?::|,? (?:-|--|–|—)) ");
-    static const TextPattern LINE(U"(?:^|\\n|[.;:*] )[ *(-]*$");
-    return MARK.match(scene.after(5)) && LINE.search(scene.before(8));
-}
-
 // "A deadline of March 31", "the year ending March 31".
 inline bool is_awaited(const Scene& scene) {
-    static const TextPattern BEFORE(U"\\b(?:deadline (?:of|for|to|on)|ending(?: on)?|ends(?: on)?|year to|in time for|set an?)(?: the)? $");
+    static const TextPattern BEFORE(U"\\b(?:deadline (?:of|for|to|on)|ending(?: on)?|ends(?: on)?|year to|in time for|set an?|starting(?: on)?)(?: the)? $");
     return starts_with_any(scene.after(9), {U" deadline"}) || BEFORE.search(scene.before(20));
 }
 
@@ -78,12 +71,15 @@ inline Day nearest_day(int month, int number, Scene& scene) {
     const int soon = coming.ordinal - now.ordinal;
     if (soon < 20 || soon >= 300) return soon < 20 ? coming : past;
     if (is_awaited(scene)) return soon < 200 ? coming : past;
-    if (is_heading(scene) && scene.last() && now < scene.last()->days.first) return coming;  // a diary, not a chronology
+    if (scene.is_heading() && scene.last() && now < scene.last()->days.first) return coming;  // a diary, not a chronology
     const Tense tense = scene.tense();
-    if (is_heading(scene)) return soon < (tense == Tense::before ? 32 : 120) ? coming : past;
+    if (scene.is_heading()) return soon < (tense == Tense::before ? 32 : 120) ? coming : past;
     if (tense == Tense::ahead) return soon < (is_of_a_thing(scene) ? 200 : 300) ? coming : past;
-    if (tense != Tense::before || ends_with_any(scene.before(4), {U" by "})) return soon < 120 ? coming : past;
-    return soon < (is_told_of(scene) ? 32 : 60) ? coming : past;
+    static const TextPattern EVENT(U" (?:\\w+ )?(?:elections?|vote|referendum|summit|meeting|hearing|start|trial|launch)\\b");
+    static const TextPattern BEHIND(U"\\b(?:after|since|following|from) the $", true);
+    const bool event = is_of_a_thing(scene) && EVENT.match(scene.after(40)) && !BEHIND.search(scene.before(14));
+    if (tense != Tense::before || event || ends_with_any(scene.before(4), {U" by "})) return soon < 120 ? coming : past;
+    return soon < (is_told_of(scene) || is_of_a_thing(scene) ? 32 : 60) ? coming : past;
 }
 
 // The year of "that year", "the same year" and "the following year"; 0 where they do not stand.
@@ -95,14 +91,16 @@ inline int that_year(const Found& found, const Scene& scene) {
 }
 
 inline Meaning september_eleventh(const Found&, Scene& scene) {
-    return scene.published && scene.published.year < 2001 ? Meaning() : of_day(Day::of(2001, 9, 11), How::absolute);
+    if (scene.published && scene.published.year < 2001) return {};
+    scene.told_of_2001 = true;
+    return of_day(Day::of(2001, 9, 11), How::absolute);
 }
 
 inline Meaning month_day(const Found& found, Scene& scene) {
     static const TextPattern ATTACKS(U"(?:,? 2001,?)? (?:terror(?:ist)?|attacks?|hijack\\w*)\\b", true);
     const int month = month_of(found), number = day_number(found);
     if (!day_of(2024, month, number)) return {};
-    if (month == 9 && number == 11 && ATTACKS.match(scene.after(20))) return september_eleventh(found, scene);
+    if (month == 9 && number == 11 && (scene.told_of_2001 || ATTACKS.match(scene.after(20)))) return september_eleventh(found, scene);
     if (const int year = that_year(found, scene)) return of_day(day_of(year, month, number), How::anaphoric);
     Day day = nearest_day(month, number, scene);
     const std::string_view which = day && scene.published ? found.one_of({"last", "next"}) : ""sv;
@@ -191,6 +189,7 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
             const int shift = 3 * !beside.is_end;
             return later(beside.day, modulo(number - beside.day.weekday() + shift, 7) - shift);
         }
+    if (starts_with_any(scene.after(9), {U" deadline"})) return later(now, ahead_by);
     bool ahead = false;
     if (back == 6 && !scene.asking) {
         // So far back a writer says "last Friday", or the date, unless the verb says that it is over; and what somebody "said

@@ -164,13 +164,17 @@ inline bool is_month_ahead(int number, Day now, Scene& scene) {
     // "from October-December levels", "to clean up its November spill", "the town recovers after the March storm"
     static const TextPattern OF_A_YEAR(U"\\b(?:this|last) year,? (?:in|between|from|since|by) $");
     if (scene.start - scene.last_end < 12 && number < now.month && OF_A_YEAR.search(scene.before(20))) return false;
+    static const TextPattern FIGURES(U"[-–][A-Z][a-z]+ (?:period|quarter|results|earnings|figures|data|sales)\\b");
+    static const TextPattern AGREED(U"\\b(?:agreed|decided|offered) to\\b[^.]*$");
+    if (distance > 6 && FIGURES.match(scene.after())) return false;
+    if (distance > 4 && AGREED.search(scene.before(100))) return false;  // that was then
     static const TextPattern TOLD(U" that (?:[a-z]+ed|said|found|was|were|had)\\b");
     if (TOLD.match(scene.after())) return false;  // "the ruling from October that said"
     if (ends_with_any(scene.before(6), {U" from "}) && LEVELS.match(scene.after())) return false;
     if (distance > 5 && OWNED.search(scene.before(7))) return false;
     if (ends_with_any(scene.before(5), {U" the "}) && AFTER.search(scene.before(14)) && is_of_a_thing(scene) && scene.tense() != Tense::ahead) return false;
     // What lasts until a month that begins soon has that month ahead of it, whatever the verb.
-    if (distance <= 3 && ends_with_any(scene.before(8), {U" until ", U" by ", U" before ", U" through ", U" into "}, true)) return true;
+    if (distance <= 3 && ends_with_any(scene.before(10), {U" until ", U" by ", U" before ", U" through ", U" into ", U"ending in "}, true)) return true;
     // Where no verb tells, a month that this year has had is that one.
     const Tense tense = scene.tense();
     return tense == Tense::ahead || (tense != Tense::before && distance <= (number > now.month ? 3 : 1));
@@ -218,8 +222,9 @@ inline Meaning quarter_in(int number, const Found& found, Scene& scene) {
     // One that is not over is rarely told of as past, but for those that a sentence looks ahead to; what is compared with is over.
     if (number > now.quarter() && (ends_with_any(scene.before(5), {U"from "}) || starts_with_any(scene.after(11), {U" ended", U" that ended"})))
         return relative(quarter_value(now.year - 1, number));
-    const bool back = number > now.quarter() && !(number <= now.quarter() + 2 && scene.ahead());
-    const bool next = number == 1 && now.quarter() > 2 && !ends_with_any(scene.before(9), {U"from ", U"from the ", U"than ", U"than the "}) && scene.ahead();
+    static const TextPattern UNTIL(U"\\buntil (?:around |about )?(?:the )?$");
+    const bool back = number > now.quarter() && !(number <= now.quarter() + 2 && (scene.ahead() || UNTIL.search(scene.before(20))));
+    const bool next = number == 1 && now.quarter() > 2 && !found.has("fiscal") && !ends_with_any(scene.before(9), {U"from ", U"from the ", U"than ", U"than the "}) && scene.ahead();
     return relative(quarter_value(now.year - back + next, number));
 }
 

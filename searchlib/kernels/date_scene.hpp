@@ -36,6 +36,7 @@ class Scene {
     const bool asking;  // it is a query: what is not said to be ahead has been
     std::size_t start = 0, end = 0;
     std::size_t last_end = 0;         // where the expression before it ends
+    bool told_of_2001 = false;        // of the 11 September that needs no year
     bool written_tomorrow = false;    // somebody "said on" the day that is tomorrow: it was where the article was written
     std::string quarter, compared;  // the last quarter mentioned, as earnings are told; compared: "" while those of longer periods are
 
@@ -79,7 +80,14 @@ class Scene {
         if (asking || told_ < 2 || (told_ < 8 && is_news())) return 0;
         if (!current_) return ahead() ? 0 : told_year_;
         const bool within = in_story_ && start - told_at_ < NEAR && told_ >= OLD_OF_ALL * current_;
-        return within && !ahead() ? told_year_ : 0;
+        if (!within || (told_ < ENOUGH && is_news() && !is_heading())) return 0;
+        return is_heading() || !ahead() ? told_year_ : 0;
+    }
+    // "January 21 - Envoys meet": the day in front of a line of a chronology, which tells in the present what is over.
+    bool is_heading() const {
+        static const TextPattern MARK(U"(?::|,? (?:-|--|–|—)) ");
+        static const TextPattern LINE(U"(?:^|\\n|[.;:*] )[ *(-]*$");
+        return MARK.match(after(5)) && LINE.search(before(8));
     }
 
     // As the verb of its clause says (tense.hpp).
@@ -129,14 +137,20 @@ class Scene {
     }
 
   private:
-    // News tells what somebody said, and early; a history hardly does.
+    // News has a date line, or tells what somebody said, and early; a history hardly does.
     bool is_news() {
-        static const TextPattern SAID(U"\\b(?:said|says|told|\\(Reuters|\\(AP|\\(CNN|TASS)\\b");
-        if (!is_news_) is_news_ = bool(SAID.search(text.substr(0, 800)));
+        static const TextPattern DATE_LINE(U"\\((?:Reuters|AP|AFP|UPI|CNN)\\)|/TASS/");
+        static const TextPattern SAID(U"\\b(?:said|told reporters)\\b");
+        if (!is_news_) {
+            const Text head = text.substr(0, 1200);
+            const TextPattern::Match first = SAID.search(head);
+            is_news_ = DATE_LINE.search(head.substr(0, 300)) || (first && SAID.search(head.substr(first.end)));
+        }
         return *is_news_;
     }
 
     static constexpr int REMEMBERED = 40;
+    static constexpr int ENOUGH = 25;          // so many old years make a history of what begins like news
     static constexpr int OLD_OF_ALL = 7;       // so many old years a time of these days: else it is news with some history in it
     static constexpr std::size_t NEAR = 1500, NEAR_DAY = 400;  // characters
 

@@ -50,6 +50,9 @@ class ReferenceTenseReader:
         begins = self._begins_a_clause(left, whole, text.startswith(("late ", "Late ", "early ", "Early "), start, end))
         if begins and (tense := self._first_verb(right)):
             return tense
+        # "Until Monday, when he was freed", "talks on Friday, when they will be joined by"
+        if right[:2] == [",", "when"] and (then := self._first_verb(right[2:])) in ("ahead", "before"):
+            return then
         group = self._last_verb(left)
         tense, behind = group or ("", 0)
         if last == "to" and any(self._is(word, "moved") for word in left[-8:]):
@@ -76,7 +79,7 @@ class ReferenceTenseReader:
         infinitive = "ahead" if self._has_infinitive(left) else ""
         # "To win time, on Friday, he left": the main verb is yet to come.
         order = (self._first_verb(right), infinitive)
-        return next(filter(None, order if right[:1] == [","] and left[:1] == ["To"] else order[::-1]), "")
+        return next(filter(None, order if right[:1] == [","] else order[::-1]), "")
 
     def owner_tense(self, text: str, start: int, end: int) -> str:
         """The same for a day with 's."""
@@ -330,6 +333,9 @@ def _is_appointed(left: Words, expression: str) -> bool:
         return not letters or (last == "for" and expression.endswith("day"))
     near = left[-6:]
     early = any(near[at : at + 3] in (["as", "early", "as"], ["as", "soon", "as"]) for at in range(len(near)))
+    # "From now through May"
+    if left[-2:-1] == ["now"] and last.lower() in ("until", "till", "by", "through"):
+        return True
     # "In the run-up to a May vote", "leading up to May 3"
     near = left[-5:]
     up = "run-up" in near or any(near[at : at + 2] == ["leading", "up"] for at in range(len(near)))
@@ -337,8 +343,12 @@ def _is_appointed(left: Words, expression: str) -> bool:
 
 
 def _is_awaited(words: Words) -> bool:
-    ahead = ("ahead", "advance", "aim", "hope", "hopes")
-    return any(word == "of" and words[at - 1].lower() in ahead for at, word in enumerate(words) if at)
+    of = ("ahead", "advance", "aim", "hope", "hopes", "possibility", "prospect", "chance", "chances")
+    return any(
+        (word == "of" and words[at - 1].lower() in of) or (word == "for" and words[at - 1].lower() == "hopes")
+        for at, word in enumerate(words)
+        if at
+    )
 
 
 def _is_compared(words: Words) -> bool:
@@ -347,7 +357,10 @@ def _is_compared(words: Words) -> bool:
     places = range(max(0, len(words) - 9), len(words) - 3)
     if any(words[at] == "closing" and "price" in words[at + 1 : at + 3] for at in places):
         return True
-    if any(word in ("previous", "prior", "recent") for word in words[-4:]):
+    own = range(max(0, len(words) - 4), len(words))
+    if any(
+        words[at] in ("previous", "prior", "recent") or (at and words[at - 1 : at + 1] == ["the", "last"]) for at in own
+    ):
         return True  # "its previous estimate in May"
     # "down from a May estimate"
     own = words[-2:-1] == ["from"] and words[-1] in ("a", "an", "its")

@@ -51,6 +51,9 @@ class TenseReader {
         std::optional<Tense> found;
         const auto first_behind = [&] { return found ? *found : *(found = VerbGroups(behind.all()).first()); };
         if (begins && first_behind() != Tense::none) return first_behind();
+        // "Until Monday, when he was freed", "talks on Friday, when they will be joined by"
+        if (right.size() > 1 && right[0].text == U"," && right[1].text == U"when")
+            if (const Tense then = VerbGroups(slice(behind.all(), 2, SIZE_MAX)).first(); then == Tense::ahead || then == Tense::before) return then;
         const VerbGroups::Group group = groups.last();
         const SentenceWords since_verb = left.subspan(group.place);
         if (last.is("to") && any(slice(left, from_end(left, 8), left.size()), [](const SentenceWord& word) { return word.in(MOVED); }))
@@ -68,7 +71,7 @@ class TenseReader {
         if (apart && !begins && subject_follows(right) && first_behind() != Tense::none) tense = first_behind();
         if (tense != Tense::none) return tense;
         // "To win time, on Friday, he left": the main verb is yet to come.
-        const bool comma = !right.empty() && right[0].text == U"," && !left.empty() && left[0].text == U"To";
+        const bool comma = !right.empty() && right[0].text == U",";
         if (comma && first_behind() != Tense::none) return first_behind();
         return groups.has_infinitive() ? Tense::ahead : first_behind();
     }
@@ -210,15 +213,19 @@ class TenseReader {
             if (left[at].text == U"from" && left[at + 1].figure) return true;
         // "its previous estimate in May"
         for (std::size_t at = from_end(left, 4); at < left.size(); ++at)
-            if (left[at].text == U"previous" || left[at].text == U"prior" || left[at].text == U"recent") return true;
+            if (left[at].text == U"previous" || left[at].text == U"prior" || left[at].text == U"recent" ||
+                (left[at].text == U"last" && at && left[at - 1].text == U"the"))
+                return true;
         // "down from a May estimate"
         return left.size() > 1 && left[left.size() - 2].text == U"from" && (left.back().text == U"a" || left.back().text == U"an" || left.back().text == U"its");
     }
     static bool is_awaited(SentenceWords words) {
-        for (std::size_t at = 1; at < words.size(); ++at)
-            if (words[at].text == U"of")
-                for (const std::string_view of : {"ahead", "advance", "aim", "hope", "hopes"})
-                    if (words[at - 1].is(of)) return true;
+        for (std::size_t at = 1; at < words.size(); ++at) {
+            if (words[at].text == U"for" && words[at - 1].is("hopes")) return true;
+            if (words[at].text != U"of") continue;
+            for (const std::string_view of : {"ahead", "advance", "aim", "hope", "hopes", "possibility", "prospect", "chance", "chances"})
+                if (words[at - 1].is(of)) return true;
+        }
         return false;
     }
     // "for Friday", "set May 3", "as early as Friday", "ahead of a summit in"; but "data for May".
@@ -230,6 +237,8 @@ class TenseReader {
         }
         for (std::size_t at = from_end(left, 6); at + 2 < left.size(); ++at)
             if (left[at].text == U"as" && (left[at + 1].text == U"early" || left[at + 1].text == U"soon") && left[at + 2].text == U"as") return true;
+        // "From now through May"
+        if (left.size() > 1 && left[left.size() - 2].text == U"now" && last.in(verb_class::UNTIL)) return true;
         // "In the run-up to a May vote", "leading up to May 3"
         for (std::size_t at = from_end(left, 5); at < left.size(); ++at)
             if (left[at].text == U"run-up" || (left[at].text == U"leading" && at + 1 < left.size() && left[at + 1].text == U"up")) return true;

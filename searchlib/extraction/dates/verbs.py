@@ -25,8 +25,8 @@ AROUND = {
     # May stand within a group of verbs.
     "skipped": "not also only still now again just never already first and",
     # Of the words of the calendar, those that are nouns more often.
-    "noun": "open start end hold head vote travel go leaves marks report",
-    "plural": "they we who you people and both",
+    "noun": "open start end hold head vote travel go leaves marks reports presents",
+    "plural": "they we who you people and which",
     # Participles that are like the present.
     "participle": "come become run",
     # What follows tells nothing of the main verb.
