@@ -224,7 +224,7 @@ inline Meaning quarter_in(int number, const Found& found, Scene& scene) {
         return relative(quarter_value(now.year - 1, number));
     static const TextPattern UNTIL(U"\\buntil (?:around |about )?(?:the )?$");
     const bool back = number > now.quarter() && !(number <= now.quarter() + 2 && (scene.ahead() || UNTIL.search(scene.before(20))));
-    const bool next = number == 1 && now.quarter() > 2 && !found.has("fiscal") && !ends_with_any(scene.before(9), {U"from ", U"from the ", U"than ", U"than the "}) && scene.ahead();
+    const bool next = number == 1 && now.quarter() > 2 && !ends_with_any(scene.before(9), {U" for the ", U"from ", U"from the ", U"than ", U"than the "}) && scene.ahead();
     return relative(quarter_value(now.year - back + next, number));
 }
 

@@ -57,8 +57,7 @@ class Scene {
     }
     // Whether the text begins like the report of a match that has quarters.
     bool is_of_a_match() {
-        const Text head = text.substr(0, 800);
-        if (!is_of_a_match_) is_of_a_match_ = head.find(U"touchdown") != Text::npos || head.find(U"quarterback") != Text::npos;
+        if (!is_of_a_match_) is_of_a_match_ = text.substr(0, 800).find(U"touchdown") != Text::npos;
         return *is_of_a_match_;
     }
     // A day to count days from, where what was named last is a month or year: one named just before; else, for days back in news
@@ -140,11 +139,10 @@ class Scene {
     // News has a date line, or tells what somebody said, and early; a history hardly does.
     bool is_news() {
         static const TextPattern DATE_LINE(U"\\((?:Reuters|AP|AFP|UPI|CNN)\\)|/TASS/");
-        static const TextPattern SAID(U"\\b(?:said|told reporters)\\b");
         if (!is_news_) {
             const Text head = text.substr(0, 1200);
-            const TextPattern::Match first = SAID.search(head);
-            is_news_ = DATE_LINE.search(head.substr(0, 300)) || (first && SAID.search(head.substr(first.end)));
+            const std::size_t first = head.find(U" said");
+            is_news_ = (first != Text::npos && head.find(U" said", first + 5) != Text::npos) || DATE_LINE.search(head.substr(0, 300));
         }
         return *is_news_;
     }
