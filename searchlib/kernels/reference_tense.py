@@ -357,9 +357,10 @@ def _is_compared(words: Words) -> bool:
     places = range(max(0, len(words) - 9), len(words) - 3)
     if any(words[at] == "closing" and "price" in words[at + 1 : at + 3] for at in places):
         return True
-    own = range(max(0, len(words) - 4), len(words))
+    last = range(max(0, len(words) - 4), len(words))
     if any(
-        words[at] in ("previous", "prior", "recent") or (at and words[at - 1 : at + 1] == ["the", "last"]) for at in own
+        words[at] in ("previous", "prior", "recent") or (at and words[at - 1 : at + 1] == ["the", "last"])
+        for at in last
     ):
         return True  # "its previous estimate in May"
     # "down from a May estimate"
