@@ -174,6 +174,14 @@ inline Meaning year(const Found& found, Scene& scene) {
     return absolute(std::to_string(number), found);
 }
 
+// "in '14"
+inline Meaning short_year(const Found& found, Scene& scene) {
+    static const TextPattern BEFORE(U"\\b(?:in|of|since|by|from|until|during|before|after) $", true);
+    static const TextPattern AFTER(U"[\\w'’-]| (?:percent|per cent|million|billion|people)\\b");
+    if (!BEFORE.search(scene.before(8)) || AFTER.match(scene.after(9))) return {};
+    return absolute(std::to_string(year_of_short(found.get(Part::SHORTYEAR), scene)));
+}
+
 inline Meaning year_range(const Found& found, Scene&) {
     const std::string first(found.get(Part::YEAR)), digits(found.get(Part::SHORTYEAR));
     std::string second(found.get(Part::YEAR, 1));

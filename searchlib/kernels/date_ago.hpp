@@ -43,14 +43,19 @@ inline Meaning ago(const Found& found, Scene& scene) {
     if (from_a_mention) {
         const Reading* last = scene.anchor();
         const Days days = last ? last->days : Days{};
-        if (days && unit == "day" && days.first != days.last) return unresolved("XXXX-XX-XX");  // days from a month or year: nobody said which
-        if (days) base = days.first, how = How::anaphoric;
+        const bool finer = days && unit == "day" && days.first != days.last;
+        if (days) base = finer ? scene.day_to_count_from(!ahead) : days.first, how = How::anaphoric;
+        if (finer && !base) return unresolved("XXXX-XX-XX");  // days from a month or year: nobody said which
         if (a_year_back) return year_earlier(scene, true);
     } else if (a_year_back && !scene.compared.empty()) {
         return year_earlier(scene, false);
     }
     if (!base) return unresolved(ahead ? "FUTURE_REF" : "PAST_REF");
-    if (small.empty()) return moved(base, ahead ? *count : -*count, unit, how);
+    if (small.empty()) {
+        Meaning reading = moved(base, ahead ? *count : -*count, unit, how);
+        if (reading && a_year_back) reading->anchors = false;  // "better than a year ago" compares; the story goes on in its own year
+        return reading;
+    }
     // The hour of publication is not known, so no more than the day can be said.
     const int days = small.starts_with("hour") ? static_cast<int>(std::floor(*count / 24)) : 0;
     const Day day = shifted(base, ahead ? days : -days, 'D');
@@ -69,7 +74,7 @@ inline Meaning present(const Found& found, Scene& scene) {
     if (scene.asking && scene.published) return of_day(scene.published);
     if ((found.has("moment") || found.has("time")) && !same_letters(without_space_around(scene.before(4)), U"at")) return {};
     if (found.text == "now" && scene.after(1) == U"-") return {};
-    if (found.text == "current" && starts_with_any(scene.after(8), {U" account"}, true)) return {};
+    if (found.text == "current" && starts_with_any(scene.after(8), {U" account", U" affair"}, true)) return {};
     return unresolved("PRESENT_REF");
 }
 
@@ -79,7 +84,8 @@ inline Meaning past(const Found&, Scene&) { return unresolved("PAST_REF"); }
 inline bool is_of_a_noun(const Scene& scene) {
     static const TextPattern OF_A_NOUN(
         U"\\s+(?!(?:and|or|but|that|when|as|if|is|was|were|will|would|has|had|have|he|she|it|they|we|you|I|to|by|with|for|on|in|at|"
-        U"because|so|than|said|of|through|from|about)\\b)[a-z\\d]");
+        U"because|so|than|said|of|through|from|about|even|thanks|given|despite|amid|instead|rather|once|since|until|where|how|what|due|including|whether|"
+        U"could|may|might|can|must|do|does|did|not|then|too|also|there|under|if|though|although|while|without|unless|they|this|after|before|should)\\b)[a-z\\d]");
     return bool(OF_A_NOUN.match(scene.after(16)));
 }
 

@@ -46,7 +46,10 @@ inline Meaning unit_beside(const Found& found, Scene& scene) {
     const int step = which == "previous" || which == "preceding" ? -1 : !which.empty() ? 1 : before ? -1 : 0;
     if (!base.day) return unresolved(step > 0 ? "FUTURE_REF" : "PAST_REF");
     const bool that = found.has("that"), same = found.has("same");
-    if (is_finer(unit, scene) && (that || same || step)) return day_within(scene);
+    if (is_finer(unit, scene) && (that || same || step)) {
+        const Day day = step ? scene.day_to_count_from(step < 0) : Day{};
+        return day && unit == "day" ? of_day(later(day, step), How::anaphoric) : Meaning(day_within(scene));
+    }
     if (unit == "morning") return of_time(later(base.day, step), "TMO");
     if (!step && (found.has("in") || found.has("the")) && !before && !same && !that)
         return scene.published ? reading_of_unit(scene.published, unit, 0) : Meaning(unresolved("PAST_REF"));
@@ -96,8 +99,10 @@ inline Day day_it_ended(Scene& scene) {
 inline Meaning the_unit(const Found& found, Scene& scene) {
     static const TextPattern HYPHENED(U"[~-](?:ago|earlier|to|on|over)\\b");
     static const TextPattern OF_SOMETHING(U"\\s+(?:of\\b|20|19|that\\b|when\\b|before\\b|after\\b|ended|ending)");
-    const std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "day"});
+    std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "day"});
+    if (unit.empty()) unit = "year";  // midyear
     const Day now = scene.published;
+    if (unit == "year" && scene.expression() == U"the Year") return {};  // a title
     if ((unit == "day" && !found.has("end")) || HYPHENED.match(scene.after(9))) return {};
     if (found.has(Part::YEAR)) return absolute(std::string(found.get(Part::YEAR)), found);  // by year-end 2010
     if (!now) return scene.asking || unit != "day" ? Meaning(unresolved("XXXX")) : Meaning();
@@ -152,7 +157,7 @@ inline Meaning year_before(const Found& found, Scene& scene) {
         return relative(quarter_value(now.year - 1 - (number > now.quarter()), number));
     }
     if (found.has("month") && now) return relative(joined(now.year - 1, "-", now.month));
-    return year_earlier(scene, false);
+    return year_earlier(scene, found.text == "a year before");
 }
 
 }  // namespace searchlib::dates

@@ -11,6 +11,8 @@ inline std::string part_letters(std::string_view name) {
 }
 inline std::string any_weekday(int weekday) { return "XXXX-WXX-" + std::to_string(weekday + 1); }
 inline std::string day_range(Day first, Day last) { return told(first) + "/" + told(last); }
+inline constexpr std::size_t LEAD = 300;  // so many characters an article's first sentence has, about
+
 // x mod n as mathematics has it.
 constexpr int modulo(int x, int n) { return (x % n + n) % n; }
 
@@ -24,20 +26,23 @@ inline std::vector<Day> in_years(int year, std::initializer_list<int> steps, int
 
 // "the March 11 storm": what has a day for a name is seldom far ahead, whatever the verb.
 inline bool is_of_a_thing(const Scene& scene) {
+    static const TextPattern OF(U"\\b(?:the|its|his|her|their) $|['’]s $", true);
     static const TextPattern THING(U" [a-z]{4}");
-    return is_any(scene.before(4), {U"the ", U"The "}, false) && THING.match(scene.after(5));
+    return OF.search(scene.before(7)) && THING.match(scene.after(5));
 }
 
-// "January 21 - Envoys meet": the day in front of a line of a chronology, which tells in the present what is over.
-inline bool is_heading(const Scene& scene) {
-    static const TextPattern MARK(U"(?::|,? (?:-|--|–|—)) ");
-    static const TextPattern LINE(U"(?:^|\\n|[.;:*] )[ *(-]*$");
-    return MARK.match(scene.after(5)) && LINE.search(scene.before(8));
+// "It was announced on May 10", "a failure on May 10 caused": the verb is that of the day, and not of a thing told of beside it.
+inline bool is_told_of(const Scene& scene) {
+    static const TextPattern BEFORE(
+        U"\\b(?:[a-z]+ed|said|told|was|were|held|came|went|took|fell|rose|hit|met|won|lost|sold|bought|made|left|began|since|at \\S+)(?: late| early)?"
+        U"(?: on)? $");
+    static const TextPattern AFTER(U",? (?:[a-z]+ed|was|were|had|saw|sent|led|hit|fell|rose|took|came|began)\\b");
+    return BEFORE.search(scene.before(30)) || AFTER.match(scene.after(16));
 }
 
 // "A deadline of March 31", "the year ending March 31".
 inline bool is_awaited(const Scene& scene) {
-    static const TextPattern BEFORE(U"\\b(?:deadline (?:of|for|to|on)|ending(?: on)?|ends(?: on)?|year to)(?: the)? $");
+    static const TextPattern BEFORE(U"\\b(?:deadline (?:of|for|to|on)|ending(?: on)?|ends(?: on)?|year to|in time for|set an?|starting(?: on)?)(?: the)? $");
     return starts_with_any(scene.after(9), {U" deadline"}) || BEFORE.search(scene.before(20));
 }
 
@@ -46,6 +51,10 @@ inline Day nearest_day(int month, int number, Scene& scene) {
     const Day now = scene.published;
     if (!now) return {};
     if (const int year = scene.story_year()) return day_of(year, month, number);
+    // "September 2012 - The office lays down its plan on September 28"
+    static const TextPattern HEADED(U"(?::|,? (?:-|--|–|—)) ");
+    if (const Reading* last = scene.anchor(); last && last->how == How::absolute && last->value.size() == 7 && scene.start - scene.last_end < LEAD)
+        if (number_in(last->value.substr(5)) == month && HEADED.match(scene.text, scene.last_end)) return day_of(last->days.first.year, month, number);
     const std::vector<Day> days = in_years(now.year, {-1, 0, 1}, month, number);
     Day past, coming;  // the last that is over or today, the first that is not over
     for (const Day& day : days) {
@@ -62,10 +71,15 @@ inline Day nearest_day(int month, int number, Scene& scene) {
     const int soon = coming.ordinal - now.ordinal;
     if (soon < 20 || soon >= 300) return soon < 20 ? coming : past;
     if (is_awaited(scene)) return soon < 200 ? coming : past;
-    if (is_heading(scene) && scene.last() && now < scene.last()->days.first) return coming;  // a diary, not a chronology
+    if (scene.is_heading() && scene.last() && now < scene.last()->days.first) return coming;  // a diary, not a chronology
     const Tense tense = scene.tense();
-    const bool far = tense == Tense::ahead && !is_of_a_thing(scene) && !is_heading(scene);
-    return soon < (far ? 300 : tense == Tense::before ? 32 : 120) ? coming : past;
+    if (scene.is_heading()) return soon < (tense == Tense::before ? 32 : 120) ? coming : past;
+    if (tense == Tense::ahead) return soon < (is_of_a_thing(scene) ? 200 : 300) ? coming : past;
+    static const TextPattern EVENT(U" (?:\\w+ )?(?:elections?|vote|referendum|summit|meeting|hearing|start|trial|launch)\\b");
+    static const TextPattern BEHIND(U"\\b(?:after|since|following|from) the $", true);
+    const bool event = is_of_a_thing(scene) && EVENT.match(scene.after(40)) && !BEHIND.search(scene.before(14));
+    if (tense != Tense::before || event || ends_with_any(scene.before(4), {U" by "})) return soon < 120 ? coming : past;
+    return soon < (is_told_of(scene) || is_of_a_thing(scene) ? 32 : 60) ? coming : past;
 }
 
 // The year of "that year", "the same year" and "the following year"; 0 where they do not stand.
@@ -76,9 +90,17 @@ inline int that_year(const Found& found, const Scene& scene) {
     return year ? year + found.has("following") : 0;
 }
 
+inline Meaning september_eleventh(const Found&, Scene& scene) {
+    if (scene.published && scene.published.year < 2001) return {};
+    scene.told_of_2001 = true;
+    return of_day(Day::of(2001, 9, 11), How::absolute);
+}
+
 inline Meaning month_day(const Found& found, Scene& scene) {
+    static const TextPattern ATTACKS(U"(?:,? 2001,?)? (?:terror(?:ist)?|attacks?|hijack\\w*)\\b", true);
     const int month = month_of(found), number = day_number(found);
     if (!day_of(2024, month, number)) return {};
+    if (month == 9 && number == 11 && (scene.told_of_2001 || ATTACKS.match(scene.after(20)))) return september_eleventh(found, scene);
     if (const int year = that_year(found, scene)) return of_day(day_of(year, month, number), How::anaphoric);
     Day day = nearest_day(month, number, scene);
     const std::string_view which = day && scene.published ? found.one_of({"last", "next"}) : ""sv;
@@ -107,6 +129,18 @@ inline Meaning days_of_month(const Found& found, Scene& scene) {
     const Day end = day ? day_of(day.year, month, last) : Day{};
     if (!day || !end) return unresolved(any_year(month, first) + "/" + any_year(month, last));
     return Reading{Kind::date, day_range(day, end), in_full ? How::absolute : How::relative, {day, end}};
+}
+
+// "OSLO (Reuters) - A man was held on Saturday"
+inline bool is_lead(const Scene& scene) {
+    static const TextPattern DATE_LINE(U"\\([A-Z][A-Za-z]+\\) ?(?:-|--|–|—|_) |/TASS/");
+    return scene.start < LEAD && ends_with_any(scene.before(4), {U" on "}) && DATE_LINE.search(scene.text.substr(0, scene.start));
+}
+
+// "on a Saturday morning", of any week; but "in a Saturday speech"
+inline bool is_any_week(const Scene& scene) {
+    static const TextPattern NO_NOUN(U"$|[,.;:)]| (?:in|at|of|when|after|and|or|with|to|for|during|before|because|by|if|that|is|was)\\b");
+    return ends_with_any(scene.before(6), {U" on a "}, true) && NO_NOUN.match(scene.after(9));
 }
 
 // What somebody "said on Friday" is the news of the day.
@@ -139,6 +173,7 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
         const std::string_view which = found.one_of({"last", "next"});
         return later(now, number - now.weekday() + 7 * ((which == "next") - (which == "last")));
     }
+    if (ends_with_any(scene.before(13), {U"ast week on "})) return later(now, number - now.weekday() - 7);
     const std::string_view which = found.one_of({"last", "past", "next", "coming", "this"});
     if (which == "last" || which == "past") return later(now, -(back ? back : 7));
     if (which == "next" || which == "coming") {
@@ -154,12 +189,16 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
             const int shift = 3 * !beside.is_end;
             return later(beside.day, modulo(number - beside.day.weekday() + shift, 7) - shift);
         }
+    if (starts_with_any(scene.after(9), {U" deadline"})) return later(now, ahead_by);
     bool ahead = false;
     if (back == 6 && !scene.asking) {
         // So far back a writer says "last Friday", or the date, unless the verb says that it is over; and what somebody "said
         // on Friday" is the news of the day, written where it already was tomorrow.
         const bool owns = is_any(scene.after(2), {U"'s", U"’s"});  // "Friday's vote" is either; of last Friday's one would say so
-        ahead = owns || scene.tense() != Tense::before || is_the_news(scene);
+        // The lead of an article tells what is new, and a day of last week is not.
+        const bool news = is_the_news(scene) || is_lead(scene), early = found.has("early") || ends_with_any(scene.before(9), {U"early on "}, true);
+        ahead = owns || starts_with_any(scene.after(8), {U" edition"}) || scene.written_tomorrow || early || news || scene.tense() != Tense::before;
+        scene.written_tomorrow |= news;
     } else {
         ahead = scene.ahead();
     }
@@ -169,7 +208,7 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
 inline Meaning weekday(const Found& found, Scene& scene) {
     static const TextPattern NEWSPAPER(U" (?:Times|Mail|Telegraph|Mirror|Express|Post|Independent|Herald|Tribune|Star|Business)\\b");
     if (is_any(scene.before(4), {U"The ", U"the "}) && NEWSPAPER.match(scene.after(14))) return {};  // the Sunday Times
-    const Day day = day_of_weekday(found, scene);
+    const Day day = is_any_week(scene) ? Day{} : day_of_weekday(found, scene);
     return day ? of_day(day) : Meaning(unresolved(any_weekday(weekday_of(found))));
 }
 
@@ -178,6 +217,7 @@ inline Meaning short_weekday(const Found& found, Scene& scene) { return weekday(
 inline Meaning deictic(const Found& found, Scene& scene) {
     const std::string_view word = found.one_of({"today", "yesterday", "tomorrow"});
     const int step = (word == "tomorrow") - (word == "yesterday");
+    if (ends_with_any(scene.before(4), {U"USA "})) return {};  // the newspaper
     if (!scene.published) return unresolved(step ? "XXXX-XX-XX" : "PRESENT_REF");
     return of_day(later(scene.published, step));
 }
@@ -224,6 +264,7 @@ inline Meaning day_part(const Found& found, Scene& scene) {
         const Day beside = scene.day_beside();
         return of_time(beside ? beside : scene.published, time);
     }
+    if (found.has(Part::WEEKDAY) && is_any_week(scene)) return unresolved(any_weekday(weekday_of(found)) + time, Kind::time);
     return of_time(day_named(found, scene, false), time, found.has(Part::YEAR) ? How::absolute : How::relative);
 }
 
@@ -234,6 +275,20 @@ inline Meaning overnight(const Found&, Scene& scene) { return of_time(scene.publ
 inline bool is_time(const Scene& scene) {
     return ends_with_any(without_space_behind(scene.before(8)),
                          {U" at", U"by", U"until", U"before", U"after", U"around", U"about", U"from", U"since"}, true);
+}
+
+// "In the early morning hours": of the day that its sentence has named, else of publication.
+inline Meaning small_hours(const Found& found, Scene& scene) {
+    const bool named = !month_of(found) && !found.has(Part::WEEKDAY) && !found.has("yesterday") && !found.has("today");
+    const Day beside = named ? scene.day_beside() : Day{};
+    return of_time(beside ? beside : day_named(found, scene, false), "TMO");
+}
+
+// "It rose on Thursday and fell in the afternoon"; where no day is named it may be any.
+inline Meaning part_of_day(const Found& found, Scene& scene) {
+    if (!is_any(scene.before(4), {U" in "}, true) || starts_with_any(scene.after(4), {U" of "})) return {};
+    const Day beside = scene.day_beside();
+    return beside ? Meaning(of_time(beside, part_letters(found.one_of({"morning", "afternoon", "evening"})))) : Meaning();
 }
 
 inline Meaning clock(const Found& found, Scene& scene) {
@@ -262,7 +317,9 @@ inline Meaning clock(const Found& found, Scene& scene) {
     if (hour > 24 || minute > 59) return {};
     const Day day = day_named(found, scene, true);
     const std::string time = "T" + padded(hour, 2) + ":" + padded(minute, 2);
-    return day ? of_time(day, time) : unresolved(time, Kind::time);
+    return day ? of_time(day, time, found.has(Part::YEAR) ? How::absolute : How::relative) : unresolved(time, Kind::time);
 }
+
+inline Meaning moment(const Found& found, Scene& scene) { return clock(found, scene); }
 
 }  // namespace searchlib::dates

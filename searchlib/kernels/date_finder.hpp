@@ -86,7 +86,33 @@ class DateFinder {
         if (!reading->days) reading->days = days_of(reading->value);
         remember(*reading, rule, scene);
         out.push_back({match.start, match.end, std::move(*reading)});
+        if (rule.traits & Rule::OF_A_MONTH && !scene.asking) more_days(rule, scene, out);
         return true;
+    }
+
+    // The second day of "March 20 and 21", the others of "March 20, 21 and 22".
+    static void more_days(const Rule& rule, Scene& scene, std::vector<Mention>& out) {
+        static const TextPattern NEXT(
+            U"(?:,? (?:and|or|to|through|until) |, )(\\d{1,2})(?=[,;:)]|\\.(?!\\d)|\\s+(?:and|or|in|at|on|to|by|for|with|as|when|after|before|during|from|but|is|are|"
+            U"was|were|will|would|that|which|who)\\b|\\s*$)");
+        static const TextPattern LIST(U", \\d{1,2}(?:, \\d{1,2}){0,4},? and \\d{1,2}\\b");
+        while (const Reading* last = scene.last()) {
+            if (!last->days || last->days.first != last->days.last) return;
+            const Text after = scene.text.substr(out.back().end, 40);
+            if (std::none_of(after.begin() + std::min<std::size_t>(2, after.size()), after.begin() + std::min<std::size_t>(10, after.size()), [](char32_t c) { return c >= U'0' && c <= U'9'; }))
+                return;
+            const TextPattern::Match next = NEXT.match(after);
+            if (!next || (after[1] == U' ' && !LIST.match(after))) return;  // a comma alone may part two sentences
+            int number = 0;
+            for (const char32_t digit : next(after, 0)) number = number * 10 + static_cast<int>(digit - U'0');
+            const Day first = last->days.first, day = day_of(first.year, first.month, number);
+            if (!day || day <= first) return;
+            const std::size_t end = out.back().end + next.end;
+            Reading reading{Kind::date, told(day), last->how, {day, day}};
+            scene.move_to(end - next(after, 0).size(), end);
+            remember(reading, rule, scene);
+            out.push_back({scene.start, scene.end, std::move(reading)});
+        }
     }
 
     // What later expressions may lean on.

@@ -56,14 +56,17 @@ inline int cardinal_of(std::string_view word) {
 // The number that words give, such as two hundred and four; other words count nothing.
 inline int number_of_words(const Words& words) {
     int total = 0, current = 0;
+    bool article = false;  // current is no more than one
     for (const std::string_view word : words) {
         if (const int number = cardinal_of(word); number >= 0) {
-            current += number;
+            if (!article && current % 100 && current % 100 < 20) break;  // one-two years
+            current = article ? number : current + number;
+            article = false;
         } else if ((word == "a" || word == "an") && !current) {
-            current = 1;
+            current = 1, article = true;
         } else if (const int scale = word == "hundred" ? 100 : word == "thousand" ? 1000 : word == "dozen" ? 12 : 0) {
             total += std::max(1, current) * scale;
-            current = 0;
+            current = 0, article = false;
         }
     }
     return total + current;

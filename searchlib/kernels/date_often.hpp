@@ -8,13 +8,14 @@ namespace searchlib::dates {
 inline Reading repeated(std::string value) { return {Kind::set, std::move(value), How::unresolved, {}, false}; }
 
 inline Meaning often(const Found& found, Scene& scene) {
-    static const TextPattern NAME_BEFORE(U"[A-Z]\\w* $");
+    static const TextPattern NAME_BEFORE(U"[A-Z]\\w*(?:['’]s)? $");
     const std::string_view text = found.text;
     if ((text == "daily" || text == "weekly" || text == "monthly" || text == "nightly") && is_upper(scene.text[scene.start])) {
         const Text after = scene.after(2);
         if ((after.size() == 2 && is_upper(after[1])) || NAME_BEFORE.search(scene.before())) return {};  // the Daily Telegraph
     }
     if (text == "quarterly" && scene.after(1) == U" ") return {};  // quarterly results are not told of as often
+    if (scene.after(1) == U"-") return {};  // hourly-paid
     if (text == "hourly") return repeated("PT1H");
     return repeated(std::string("P1") + (text == "weekly" ? 'W' : text == "monthly" ? 'M' : text == "quarterly" ? 'Q' : text == "annually" || text == "yearly" ? 'Y' : 'D'));
 }

@@ -99,7 +99,10 @@ inline Meaning unit_which(const Found& found, Scene& scene) {
     if (unit == "day" || unit == "hour" || (unit == "decade" && coming && found.has("the"))) return span_beside(scene, unit, which);
     const int step = coming ? 1 : (which == "this" || which == "current") && !found.has("past") ? 0 : -1;
     if (!scene.published) return unresolved(step > 0 ? "FUTURE_REF" : step < 0 ? "PAST_REF" : "PRESENT_REF");
-    return reading_of_unit(scene.published, unit, step, &found);
+    // What is to come "this week" for a Sunday's paper begins with the Monday.
+    const bool sunday = unit == "week" && step == 0 && scene.published.weekday() == 6 && !scene.asking;
+    const bool begins = sunday && !found.has("earlier") && (found.has("later") || scene.tense() != Tense::before);
+    return reading_of_unit(scene.published, unit, step + begins, &found);
 }
 
 inline Meaning week_of(const Found& found, Scene& scene) {
@@ -133,7 +136,7 @@ inline bool is_no_month(std::string_view name, const Found& found, const Scene& 
     Text word;
     split_words(before, [&](Text one) { word = one; });
     if (is_any(word, {U"in", U"since", U"until", U"last", U"from", U"during"}, true)) return false;
-    const bool named = !word.empty() && is_upper(word[0]) && word.back() != ',' && word.back() != '.';
+    const bool named = !word.empty() && is_upper(word[0]) && word.back() != ',' && word.back() != '.' && !ends_with_any(word, {U"'s", U"’s"});
     const bool beside = !before.empty() && (before.back() - U'a' < 26 || before.back() == ',' || before.back() == ' ');
     if (named && beside && !march && !abbreviated) return true;  // Theresa May, after another capital
     if (!may && !march) {
@@ -145,17 +148,33 @@ inline bool is_no_month(std::string_view name, const Found& found, const Scene& 
     const Text after = scene.after(9);
     if (!abbreviated && OF_A_SENTENCE.search(scene.before()) && THING.match(after) && (march ? !WALK.match(after) : !SOMEBODY.search(scene.text))) return false;
     while (word.ends_with(U'(')) word.remove_suffix(1);
+    if (march && is_any(word, {U"a", U"an"}, true) && WALK.match(after)) return true;
     return !is_any(word,
                    {U"in",    U"since", U"until",   U"by",  U"of",     U"from", U"to",     U"through", U"and", U"during", U"before",
-                    U"after", U"for",   U"last",    U"till", U"between", U"or", U"around", U"about", U"into", U"this", U"the"},
+                    U"after", U"for",   U"last",    U"till", U"between", U"or", U"around", U"about", U"into", U"this", U"the",     U"a",   U"an",   U"its"},
                    true);
 }
 
 inline bool is_month_ahead(int number, Day now, Scene& scene) {
+    static const TextPattern LEVELS(U"(?:[-–][A-Z][a-z]+)? (?:levels?|figures?|estimates?|readings?)\\b");
+    static const TextPattern OWNED(U"\\b(?:its|his|her|their) $", true);
+    static const TextPattern AFTER(U"\\b(?:after|since|following|from) the $", true);
     const int distance = modulo(number - now.month, 12);
     if (distance > 9) return false;  // this quarter's months, whatever the verb
+    // "from October-December levels", "to clean up its November spill", "the town recovers after the March storm"
+    static const TextPattern OF_A_YEAR(U"\\b(?:this|last) year,? (?:in|between|from|since|by) $");
+    if (scene.start - scene.last_end < 12 && number < now.month && OF_A_YEAR.search(scene.before(20))) return false;
+    static const TextPattern FIGURES(U"[-–][A-Z][a-z]+ (?:period|quarter|results|earnings|figures|data|sales)\\b");
+    static const TextPattern AGREED(U"\\b(?:agreed|decided|offered) to\\b[^.]*$");
+    if (distance > 6 && FIGURES.match(scene.after())) return false;
+    if (distance > 4 && AGREED.search(scene.before(100))) return false;  // that was then
+    static const TextPattern TOLD(U" that (?:[a-z]+ed|said|found|was|were|had)\\b");
+    if (TOLD.match(scene.after())) return false;  // "the ruling from October that said"
+    if (ends_with_any(scene.before(6), {U" from "}) && LEVELS.match(scene.after())) return false;
+    if (distance > 5 && OWNED.search(scene.before(7))) return false;
+    if (ends_with_any(scene.before(5), {U" the "}) && AFTER.search(scene.before(14)) && is_of_a_thing(scene) && scene.tense() != Tense::ahead) return false;
     // What lasts until a month that begins soon has that month ahead of it, whatever the verb.
-    if (distance <= 3 && ends_with_any(scene.before(8), {U" until ", U" by ", U" before ", U" through ", U" into "}, true)) return true;
+    if (distance <= 3 && ends_with_any(scene.before(10), {U" until ", U" by ", U" before ", U" through ", U" into ", U"ending in "}, true)) return true;
     // Where no verb tells, a month that this year has had is that one.
     const Tense tense = scene.tense();
     return tense == Tense::ahead || (tense != Tense::before && distance <= (number > now.month ? 3 : 1));
@@ -203,11 +222,14 @@ inline Meaning quarter_in(int number, const Found& found, Scene& scene) {
     // One that is not over is rarely told of as past, but for those that a sentence looks ahead to; what is compared with is over.
     if (number > now.quarter() && (ends_with_any(scene.before(5), {U"from "}) || starts_with_any(scene.after(11), {U" ended", U" that ended"})))
         return relative(quarter_value(now.year - 1, number));
-    const bool back = number > now.quarter() && !(number <= now.quarter() + 2 && scene.ahead());
-    return relative(quarter_value(now.year - back, number));
+    static const TextPattern UNTIL(U"\\buntil (?:around |about )?(?:the )?$");
+    const bool back = number > now.quarter() && !(number <= now.quarter() + 2 && (scene.ahead() || UNTIL.search(scene.before(20))));
+    const bool next = number == 1 && now.quarter() > 2 && !ends_with_any(scene.before(9), {U" for the ", U"from ", U"from the ", U"than ", U"than the "}) && scene.ahead();
+    return relative(quarter_value(now.year - back + next, number));
 }
 
 inline Meaning quarter(const Found& found, Scene& scene) {
+    if (!found.has(Part::YEAR) && scene.is_of_a_match()) return {};  // "a fourth-quarter touchdown"
     const std::string_view ordinal = found.get(Part::ORDINAL);
     int number = !ordinal.empty() ? ordinal_of(ordinal) : !found.one_of({"final", "last"}).empty() ? 4 : found.number(Part::DAY);
     return number >= 1 && number <= 4 ? quarter_in(number, found, scene) : Meaning();
@@ -221,12 +243,9 @@ inline Meaning quarter_figure(const Found& found, Scene& scene) {
 
 // Halves of matches, books and hours.
 inline bool is_other_half(const Scene& scene) {
-    static constexpr std::array SPORT{U"goal"sv, U"scored"sv, U"kick"sv,  U"match"sv,  U"game"sv,   U"minute"sv,
-                                      U"team"sv, U"coach"sv,  U"player"sv, U"season"sv, U"lead"sv, U"points"sv};
+    static const TextPattern SPORT(U"\\b(?:goals?|scored|kicks?|match|matches|games?|minutes?|teams?|coach|players?|seasons?|lead|points)\\b", true);
     if (starts_with_any(scene.after(4), {U" of", U"-"}, true)) return true;
-    std::u32string around(slice(scene.text, static_cast<std::ptrdiff_t>(scene.start) - 200, scene.end + 200));
-    for (char32_t& c : around) c = lower(c);
-    return std::any_of(SPORT.begin(), SPORT.end(), [&](Text word) { return around.find(word) != Text::npos; });
+    return bool(SPORT.search(slice(scene.text, static_cast<std::ptrdiff_t>(scene.start) - 200, scene.end + 200)));
 }
 
 inline Meaning half(const Found& found, Scene& scene) {
@@ -257,7 +276,7 @@ inline Meaning season(const Found& found, Scene& scene) {
     static const TextPattern NAME_AROUND(U"\\b(?!In\\b|By\\b|This\\b|Last\\b|Next\\b|The\\b)[A-Z]\\w* \\||\\| [A-Z]");
     static const TextPattern OF_A_CITY(U" (?:of|in|from|by|to|was|is)\\b");
     const std::string_view text = found.text;
-    if (text == "the fall" && (!ends_with_any(scene.before(6), {U" in ", U" by ", U"until ", U"since "}) || OF_A_CITY.match(scene.after(8)))) return {};
+    if (text == "the fall" && (!ends_with_any(scene.before(6), {U" in ", U" by ", U"until ", U"since "}, true) || OF_A_CITY.match(scene.after(8)))) return {};
     const std::string_view name = found.has(Part::SEASON) ? found.get(Part::SEASON) : found.one_of({"summer", "winter", "autumn", "spring", "fall"});
     if (found.words.size() == 1 && is_upper(scene.text[scene.start])) {
         std::u32string around(scene.before(12));

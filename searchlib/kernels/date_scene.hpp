@@ -36,6 +36,8 @@ class Scene {
     const bool asking;  // it is a query: what is not said to be ahead has been
     std::size_t start = 0, end = 0;
     std::size_t last_end = 0;         // where the expression before it ends
+    bool told_of_2001 = false;        // of the 11 September that needs no year
+    bool written_tomorrow = false;    // somebody "said on" the day that is tomorrow: it was where the article was written
     std::string quarter, compared;  // the last quarter mentioned, as earnings are told; compared: "" while those of longer periods are
 
     void move_to(std::size_t from, std::size_t to) {
@@ -50,7 +52,19 @@ class Scene {
         else ++since_anchor_;
         if (in_story_ && reading.how == How::anaphoric && reading.days && reading.days.first.year == told_year_) told_at_ = end;  // it goes on
         last_end = end;
+        if (reading.anchors && reading.days && reading.days.first == reading.days.last) day_ = reading.days.first, day_end_ = end;
         if (++remembered_ > REMEMBERED) remembered_ -= REMEMBERED / 2;
+    }
+    // Whether the text begins like the report of a match that has quarters.
+    bool is_of_a_match() {
+        if (!is_of_a_match_) is_of_a_match_ = text.substr(0, 800).find(U"touchdown") != Text::npos;
+        return *is_of_a_match_;
+    }
+    // A day to count days from, where what was named last is a month or year: one named just before; else, for days back in news
+    // of these days, that of publication.
+    Day day_to_count_from(bool back) {
+        if (day_ && start - day_end_ < NEAR_DAY) return day_;
+        return back && !story_year() ? published : Day{};
     }
     void tell_old(int year, bool in_full) {
         ++told_;
@@ -62,10 +76,17 @@ class Scene {
     // The year that a history is told in; 0 for other texts. Old years were named there, and nothing of these days; or hardly
     // anything, and just now a month or day of an old year.
     int story_year() {
-        if (asking || told_ < 2) return 0;
-        if (!current_) return told_year_;
+        if (asking || told_ < 2 || (told_ < 8 && is_news())) return 0;
+        if (!current_) return ahead() ? 0 : told_year_;
         const bool within = in_story_ && start - told_at_ < NEAR && told_ >= OLD_OF_ALL * current_;
-        return within && !ahead() ? told_year_ : 0;
+        if (!within || (told_ < ENOUGH && is_news() && !is_heading())) return 0;
+        return is_heading() || !ahead() ? told_year_ : 0;
+    }
+    // "January 21 - Envoys meet": the day in front of a line of a chronology, which tells in the present what is over.
+    bool is_heading() const {
+        static const TextPattern MARK(U"(?::|,? (?:-|--|–|—)) ");
+        static const TextPattern LINE(U"(?:^|\\n|[.;:*] )[ *(-]*$");
+        return MARK.match(after(5)) && LINE.search(before(8));
     }
 
     // As the verb of its clause says (tense.hpp).
@@ -102,25 +123,41 @@ class Scene {
     };
     Joined coordinated(bool with_day) const {
         static const TextPattern COMPARED(U"\\b(?:from|since|than|after|before)\\b|[.!?;]\\s");
+        static const TextPattern JOINER(U"[,/–-]|\\b(?:and|or|to|through|until|till|but|then|versus|as|than)\\b");
         static const TextPattern RANGE(U"\\s*(?:to|through|until|till|-|–)\\s*$");
         const Text between = slice(text, static_cast<std::ptrdiff_t>(last_end), start);
         if (!any_ || asking || between.empty() || between.size() > 40 || !last_.days) return {};
-        if (last_.kind != Kind::date && last_.kind != Kind::time) return {};
+        if (last_.kind != Kind::date && (last_.kind != Kind::time || last_.value.find(':') != std::string::npos)) return {};
         const int length = last_.days.last.ordinal - last_.days.first.ordinal;
         if (with_day ? length != 0 : length <= 8 || length > 31) return {};
         if (last_.how == How::absolute && between.size() > 8) return {};
-        if (COMPARED.search(between) || reader_.verb_between(text, last_end, start)) return {};
+        if (!JOINER.search(between) || COMPARED.search(between) || reader_.verb_between(text, last_end, start)) return {};
         return {last_.days.first, bool(RANGE.match(between))};
     }
 
   private:
+    // News has a date line, or tells what somebody said, and early; a history hardly does.
+    bool is_news() {
+        static const TextPattern DATE_LINE(U"\\((?:Reuters|AP|AFP|UPI|CNN)\\)|/TASS/");
+        if (!is_news_) {
+            const Text head = text.substr(0, 1200);
+            const std::size_t first = head.find(U" said");
+            is_news_ = (first != Text::npos && head.find(U" said", first + 5) != Text::npos) || DATE_LINE.search(head.substr(0, 300));
+        }
+        return *is_news_;
+    }
+
     static constexpr int REMEMBERED = 40;
+    static constexpr int ENOUGH = 25;          // so many old years make a history of what begins like news
     static constexpr int OLD_OF_ALL = 7;       // so many old years a time of these days: else it is news with some history in it
-    static constexpr std::size_t NEAR = 1500;  // characters
+    static constexpr std::size_t NEAR = 1500, NEAR_DAY = 400;  // characters
 
     const TenseReader& reader_;
     std::optional<Tense> tense_;
+    std::optional<bool> is_news_, is_of_a_match_;
     Reading last_, anchor_;
+    Day day_{};  // the last day named, and where that ends
+    std::size_t day_end_ = 0;
     bool any_ = false;
     int remembered_ = 0, since_anchor_ = 1 << 30;
     int told_ = 0, current_ = 0, told_year_ = 0;  // how many old years and how many times of these days were named; the last old year

@@ -64,8 +64,24 @@ inline Meaning span(Count count, std::string_view unit) {
 // Ages, three quarters of something, and what another expression begins with.
 inline bool is_something_else(std::string_view unit, const Scene& scene) {
     const Text after = scene.after(10);
-    if (starts_with_any(after, {U"-old", U" old", U"-earlier", U"-ago", U"-to-date", U"-long"}, true)) return true;
+    if (starts_with_any(after, {U"-old", U" old", U" - old", U"-earlier", U"-ago", U"-to-date", U"-long"}, true)) return true;
     return unit == "quarter" && (starts_with_any(after, {U" of"}, true) || scene.expression().find(U'-') != Text::npos);
+}
+
+// "$5 million over two years": there "over" is a preposition; "for over two years", "took over two years" are how long.
+inline bool is_during(const Found& found, const Scene& scene) {
+    static const TextPattern MEASURED(
+        U"\\b(?:for|in|after|of|than|by|within|with|at|to|until|till|from|and|or|a|an|the|its|his|her|their|just|well|little|slightly|"
+        U"takes?|took|taken|lasts?|lasted|spent|spend|spends|waited|served|been|is|are|was|were|had|has|have|now)\\s+$",
+        true);
+    return (found.text.starts_with("over ") || found.text.starts_with("under ")) && !MEASURED.search(scene.before(12));
+}
+
+// "half a point more than 10-year bonds", not "a more than 10-year delay".
+inline bool is_more_than_a_thing(const Found& found, const Scene& scene) {
+    static const TextPattern ARTICLE(U"\\b(?:an?|the|its|his|her|their|this|that)\\s+$", true);
+    return (found.has("than") || found.text.starts_with("over ")) && found.text.find('-') != std::string::npos && found.has(Part::COUNT) &&
+           (found.has(Part::UNIT) || found.has(Part::SMALLUNIT)) && !ARTICLE.search(scene.before(8));
 }
 
 // "$5 a year" is how often; "a year" how long; "a quarter of" no time at all.
@@ -80,7 +96,7 @@ inline Meaning with_article(const Scene& scene, std::string_view unit) {
 
 inline Meaning duration(const Found& found, Scene& scene) {
     const std::string_view unit = unit_in(found), text = found.text;
-    if (!scene.asking && is_something_else(unit, scene)) return {};
+    if (!scene.asking && (is_something_else(unit, scene) || is_during(found, scene) || is_more_than_a_thing(found, scene))) return {};
     const bool hyphened = text.find('-') != text.npos;
     if (found.get(Part::SMALLUNIT) == "second" && !hyphened && !text.starts_with("one") && !text.starts_with("a split")) return {};  // another one
     for (const std::string_view plain : {"a day"sv, "a week"sv, "a month"sv, "a year"sv, "an hour"sv, "a minute"sv, "a quarter"sv, "a decade"sv})
@@ -97,7 +113,7 @@ inline Meaning duration(const Found& found, Scene& scene) {
 inline Meaning bare_span(const Found& found, Scene& scene) {
     const Text before = scene.before(8);
     bool lasting = false;
-    for (const Text word : {U" for "sv, U" within "sv, U" in "sv, U" over "sv})
+    for (const Text word : {U" for "sv, U" within "sv, U" in "sv, U" over "sv, U" take "sv, U" takes "sv, U" took "sv, U" taken "sv, U" spent "sv})
         lasting |= ends_with_any(before, {word}, true) || same_letters(before, word.substr(1));
     return lasting && !is_any(scene.after(9), {U" before t", U" after the"}) ? span({}, unit_in(found)) : Meaning();
 }

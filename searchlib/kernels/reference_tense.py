@@ -12,6 +12,7 @@ _SHORT_FORM = re.compile(
     r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Inc|Corp|Co|Ltd|Jr|No|vs|U\.S|U\.N|U\.K)$"
 )
 _SAID = (" said on ", " said ", " said late on ", " told reporters on ")
+_SOLD = (" futures for ", " crude for ", " oil for ", " contract for ", " contracts for ")
 _FUTURES = (" delivery", " futures", " contract", " crude")
 _AUXILIARIES = ("future", "would", "modal", "had", "be")
 _FINITE = ("future", "would", "modal")
@@ -28,6 +29,8 @@ class ReferenceTenseReader:
         """Which way the sentence looks at the expression in [start, end)."""
         if text.endswith(_SAID, 0, start):
             return "before"  # most of all in news, so it is looked for first
+        if text.endswith(_SOLD, 0, start):
+            return "ahead"
         left, whole = words_before(text, start)
         right = words_behind(text, end)
         last = left[-1].lower() if left else ""
@@ -36,16 +39,20 @@ class ReferenceTenseReader:
         if right and self._is(right[0], "quoted"):
             return "before"  # the share's Monday close
         skips = right and right[0] in self._words["skipped"]
-        touching = self._first_verb(right[1:4] if skips else right[:4], 1)
+        quoted = text.startswith(('"', "”"), end)  # what follows is another sentence's
+        touching = "" if quoted else self._first_verb(right[1:4] if skips else right[:4], 1)
         if touching and not (touching != "before" and self._is(last, "beside") and right[0] in ("is", "are")):
-            # "A deal agreed on Monday will help": the participle in front is nearer than the verb behind.
-            behind_it = touching == "ahead" and self._touches(self._last_verb(left), left) == "before"
-            return "before" if behind_it else touching
+            # "A deal agreed on Monday will help", "a vote expected on Monday was put off": the participle in front is nearer.
+            near = self._touches(self._last_verb(left), left)
+            return near if (touching, near) in (("ahead", "before"), ("before", "ahead")) else touching
         if text.startswith(_FUTURES, end) or _is_appointed(left, text[start:end]):
             return "ahead"
-        begins = self._begins_a_clause(left, whole)
+        begins = self._begins_a_clause(left, whole, text.startswith(("late ", "Late ", "early ", "Early "), start, end))
         if begins and (tense := self._first_verb(right)):
             return tense
+        # "Until Monday, when he was freed", "talks on Friday, when they will be joined by"
+        if right[:2] == [",", "when"] and (then := self._first_verb(right[2:])) in ("ahead", "before"):
+            return then
         group = self._last_verb(left)
         tense, behind = group or ("", 0)
         if last == "to" and any(self._is(word, "moved") for word in left[-8:]):
@@ -53,12 +60,17 @@ class ReferenceTenseReader:
         if last == "for" and left[behind - 1] == "set":
             return "ahead"
         if self._is(last, "until"):
-            return "before" if _has_lasted(last, tense, left, behind) else "ahead"
+            return "before" if self._has_lasted(last, tense, left, behind) else "ahead"
+        if self._is_to_be_done(left):
+            return "ahead"
         if beside := self._touches(group, left):
-            return beside
+            # "The vote is on Monday": of one that is over it would be "was".
+            return "ahead" if beside == "now" and left[behind - 1] in ("is", "are") else beside
         if group and behind == len(left) - 1 and last in ("a", "an", "the") and (own := self._first_verb(right)):
             return own  # "said an August summit could": what it is part of is the subject there
         apart = not group or any(self._parts(word) for word in left[behind:])
+        if apart and touching == "ahead":
+            return touching  # "it has shrunk, and data on Monday is expected to show more"
         if apart and not begins and right and (right[0][0].isupper() or right[0] in self._words["subject"]):
             # A noun begins right behind: "at a summit on Monday leaders said" has its verb there.
             tense = self._first_verb(right) or tense
@@ -105,16 +117,28 @@ class ReferenceTenseReader:
     def _parts(self, word: str) -> bool:
         return word in self._words["clause"] or word in ",;:()—–"
 
-    def _begins_a_clause(self, left: Words, whole: bool) -> bool:
-        """ "On Monday", ", and on Monday": what is said of it stands behind."""
+    def _begins_a_clause(self, left: Words, whole: bool, late: bool) -> bool:
+        """ "On Monday", ", and on Monday", ", and late Monday": what is said of it stands behind."""
         words = left[:-1] if left and self._is(left[-1], "beside", "until") else left
         if words and words[-1].lower() in ("late", "early"):
             words = words[:-1]
-        return whole if not words else len(words) < len(left) and self._parts(words[-1])
+        return whole if not words else (late or len(words) < len(left)) and self._parts(words[-1])
 
     def _touches(self, group: tuple[str, int] | None, left: Words) -> str:
         """The tense of a verb group right in front, with no more than "on" or "late on" between; "" for none."""
         return group[0] if group and all(self._is(word, "beside") for word in left[group[1] :]) else ""
+
+    def _has_lasted(self, preposition: str, tense: str, left: Words, behind: int) -> bool:
+        """ "had left by Monday", "fell from May through Monday", "not known until Monday"; else it goes on until then."""
+        if tense != "before" or preposition == "by":
+            return tense == "before"
+        # "was chairman until Monday", "stayed until Monday"; but "was closed until Monday"
+        if preposition != "through" and self._is(left[behind - 1], "was", "lasted"):
+            return True
+        if preposition == "through":
+            return "from" in left[-10:]
+        near = left[max(0, behind - 2) : behind + 1]
+        return any(word.lower() in ("not", "never", "no") or word.endswith(("n't", "n’t")) for word in near)
 
     # --- groups of verbs ----------------------------------------------------------------------------------------------
 
@@ -129,6 +153,15 @@ class ReferenceTenseReader:
                 at = first
             at -= 1
         return None
+
+    def _is_to_be_done(self, words: Words) -> bool:
+        """ "A report to be published on": not "was found to be injured on"."""
+        end = len(words)
+        while end and self._is(words[end - 1], "beside"):
+            end -= 1
+        if end < 4 or [word.lower() for word in words[end - 3 : end - 1]] != ["to", "be"]:
+            return False
+        return self._kind(words, end - 1) == "past" and not self._kind(words, end - 4)
 
     def _first_verb(self, words: Words, within: int | None = None) -> str:
         """The tense of the first finite verb group (among the first `within` words); "" when there is none."""
@@ -164,6 +197,11 @@ class ReferenceTenseReader:
         following = words[at + 1].lower() if at + 1 < len(words) else ""
         if self._is(word, "other") or (word == "may" and words[at][0] == "M"):
             return ""
+        # "more than expected", "as planned"; "another cut", "a rate cut"
+        if at and self._is(word, "awaited", "arranged") and words[at - 1].lower() in ("than", "as"):
+            return ""
+        if at and word == "cut" and self._is(words[at - 1], "cut"):
+            return ""
         if self._is(word, "await") or (word, following) in (("set", "for"), ("has", "to"), ("have", "to")):
             return "intend"
         if word == "due" and following == "to" and not self._is_base(words, at + 2):
@@ -193,13 +231,18 @@ class ReferenceTenseReader:
         before = words[at - 1].lower() if at else ""
         if self._is(before, "determiner"):
             return False
-        return not self._is(words[at], "noun") or before.endswith("s") or self._is(before, "plural")
+        plural = before.endswith("s") and before[0] not in "'’"  # not "Friday's report"
+        return not self._is(words[at], "noun") or plural or self._is(before, "plural")
 
     def _is_past(self, words: Words, at: int) -> bool:
         """Whether a word in -ed is no adjective: "the disputed vote", "the closely watched vote"."""
         if words[at].lower() == "followed" and words[at + 1 : at + 2] == ["by"]:
             return False  # it is told in the tense of what it follows
         if len(words[at]) < 4 or words[at][0].isupper() or (at and self._is(words[at - 1], "article")):
+            return False
+        # "if approved in May, it will", "if not sold by May"
+        conjunction = at - 2 if at > 1 and words[at - 1].lower() == "not" else at - 1
+        if at and words[conjunction].lower() in ("if", "unless", "once"):
             return False
         return not (at > 1 and words[at - 1].endswith("ly") and self._is(words[at - 2], "article"))
 
@@ -244,8 +287,11 @@ class ReferenceTenseReader:
         if words[at + 1 : at + 2] == ["have"] and at + 2 < len(words):  # not "should have ninety seats"
             participle = words[at + 2] in self._words["participle"]
             perfect = perfect or participle or self._kind(words, at + 2) in ("past", "be")
+        could = words[at].lower() == "could"
+        if could and words[at + 1 : at + 2] == ["be"] and at + 2 < len(words) and self._is(words[at + 2], "sensed"):
+            return "before"  # could be seen on Monday
         negated = words[at + 1 : at + 2] == ["not"] or any(self._is(word, "nobody") for word in words[:at])
-        return "before" if perfect or (negated and words[at].lower() == "could") else "ahead"
+        return "before" if perfect or (negated and could) else "ahead"
 
     def _has_infinitive(self, words: Words) -> bool:
         """Whether a word follows "to" that may be a verb: "ministers to meet", but not "to Ohio", "to the sea"."""
@@ -265,8 +311,8 @@ def words_before(text: str, start: int) -> tuple[list[str], bool]:
     """The words of the sentence in front, and whether they begin it."""
     begin = max(0, start - REACH)
     whole = begin == 0
-    for end in _END.finditer(text, begin, start):
-        if not _SHORT_FORM.search(text, max(begin, end.start() - 6), end.start()):
+    for end in _END.finditer(text, begin, start + 1):  # the expression may begin the next
+        if end.end() <= start and not _SHORT_FORM.search(text, max(begin, end.start() - 6), end.start()):
             begin, whole = end.end(), True
     return _WORD.findall(text, begin, start), whole
 
@@ -279,35 +325,44 @@ def words_behind(text: str, end: int) -> list[str]:
     return _WORD.findall(text, end, end + REACH_BEHIND)
 
 
-def _has_lasted(preposition: str, tense: str, left: Words, behind: int) -> bool:
-    """ "had left by Monday", "fell from May through Monday", "not known until Monday"; else it goes on until then."""
-    if preposition == "by":
-        return tense == "before"
-    if preposition == "through":
-        return tense == "before" and "from" in left[-10:]
-    near = left[max(0, behind - 2) : behind + 1]
-    return tense == "before" and any(
-        word.lower() in ("not", "never", "no") or word.endswith(("n't", "n’t")) for word in near
-    )
-
-
 def _is_appointed(left: Words, expression: str) -> bool:
     """ "for Friday", "set May 3", "as early as Friday", "ahead of a summit in"; but "data for May"."""
     last = left[-1] if left else ""
     if last in ("for", "set"):
         letters = expression.isascii() and expression.isalpha()
         return not letters or (last == "for" and expression.endswith("day"))
-    return left[-3:-1] in (["as", "early"], ["as", "soon"]) or _is_awaited(left[-9:])
+    near = left[-6:]
+    early = any(near[at : at + 3] in (["as", "early", "as"], ["as", "soon", "as"]) for at in range(len(near)))
+    # "From now through May"
+    if left[-2:-1] == ["now"] and last.lower() in ("until", "till", "by", "through"):
+        return True
+    # "In the run-up to a May vote", "leading up to May 3"
+    near = left[-5:]
+    up = "run-up" in near or any(near[at : at + 2] == ["leading", "up"] for at in range(len(near)))
+    return early or up or _is_awaited(left[-9:])
 
 
 def _is_awaited(words: Words) -> bool:
-    return any(word == "of" and words[at - 1] in ("ahead", "advance") for at, word in enumerate(words) if at)
+    of = ("ahead", "advance", "aim", "hope", "hopes", "possibility", "prospect", "chance", "chances")
+    return any(
+        (word == "of" and words[at - 1].lower() in of) or (word == "for" and words[at - 1].lower() == "hopes")
+        for at, word in enumerate(words)
+        if at
+    )
 
 
 def _is_compared(words: Words) -> bool:
     """ "down from 43 percent in July", "the closing price of $6 on Monday": what is compared with is over."""
     near = words[-5:]
     places = range(max(0, len(words) - 9), len(words) - 3)
-    return any(words[at] == "closing" and "price" in words[at + 1 : at + 3] for at in places) or any(
-        word == "from" and near[at + 1][0].isdigit() for at, word in enumerate(near[:-1])
-    )
+    if any(words[at] == "closing" and "price" in words[at + 1 : at + 3] for at in places):
+        return True
+    last = range(max(0, len(words) - 4), len(words))
+    if any(
+        words[at] in ("previous", "prior", "recent") or (at and words[at - 1 : at + 1] == ["the", "last"])
+        for at in last
+    ):
+        return True  # "its previous estimate in May"
+    # "down from a May estimate"
+    own = words[-2:-1] == ["from"] and words[-1] in ("a", "an", "its")
+    return own or any(word == "from" and near[at + 1][0].isdigit() for at, word in enumerate(near[:-1]))

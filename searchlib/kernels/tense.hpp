@@ -27,6 +27,8 @@ class TenseReader {
         const std::u32string_view front = text.substr(0, start), rest = text.substr(end);
         for (std::u32string_view said : {U" said on ", U" said ", U" said late on ", U" told reporters on "})
             if (front.ends_with(said)) return Tense::before;  // most of all in news, so it is looked for first
+        for (std::u32string_view sold : {U" futures for ", U" crude for ", U" oil for ", U" contract for ", U" contracts for "})
+            if (front.ends_with(sold)) return Tense::ahead;
         const Before before(text, start, listed_);
         Behind behind(text, end, listed_);
         const SentenceWords left = before.words(), right = behind.words();  // no more than four
@@ -35,32 +37,37 @@ class TenseReader {
         if (!right.empty() && right[0].in(QUOTED)) return Tense::before;  // the share's Monday close
         const VerbGroups groups(left);
         const bool skips = !right.empty() && right[0].plainly_in(SKIPPED);
-        const Tense touching = VerbGroups(slice(right, skips ? 1 : 0, 4)).first(1);
+        const Tense touching = is_quoted(rest) ? Tense::none : VerbGroups(slice(right, skips ? 1 : 0, 4)).first(1);
         if (touching != Tense::none) {
-            // "A deal agreed on Monday will help": the participle in front is nearer than the verb behind.
-            if (touching == Tense::before) return touching;
+            // "A deal agreed on Monday will help", "a vote expected on Monday was put off": the participle in front is nearer.
+            if (touching == Tense::before) return touches(groups.last(), left) == Tense::ahead ? Tense::ahead : touching;
             if (!last.in(BESIDE) || !(right[0].text == U"is" || right[0].text == U"are"))
                 return touching == Tense::ahead && touches(groups.last(), left) == Tense::before ? Tense::before : touching;
         }
         for (std::u32string_view future : {U" delivery", U" futures", U" contract", U" crude"})
             if (rest.starts_with(future)) return Tense::ahead;
         if (is_appointed(left, last, text.substr(start, end - start))) return Tense::ahead;
-        const bool begins = begins_a_clause(left, before.whole());
+        const bool begins = begins_a_clause(left, before.whole(), is_late(text.substr(start, end - start)));
         std::optional<Tense> found;
         const auto first_behind = [&] { return found ? *found : *(found = VerbGroups(behind.all()).first()); };
         if (begins && first_behind() != Tense::none) return first_behind();
+        // "Until Monday, when he was freed", "talks on Friday, when they will be joined by"
+        if (right.size() > 1 && right[0].text == U"," && right[1].text == U"when")
+            if (const Tense then = VerbGroups(slice(behind.all(), 2, SIZE_MAX)).first(); then == Tense::ahead || then == Tense::before) return then;
         const VerbGroups::Group group = groups.last();
         const SentenceWords since_verb = left.subspan(group.place);
         if (last.is("to") && any(slice(left, from_end(left, 8), left.size()), [](const SentenceWord& word) { return word.in(MOVED); }))
             return Tense::ahead;
         if (last.is("for") && group.place && left[group.place - 1].text == U"set") return Tense::ahead;
         if (last.in(UNTIL)) return has_lasted(last, group, left) ? Tense::before : Tense::ahead;
-        if (const Tense beside = touches(group, left); beside != Tense::none) return beside;
+        if (groups.is_to_be_done()) return Tense::ahead;
+        if (const Tense beside = touches(group, left); beside != Tense::none) return is_on(group, left) ? Tense::ahead : beside;
         // "said an August summit could": what it is part of is the subject there.
         if (group.place && since_verb.size() == 1 && (last.is("a") || last.is("an") || last.is("the")) && first_behind() != Tense::none)
             return first_behind();
         Tense tense = group.tense;
         const bool apart = !group.place || any(since_verb, [](const SentenceWord& word) { return word.parts(); });
+        if (apart && touching == Tense::ahead) return touching;  // "it has shrunk, and data on Monday is expected to show more"
         if (apart && !begins && subject_follows(right) && first_behind() != Tense::none) tense = first_behind();
         if (tense != Tense::none) return tense;
         // "To win time, on Friday, he left": the main verb is yet to come.
@@ -139,8 +146,8 @@ class TenseReader {
             std::size_t begin = start - std::min(start, REACH);
             whole_ = begin == 0;
             for (std::size_t at = begin; at < start;) {
-                const std::size_t end = sentence_end(text, at, start);
-                if (end && !is_short_form(text, std::max(begin, at - std::min(at, SHORT_FORM)), at)) {
+                const std::size_t end = sentence_end(text, at, std::min(start + 1, text.size()));  // the expression may begin the next
+                if (end && end <= start && !is_short_form(text, std::max(begin, at - std::min(at, SHORT_FORM)), at)) {
                     begin = end;
                     whole_ = true;
                 }
@@ -204,11 +211,21 @@ class TenseReader {
             if (left[at].text == U"closing" && (left[at + 1].text == U"price" || left[at + 2].text == U"price")) return true;
         for (std::size_t at = from_end(left, 5); at + 1 < left.size(); ++at)
             if (left[at].text == U"from" && left[at + 1].figure) return true;
-        return false;
+        // "its previous estimate in May"
+        for (std::size_t at = from_end(left, 4); at < left.size(); ++at)
+            if (left[at].text == U"previous" || left[at].text == U"prior" || left[at].text == U"recent" ||
+                (left[at].text == U"last" && at && left[at - 1].text == U"the"))
+                return true;
+        // "down from a May estimate"
+        return left.size() > 1 && left[left.size() - 2].text == U"from" && (left.back().text == U"a" || left.back().text == U"an" || left.back().text == U"its");
     }
     static bool is_awaited(SentenceWords words) {
-        for (std::size_t at = 1; at < words.size(); ++at)
-            if (words[at].text == U"of" && (words[at - 1].text == U"ahead" || words[at - 1].text == U"advance")) return true;
+        for (std::size_t at = 1; at < words.size(); ++at) {
+            if (words[at].text == U"for" && words[at - 1].is("hopes")) return true;
+            if (words[at].text != U"of") continue;
+            for (const std::string_view of : {"ahead", "advance", "aim", "hope", "hopes", "possibility", "prospect", "chance", "chances"})
+                if (words[at - 1].is(of)) return true;
+        }
         return false;
     }
     // "for Friday", "set May 3", "as early as Friday", "ahead of a summit in"; but "data for May".
@@ -218,18 +235,29 @@ class TenseReader {
             if (!std::all_of(expression.begin(), expression.end(), is_ascii_letter) || expression.empty()) return true;
             return last.text == U"for" && expression.ends_with(U"day");
         }
-        if (left.size() > 2) {
-            const SentenceWord &first = left[left.size() - 3], &second = left[left.size() - 2];
-            if (first.text == U"as" && (second.text == U"early" || second.text == U"soon")) return true;
-        }
+        for (std::size_t at = from_end(left, 6); at + 2 < left.size(); ++at)
+            if (left[at].text == U"as" && (left[at + 1].text == U"early" || left[at + 1].text == U"soon") && left[at + 2].text == U"as") return true;
+        // "From now through May"
+        if (left.size() > 1 && left[left.size() - 2].text == U"now" && last.in(verb_class::UNTIL)) return true;
+        // "In the run-up to a May vote", "leading up to May 3"
+        for (std::size_t at = from_end(left, 5); at < left.size(); ++at)
+            if (left[at].text == U"run-up" || (left[at].text == U"leading" && at + 1 < left.size() && left[at + 1].text == U"up")) return true;
         return is_awaited(slice(left, from_end(left, 9), left.size()));
     }
-    // "On Monday", ", and on Monday": what is said of it stands behind.
-    static bool begins_a_clause(SentenceWords left, bool whole) {
+    // '... on Monday" read the paper': what follows is another sentence's.
+    static bool is_quoted(std::u32string_view rest) { return !rest.empty() && (rest[0] == U'"' || rest[0] == U'”'); }
+    // "Late Monday"
+    static bool is_late(std::u32string_view expression) {
+        for (std::u32string_view word : {U"late ", U"Late ", U"early ", U"Early "})
+            if (expression.starts_with(word)) return true;
+        return false;
+    }
+    // "On Monday", ", and on Monday", ", and late Monday": what is said of it stands behind.
+    static bool begins_a_clause(SentenceWords left, bool whole, bool late) {
         SentenceWords words = left;
         if (!words.empty() && words.back().in(verb_class::BESIDE | verb_class::UNTIL)) words = words.first(words.size() - 1);
         if (!words.empty() && (words.back().is("late") || words.back().is("early"))) words = words.first(words.size() - 1);
-        return words.empty() ? whole : words.size() < left.size() && words.back().parts();
+        return words.empty() ? whole : (late || words.size() < left.size()) && words.back().parts();
     }
     // A noun begins right behind: "at a summit on Monday leaders said" has its verb there.
     static bool subject_follows(SentenceWords right) {
@@ -241,10 +269,16 @@ class TenseReader {
         const bool near = std::all_of(between.begin(), between.end(), [](const SentenceWord& word) { return word.in(verb_class::BESIDE); });
         return near ? group.tense : Tense::none;
     }
+    // "The vote is on Monday": of one that is over it would be "was".
+    static bool is_on(const VerbGroups::Group& group, SentenceWords left) {
+        return group.tense == Tense::now && (left[group.place - 1].text == U"is" || left[group.place - 1].text == U"are");
+    }
     // "had left by Monday", "fell from May through Monday", "not known until Monday"; else what lasts until then goes on.
     static bool has_lasted(const SentenceWord& last, const VerbGroups::Group& group, SentenceWords left) {
         if (group.tense != Tense::before) return false;
         if (last.is("by")) return true;
+        // "was chairman until Monday", "stayed until Monday"; but "was closed until Monday"
+        if (!last.is("through") && left[group.place - 1].in(verb_class::WAS | verb_class::LASTED)) return true;
         if (last.is("through"))
             return any(slice(left, from_end(left, 10), left.size()), [](const SentenceWord& word) { return word.text == U"from"; });
         return any(slice(left, group.place - std::min<std::size_t>(2, group.place), group.place + 1), [](const SentenceWord& word) {

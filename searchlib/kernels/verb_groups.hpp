@@ -68,6 +68,9 @@ class VerbGroups {
         const SentenceWord& word = words_[at];
         if (!word.in(FUTURE | WOULD | MODAL | BE | HAD | AWAITED | ARRANGED | INTEND | AWAIT | CALENDAR | PAST | NO_VERB)) return kind_by_ending(at);
         if (word.in(NO_VERB) || (word.text[0] == U'M' && word.is("may"))) return Kind::none;
+        // "more than expected", "as planned"; "another cut", "a rate cut"
+        if (at && word.in(AWAITED | ARRANGED) && (words_[at - 1].is("than") || words_[at - 1].is("as"))) return Kind::none;
+        if (at && word.is("cut") && words_[at - 1].in(CUT)) return Kind::none;
         const auto followed_by = [&](std::string_view next) { return at + 1 < words_.size() && words_[at + 1].is(next); };
         if (word.in(AWAIT) || (word.is("set") && followed_by("for"))) return Kind::intend;
         if (followed_by("to")) {
@@ -94,6 +97,14 @@ class VerbGroups {
         return false;
     }
 
+    // "A report to be published on": not "was found to be injured on".
+    bool is_to_be_done() const {
+        std::size_t end = words_.size();
+        while (end && words_[end - 1].in(verb_class::BESIDE)) --end;
+        if (end < 4 || !words_[end - 3].is("to") || !words_[end - 2].is("be") || kind_at(end - 1) != Kind::past) return false;
+        return kind_at(end - 4) == Kind::none;
+    }
+
   private:
     static bool is_finite(Kind kind) { return kind >= Kind::future && kind <= Kind::modal; }
     static bool is_auxiliary(Kind kind) { return kind >= Kind::future && kind <= Kind::be; }
@@ -111,7 +122,7 @@ class VerbGroups {
     // Whether "opens" and the like are verbs: not behind an article; "open" itself only behind a plural ("doors open").
     bool is_calendar(std::size_t at) const {
         if (at && words_[at - 1].in(verb_class::DETERMINER)) return false;
-        return !words_[at].in(verb_class::NOUN) || (at && (words_[at - 1].ends("s") || words_[at - 1].in(verb_class::PLURAL)));
+        return !words_[at].in(verb_class::NOUN) || (at && ((words_[at - 1].ends("s") && !is_apostrophe(words_[at - 1].text[0])) || words_[at - 1].in(verb_class::PLURAL)));
     }
 
     Kind kind_by_ending(std::size_t at) const {
@@ -133,6 +144,9 @@ class VerbGroups {
         const SentenceWord& word = words_[at];
         if (word.text.size() < 4 || word.begins_capital()) return false;
         if (is_at(at + 1, U"by") && word.is("followed")) return false;  // it is told in the tense of what it follows
+        // "if approved in May, it will", "if not sold by May"
+        const std::size_t conjunction = at > 1 && words_[at - 1].is("not") ? at - 2 : at - 1;
+        if (at && (words_[conjunction].is("if") || words_[conjunction].is("unless") || words_[conjunction].is("once"))) return false;
         // "the disputed vote", "the closely watched vote"
         if (at && words_[at - 1].in(verb_class::ARTICLE)) return false;
         return !(at > 1 && words_[at - 1].text.ends_with(U"ly") && words_[at - 2].in(verb_class::ARTICLE));
@@ -184,6 +198,7 @@ class VerbGroups {
         }
         if (perfect) return Tense::before;
         if (!words_[at].is("could")) return Tense::ahead;
+        if (is_at(at + 1, U"be") && at + 2 < words_.size() && words_[at + 2].in(verb_class::SENSED)) return Tense::before;
         bool negated = is_at(at + 1, U"not");
         for (std::size_t i = 0; i < at && !negated; ++i) negated = words_[i].in(verb_class::NOBODY);
         return negated ? Tense::before : Tense::ahead;

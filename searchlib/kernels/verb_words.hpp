@@ -21,14 +21,15 @@ constexpr u32 FUTURE = 1u << 0, WOULD = 1u << 1, MODAL = 1u << 2, BE = 1u << 3, 
               QUOTED = 1u << 13, NO_VERB = 1u << 14;
 // Words around them, as verbs.py explains them.
 constexpr u32 BESIDE = 1u << 15, UNTIL = 1u << 16, CLAUSE = 1u << 17, SUBJECT = 1u << 18, ARTICLE = 1u << 19, DETERMINER = 1u << 20,
-              SKIPPED = 1u << 21, NOUN = 1u << 22, PLURAL = 1u << 23, PARTICIPLE = 1u << 24, RELATIVE = 1u << 25, NOBODY = 1u << 26;
+              SKIPPED = 1u << 21, NOUN = 1u << 22, PLURAL = 1u << 23, PARTICIPLE = 1u << 24, RELATIVE = 1u << 25, NOBODY = 1u << 26,
+              LASTED = 1u << 27, SENSED = 1u << 28, CUT = 1u << 29;
 
-constexpr std::array<std::pair<std::string_view, u32>, 27> NAMES{{
+constexpr std::array<std::pair<std::string_view, u32>, 30> NAMES{{
     {"future", FUTURE}, {"would", WOULD}, {"modal", MODAL}, {"be", BE}, {"was", WAS}, {"had", HAD}, {"awaited", AWAITED},
     {"arranged", ARRANGED}, {"intend", INTEND}, {"await", AWAIT}, {"calendar", CALENDAR}, {"past", PAST}, {"moved", MOVED},
     {"quoted", QUOTED}, {"other", NO_VERB}, {"beside", BESIDE}, {"until", UNTIL}, {"clause", CLAUSE}, {"subject", SUBJECT},
     {"article", ARTICLE}, {"determiner", DETERMINER}, {"skipped", SKIPPED}, {"noun", NOUN}, {"plural", PLURAL},
-    {"participle", PARTICIPLE}, {"relative", RELATIVE}, {"nobody", NOBODY},
+    {"participle", PARTICIPLE}, {"relative", RELATIVE}, {"nobody", NOBODY}, {"lasted", LASTED}, {"sensed", SENSED}, {"cut", CUT},
 }};
 }  // namespace verb_class
 

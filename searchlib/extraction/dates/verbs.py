@@ -25,12 +25,14 @@ AROUND = {
     # May stand within a group of verbs.
     "skipped": "not also only still now again just never already first and",
     # Of the words of the calendar, those that are nouns more often.
-    "noun": "open start end hold head vote travel",
-    "plural": "they we who you people and",
+    "noun": "open start end hold head vote travel go leaves marks reports presents",
+    "plural": "they we who you people and which",
     # Participles that are like the present.
     "participle": "come become run",
     # What follows tells nothing of the main verb.
     "relative": "to who which that",
+    # Before "cut", which is a noun there.
+    "cut": f"{_ARTICLES} this that another percent rate tax job pay price spending budget point output production",
     "nobody": "neither nor nobody none no",
 }
 """Words in lower case for each class that verb_words.hpp names, besides those of the file."""
