@@ -59,8 +59,11 @@ struct EvidenceFacts {
     u32 here, before, behind;  // how its word, and those beside it in the run, were labelled: codes below 2048
     u32 label, place;          // what the first reading made of it, and where in its run it stands: below 8 and 16
     u32 joined, whole;         // was it joined elsewhere to the words beside it, and what was the whole run? below 4 and 16
+    u32 balance;               // how often its word was part of a person elsewhere, and how often not: below 16
+    u32 headed;                // did it begin a longer name of an organisation elsewhere? below 4
+    u32 setting;               // how many names the document has, and how many persons named in full: below 16
     u64 packed() const {
-        return u64{here} | u64{before} << 11 | u64{behind} << 22 | u64{label} << 33 | u64{place} << 36 | u64{joined} << 40 | u64{whole} << 42;
+        return u64{here} | u64{before} << 11 | u64{behind} << 22 | u64{label} << 33 | u64{place} << 36 | u64{joined} << 40 | u64{whole} << 42 | u64{setting} << 46 | u64{balance} << 50 | u64{headed} << 54;
     }
 };
 
@@ -79,6 +82,12 @@ inline void evidence_features(const EvidenceFacts& facts, const Word& word, cons
     counted(feature(9, joined, place * 8 + label));
     counted(feature(10, whole, place * 8 + label));
     counted(feature(11, whole, here));
+    counted(feature(14, u64{facts.setting} << 3 | label, here));
+    counted(feature(15, u64{facts.setting} << 3 | label, place));
+    counted(feature(16, u64{facts.balance} << 3 | label, place));
+    counted(feature(17, u64{facts.balance} << 4 | facts.setting, label));
+    counted(feature(18, u64{facts.headed} << 7 | place << 3 | label, here));
+    counted(feature(19, u64{facts.headed} << 4 | facts.balance, label));
     worded(feature(12, here, u64{word.shape == Shape::CAPITALS} << 8 | u64{lower_usage(word.usage)} << 4 | given_usage(word.usage) << 2 | surname_usage(word.usage)));
     worded(feature(13, here, u64{left.light} << 4 | place));
 }
@@ -94,16 +103,19 @@ class Evidence {
         as_person_.clear();
         runs_.clear();
         places_.clear();
+        full_ = 0;
+        heads_.clear();
     }
     // Takes in a run, which is known by its number from then on. Words and pairs are looked up here, once; what is counted is counted by numbers.
     void enter(const Surroundings& words, Run run) {
-        Entered entered{static_cast<u32>(places_.size()), run.end - run.begin, 0};
+        Entered entered{static_cast<u32>(places_.size()), run.end - run.begin, 0, words[run.end].coarse == '&'};
         u64 key = 0;
         for (u32 i = run.begin; i < run.end; ++i) {
             const u64 hash = words[i].hash;
             key = feature(0, key, hash);
             Place place;
             place.word = number(words_, hash, seen_);
+            if (heads_.size() < seen_.size()) heads_.push_back(0);
             place.pair = i + 1 < run.end ? number(pairs_, feature(0, hash, words[i + 1].hash), joined_) : 0;
             places_.push_back(place);
         }
@@ -117,6 +129,8 @@ class Evidence {
         for (u32 i = 0; i < entered.size; ++i) {
             seen_[places[i].word][labels[i]] += by;
             if (i + 1 < entered.size && opens(labels[i])) joined_[places[i].pair] += by;
+            full_ += labels[i] == BEGIN ? by : 0;
+            if (labels[i] == ORGANISATION_NAME && (i + 1 < entered.size ? labels[i + 1] == ORGANISATION_NAME : entered.goes_on)) heads_[places[i].word] += by;
         }
         const bool person = labels[0] == BEGIN || labels[0] == ONE;
         as_person_[entered.whole][person ? 0 : 1] += by;
@@ -130,6 +144,7 @@ class Evidence {
         const auto& whole = as_person_[entered.whole];
         EvidenceFacts facts;
         facts.whole = up_to(whole[0], 2) * 3 + up_to(whole[1], 2);
+        facts.setting = (runs_.size() < 5 ? 0 : runs_.size() < 20 ? 1 : runs_.size() < 80 ? 2 : 3) * 4u + (full_ < 1 ? 0 : full_ < 2 ? 1 : full_ < 5 ? 2 : 3);
         u32 before = NONE, here = code(places[0].word);
         bool joined_before = false;
         for (u32 i = 0; i < entered.size; ++i) {
@@ -139,6 +154,8 @@ class Evidence {
             facts.here = here;
             facts.behind = more ? code(places[i + 1].word) : NONE;
             facts.label = labels[i];
+            facts.balance = balance(places[i].word);
+            facts.headed = up_to(heads_[places[i].word], 2);
             facts.place = few(i, 2) * 3 + few(entered.size - 1 - i, 2);
             facts.joined = joined_before * 2u + joined_behind;
             each(i, facts);
@@ -153,6 +170,7 @@ class Evidence {
     static constexpr u32 NONE = 999;
     struct Entered {
         u32 first, size, whole;
+        bool goes_on;  // an & stands behind it
     };
     struct Place {
         u32 word, pair;
@@ -168,6 +186,11 @@ class Evidence {
         return known - 1;
     }
     static u32 up_to(i32 count, u32 most) { return few(static_cast<u32>(std::max(count, 0)), most); }
+    u32 balance(u32 word) const {
+        const auto& seen = seen_[word];
+        const auto level = [](i32 count) { return count <= 1 ? static_cast<u32>(std::max(count, 0)) : count < 4 ? 2u : 3u; };
+        return level(seen[BEGIN] + seen[INSIDE] + seen[LAST] + seen[ONE]) * 4 + level(seen[OUTSIDE] + seen[ORGANISATION_NAME] + seen[PLACE_NAME] + seen[OTHER]);
+    }
     u32 code(u32 word) const {
         const auto& seen = seen_[word];
         u32 code = up_to(seen[LAST], 2);
@@ -184,6 +207,8 @@ class Evidence {
     std::vector<std::array<i32, 2>> as_person_;  // of whole runs: how often a person, and how often not
     std::vector<Entered> runs_;
     std::vector<Place> places_;
+    std::vector<i32> heads_;  // of words: how often one began a longer name of an organisation
+    i32 full_ = 0;  // persons of several words
 };
 
 }  // namespace searchlib::people
