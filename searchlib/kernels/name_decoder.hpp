@@ -169,30 +169,50 @@ class NameDecoder {
             at += count;
         }
     }
+    // Runs that share a word with one that is now read otherwise are read once more.
     void read_again(const Surroundings& words) {
-        spans_.clear();
+        second_.resize(labels_.size());
         std::size_t at = 0;
-        for (u32 r = 0; r < runs_.size(); ++r) {
-            const Run run = runs_[r];
-            const u32 count = run.end - run.begin;
-            const Word& left = words[i64{run.begin} - 1];
-            Scores* const scores = scores_.data() + at;
-            evidence_.look_around(r, labels_.data() + at, [&](u32 i, const EvidenceFacts& facts) {
-                const Word& word = words[run.begin + i];
-                LabelAdder adder;
-                adder.add(counted(facts, word, left));
-                evidence_features(facts, word, left, [](u64) {}, [&](u64 hash) { adder.add(model_->evidence_row(hash)); });
-                const LabelSums sums = adder.sums();
-                for (u32 label = 0; label < LABELS; ++label) scores[i][label] += sums.of[label];
-            });
-            second_.resize(count);
-            viterbi_.run(scores, count, model_->transitions[1], second_.data());
-            for (u32 i = 0, first = 0; i < count; ++i) {
-                if (second_[i] == BEGIN || second_[i] == ONE) first = i;
-                if (second_[i] == LAST || second_[i] == ONE) keep(words, without_title(words, {run.begin + first, run.begin + i}));
-            }
-            at += count;
+        bool changed = false;
+        for (u32 r = 0; r < runs_.size(); at += size(r++)) read_with_evidence(words, r, at, labels_.data() + at, second_.data() + at);
+        at = 0;
+        for (u32 r = 0; r < runs_.size(); at += size(r++)) {
+            if (std::equal(&labels_[at], &labels_[at] + size(r), &second_[at])) continue;
+            evidence_.count(r, &labels_[at], -1);
+            evidence_.count(r, &second_[at], 1);
+            evidence_.mark(r);
+            changed = true;
         }
+        at = 0;
+        if (changed)
+            for (u32 r = 0; r < runs_.size(); at += size(r++)) {
+                if (!evidence_.marked(r)) continue;
+                std::copy_n(&second_[at], size(r), &labels_[at]);
+                read_with_evidence(words, r, at, labels_.data() + at, second_.data() + at);
+            }
+        spans_.clear();
+        at = 0;
+        for (u32 r = 0; r < runs_.size(); at += size(r++))
+            for (u32 i = 0, first = 0; i < size(r); ++i) {
+                const u8 label = second_[at + i];
+                if (label == BEGIN || label == ONE) first = i;
+                if (label == LAST || label == ONE) keep(words, without_title(words, {runs_[r].begin + first, runs_[r].begin + i}));
+            }
+    }
+    u32 size(u32 run) const { return runs_[run].end - runs_[run].begin; }
+    void read_with_evidence(const Surroundings& words, u32 r, std::size_t at, const u8* labels, u8* read) {
+        const Run run = runs_[r];
+        const Word& left = words[i64{run.begin} - 1];
+        with_evidence_.resize(size(r));
+        evidence_.look_around(r, labels, [&](u32 i, const EvidenceFacts& facts) {
+            const Word& word = words[run.begin + i];
+            LabelAdder adder;
+            adder.add(counted(facts, word, left));
+            evidence_features(facts, word, left, [](u64) {}, [&](u64 hash) { adder.add(model_->evidence_row(hash)); });
+            const LabelSums sums = adder.sums();
+            for (u32 label = 0; label < LABELS; ++label) with_evidence_[i][label] = scores_[at + i][label] + sums.of[label];
+        });
+        viterbi_.run(with_evidence_.data(), size(r), model_->transitions[1], read);
     }
     // Most tokens have facts that many others had before: the weights of what follows from them are added up once and kept.
     const LabelSums& counted(const EvidenceFacts& facts, const Word& word, const Word& left) {
@@ -217,7 +237,7 @@ class NameDecoder {
     Evidence evidence_;
     std::vector<Counted> counted_ = std::vector<Counted>(std::size_t{1} << COUNTED_BITS);
     std::vector<Run> runs_;
-    std::vector<Scores> scores_;
+    std::vector<Scores> scores_, with_evidence_;
     std::vector<u8> labels_, second_;
     std::vector<NameSpan> spans_;
 };

@@ -105,6 +105,7 @@ class Evidence {
         places_.clear();
         full_ = 0;
         heads_.clear();
+        marks_.clear();
     }
     // Takes in a run, which is known by its number from then on. Words and pairs are looked up here, once; what is counted is counted by numbers.
     void enter(const Surroundings& words, Run run) {
@@ -115,7 +116,7 @@ class Evidence {
             key = feature(0, key, hash);
             Place place;
             place.word = number(words_, hash, seen_);
-            if (heads_.size() < seen_.size()) heads_.push_back(0);
+            if (heads_.size() < seen_.size()) heads_.push_back(0), marks_.push_back(0);
             place.pair = i + 1 < run.end ? number(pairs_, feature(0, hash, words[i + 1].hash), joined_) : 0;
             places_.push_back(place);
         }
@@ -134,6 +135,14 @@ class Evidence {
         }
         const bool person = labels[0] == BEGIN || labels[0] == ONE;
         as_person_[entered.whole][person ? 0 : 1] += by;
+    }
+    // A run is marked when it has a word of a run that was marked by its number.
+    void mark(u32 run) {
+        for (u32 i = 0; i < runs_[run].size; ++i) marks_[places_[runs_[run].first + i].word] = 1;
+    }
+    bool marked(u32 run) const {
+        const Place* const places = places_.data() + runs_[run].first;
+        return std::any_of(places, places + runs_[run].size, [&](const Place& place) { return marks_[place.word]; });
     }
     // Calls each(i, facts) for the tokens of a run, with what the other runs say; it has been counted with these labels.
     template <class Each>
@@ -208,6 +217,7 @@ class Evidence {
     std::vector<Entered> runs_;
     std::vector<Place> places_;
     std::vector<i32> heads_;  // of words: how often one began a longer name of an organisation
+    std::vector<u8> marks_;     // of words
     i32 full_ = 0;  // persons of several words
 };
 

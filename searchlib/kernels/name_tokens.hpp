@@ -156,10 +156,16 @@ class NameTokenizer {
         u32 ends = 0;
         for (; at < size_ && text_[at] <= ' '; ++at)
             if (text_[at] == '\n') ++ends, line_ = at + 1;
-        const bool wrapped = ends == 1 && length >= WRAPPED_MIN && length <= WRAPPED_MAX && size_ - at >= WRAPPED_NEXT &&
-                             !std::memchr(text_ + at, '\n', WRAPPED_NEXT);
-        if (!wrapped) sink(NameToken{begin, begin, begin, Shape::BREAK});
+        if (ends != 1 || length < WRAPPED_MIN || length > WRAPPED_MAX || !wrapped_on(at)) sink(NameToken{begin, begin, begin, Shape::BREAK});
         return at;
+    }
+
+    // Is the line at `at` as long as lines of such a block are? A heading stands above a paragraph, which is longer.
+    bool wrapped_on(u32 at) const {
+        const u32 left = size_ - at;
+        const void* const end = std::memchr(text_ + at, '\n', std::min(left, WRAPPED_MAX + 1));
+        const u32 length = end ? static_cast<u32>(static_cast<const u8*>(end) - (text_ + at)) : left;
+        return length >= WRAPPED_NEXT && length <= WRAPPED_MAX;
     }
 
     template <class Sink>
