@@ -107,7 +107,6 @@ inline void context_features(const Surroundings& words, Run run, const RunFacts&
     const Word &left = words[i64{run.begin} - 1], &right = words[run.end];
     const u32 from = few(token - run.begin, 3), to = few(run.end - 1 - token, 3), place = from * 4 + to;
     const u64 kind = here.coarse;
-    sink(feature(PAIR, before.hash, here.hash));
     sink(feature(PAIR | 1 << 8, here.hash, behind.hash));
     sink(feature(COARSE_PAIR, before.coarse, kind));
     sink(feature(COARSE_PAIR | 1 << 8, kind, behind.coarse));
@@ -119,8 +118,6 @@ inline void context_features(const Surroundings& words, Run run, const RunFacts&
     sink(feature(TWO_BEHIND, behind.hash, behind2.hash));
     sink(feature(FAR_COARSE, before2.coarse << 13 | before.coarse, kind));
     sink(feature(FAR_COARSE | 1 << 8, behind.coarse << 13 | behind2.coarse, kind));
-    sink(feature(FAR_COARSE | 2 << 8, u64{behind.light} << 32 | behind2.light << 16 | words[i + 3].light, here.light));
-    sink(feature(FAR_COARSE | 3 << 8, u64{words[i - 3].light} << 32 | before2.light << 16 | before.light, here.light));
     sink(feature(PLACE_IN_RUN, place, kind));
     sink(feature(LEFT_OF_RUN, left.hash, place));
     sink(feature(RIGHT_OF_RUN, right.hash, place));
