@@ -172,24 +172,23 @@ class NameDecoder {
     // Runs that share a word with one that is now read otherwise are read once more.
     void read_again(const Surroundings& words) {
         second_.resize(labels_.size());
+        changed_.clear();
         std::size_t at = 0;
-        bool changed = false;
-        for (u32 r = 0; r < runs_.size(); at += size(r++)) read_with_evidence(words, r, at, labels_.data() + at, second_.data() + at);
-        at = 0;
         for (u32 r = 0; r < runs_.size(); at += size(r++)) {
-            if (std::equal(&labels_[at], &labels_[at] + size(r), &second_[at])) continue;
-            evidence_.count(r, &labels_[at], -1);
-            evidence_.count(r, &second_[at], 1);
-            evidence_.mark(r);
-            changed = true;
+            read_with_evidence(words, r, at);
+            if (!std::equal(&labels_[at], &labels_[at] + size(r), &second_[at])) changed_.emplace_back(r, at);
         }
-        at = 0;
-        if (changed)
-            for (u32 r = 0; r < runs_.size(); at += size(r++)) {
-                if (!evidence_.marked(r)) continue;
-                std::copy_n(&second_[at], size(r), &labels_[at]);
-                read_with_evidence(words, r, at, labels_.data() + at, second_.data() + at);
+        if (!changed_.empty()) {
+            for (const auto& [r, from] : changed_) {
+                evidence_.count(r, &labels_[from], -1);
+                evidence_.count(r, &second_[from], 1);
+                evidence_.mark(r);
+                std::copy_n(&second_[from], size(r), &labels_[from]);
             }
+            at = 0;
+            for (u32 r = 0; r < runs_.size(); at += size(r++))
+                if (evidence_.marked(r)) read_with_evidence(words, r, at);
+        }
         spans_.clear();
         at = 0;
         for (u32 r = 0; r < runs_.size(); at += size(r++))
@@ -200,19 +199,20 @@ class NameDecoder {
             }
     }
     u32 size(u32 run) const { return runs_[run].end - runs_[run].begin; }
-    void read_with_evidence(const Surroundings& words, u32 r, std::size_t at, const u8* labels, u8* read) {
+    void read_with_evidence(const Surroundings& words, u32 r, std::size_t at) {
         const Run run = runs_[r];
         const Word& left = words[i64{run.begin} - 1];
         with_evidence_.resize(size(r));
-        evidence_.look_around(r, labels, [&](u32 i, const EvidenceFacts& facts) {
+        evidence_.look_around(r, labels_.data() + at, [&](u32 i, const EvidenceFacts& facts) {
             const Word& word = words[run.begin + i];
             LabelAdder adder;
             adder.add(counted(facts, word, left));
+            adder.add(wider(facts));
             evidence_features(facts, word, left, [](u64) {}, [&](u64 hash) { adder.add(model_->evidence_row(hash)); });
             const LabelSums sums = adder.sums();
             for (u32 label = 0; label < LABELS; ++label) with_evidence_[i][label] = scores_[at + i][label] + sums.of[label];
         });
-        viterbi_.run(with_evidence_.data(), size(r), model_->transitions[1], read);
+        viterbi_.run(with_evidence_.data(), size(r), model_->transitions[1], second_.data() + at);
     }
     // Most tokens have facts that many others had before: the weights of what follows from them are added up once and kept.
     const LabelSums& counted(const EvidenceFacts& facts, const Word& word, const Word& left) {
@@ -221,6 +221,16 @@ class NameDecoder {
         if (known.key != key) {
             LabelAdder adder;
             evidence_features(facts, word, left, [&](u64 hash) { adder.add(model_->evidence_row(hash)); }, [](u64) {});
+            known = {key, adder.sums()};
+        }
+        return known.sums;
+    }
+    const LabelSums& wider(const EvidenceFacts& facts) {
+        const u64 key = facts.packed_wider();
+        Counted& known = wider_[key * 0x9E3779B97F4A7C15u >> (64 - COUNTED_BITS)];
+        if (known.key != key) {
+            LabelAdder adder;
+            wider_evidence_features(facts, [&](u64 hash) { adder.add(model_->evidence_row(hash)); });
             known = {key, adder.sums()};
         }
         return known.sums;
@@ -235,10 +245,11 @@ class NameDecoder {
     WordMemo memo_;
     Viterbi viterbi_;
     Evidence evidence_;
-    std::vector<Counted> counted_ = std::vector<Counted>(std::size_t{1} << COUNTED_BITS);
+    std::vector<Counted> counted_ = std::vector<Counted>(std::size_t{1} << COUNTED_BITS), wider_ = counted_;
     std::vector<Run> runs_;
     std::vector<Scores> scores_, with_evidence_;
     std::vector<u8> labels_, second_;
+    std::vector<std::pair<u32, std::size_t>> changed_;  // runs that the second reading reads otherwise, and their first tokens
     std::vector<NameSpan> spans_;
 };
 

@@ -62,12 +62,25 @@ struct EvidenceFacts {
     u32 balance;               // how often its word was part of a person elsewhere, and how often not: below 16
     u32 headed;                // did it begin a longer name of an organisation elsewhere? below 4
     u32 setting;               // how many names the document has, and how many persons named in full: below 16
+    // The facts on which features depend together, in two parts: many tokens have the same ones.
     u64 packed() const {
-        return u64{here} | u64{before} << 11 | u64{behind} << 22 | u64{label} << 33 | u64{place} << 36 | u64{joined} << 40 | u64{whole} << 42 | u64{setting} << 46 | u64{balance} << 50 | u64{headed} << 54;
+        return u64{here} | u64{before} << 11 | u64{behind} << 22 | u64{label} << 33 | u64{place} << 36 | u64{joined} << 40 | u64{whole} << 42;
     }
+    u64 packed_wider() const { return u64{label} | u64{place} << 3 | u64{setting} << 7 | u64{balance} << 11 | u64{headed} << 15; }
 };
 
-// The features of a token with evidence: those that follow from its facts alone go to `counted`, the others to `worded`.
+// The features of a token with evidence: those that follow from its facts alone go to `counted` and `wider`, by what is packed above; the
+// others to `worded`.
+template <class Wider>
+inline void wider_evidence_features(const EvidenceFacts& facts, Wider&& wider) {
+    const u64 label = facts.label, place = facts.place, setting = facts.setting, balance = facts.balance, headed = facts.headed;
+    wider(feature(14, setting << 3 | label, place));
+    wider(feature(15, balance << 3 | label, place));
+    wider(feature(16, balance << 4 | setting, label));
+    wider(feature(17, headed << 3 | label, place));
+    wider(feature(18, headed << 4 | balance, label));
+}
+
 template <class Counted, class Worded>
 inline void evidence_features(const EvidenceFacts& facts, const Word& word, const Word& left, Counted&& counted, Worded&& worded) {
     const u64 here = facts.here, label = facts.label, place = facts.place, joined = facts.joined, whole = facts.whole;
@@ -82,12 +95,6 @@ inline void evidence_features(const EvidenceFacts& facts, const Word& word, cons
     counted(feature(9, joined, place * 8 + label));
     counted(feature(10, whole, place * 8 + label));
     counted(feature(11, whole, here));
-    counted(feature(14, u64{facts.setting} << 3 | label, here));
-    counted(feature(15, u64{facts.setting} << 3 | label, place));
-    counted(feature(16, u64{facts.balance} << 3 | label, place));
-    counted(feature(17, u64{facts.balance} << 4 | facts.setting, label));
-    counted(feature(18, u64{facts.headed} << 7 | place << 3 | label, here));
-    counted(feature(19, u64{facts.headed} << 4 | facts.balance, label));
     worded(feature(12, here, u64{word.shape == Shape::CAPITALS} << 8 | u64{lower_usage(word.usage)} << 4 | given_usage(word.usage) << 2 | surname_usage(word.usage)));
     worded(feature(13, here, u64{left.light} << 4 | place));
 }

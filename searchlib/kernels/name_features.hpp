@@ -14,7 +14,7 @@ struct Run {
 };
 
 enum Template : u64 {
-    WORD_KEY = 1, WORD_SURFACE, WORD_SHAPE, WORD_AFFIX, WORD_USAGE, WORD_COARSE, WORD_LENGTH, PAIR, COARSE_PAIR, COARSE_TRIPLE, SHAPES, KEY_COARSE,
+    WORD_KEY = 1, WORD_SURFACE, WORD_SHAPE, WORD_AFFIX, WORD_USAGE, WORD_COARSE, WORD_LENGTH, COARSE_PAIR, COARSE_TRIPLE, SHAPES, KEY_COARSE,
     TWO_BEFORE, TWO_BEHIND, PLACE_IN_RUN, LEFT_OF_RUN, RIGHT_OF_RUN, AROUND_RUN, CAPITALS_AROUND, NUMBERS_AROUND, PHRASE_CLASS, RUN_KINDS,
     SENTENCE, FAR_COARSE, BIAS, LEFT_KIND_RIGHT
 };
@@ -107,7 +107,6 @@ inline void context_features(const Surroundings& words, Run run, const RunFacts&
     const Word &left = words[i64{run.begin} - 1], &right = words[run.end];
     const u32 from = few(token - run.begin, 3), to = few(run.end - 1 - token, 3), place = from * 4 + to;
     const u64 kind = here.coarse;
-    sink(feature(PAIR | 1 << 8, here.hash, behind.hash));
     sink(feature(COARSE_PAIR, before.coarse, kind));
     sink(feature(COARSE_PAIR | 1 << 8, kind, behind.coarse));
     sink(feature(COARSE_TRIPLE, before.coarse << 13 | behind.coarse, kind));

@@ -342,6 +342,7 @@ class NameTrainer {
                     begins.push_back(rows.size());
                     const auto put = [&](u64 hash) { rows.push_back(second.table.row(hash)); };
                     evidence_features(facts, words[run.run.begin + i], left, put, put);
+                    wider_evidence_features(facts, put);
                 });
             }
         }
