@@ -119,7 +119,7 @@ class Evidence {
         Entered entered{static_cast<u32>(places_.size()), run.end - run.begin, 0, words[run.end].coarse == '&'};
         u64 key = 0;
         for (u32 i = run.begin; i < run.end; ++i) {
-            const u64 hash = words[i].hash;
+            const u64 hash = words[i].shape >= Shape::DOUBLE ? words.letters(i).root : words[i].hash;
             key = feature(0, key, hash);
             Place place;
             place.word = number(words_, hash, seen_);

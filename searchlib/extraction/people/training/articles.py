@@ -222,7 +222,7 @@ class ArticleWriter:
             if how == "i":
                 return _tagged(person.initialled(), "P")
             if how == "s" or (how == "" and number in self.introduced and self.random.random() < 0.72):
-                return _tagged(person.short(), "P")
+                return _tagged(self._without_article(person.short()), "P")
             self.introduced.add(number)
             return _tagged(person.full(), "P")
         if name in ("num", "small", "rank", "age", "year", "pct", "money", "frac", "score", "time", "phone"):
@@ -320,6 +320,13 @@ class ArticleWriter:
             "partisan": "M",
         }.get(name, "")
         return _articled(choice(self.lists[name]), kind)
+
+    def _without_article(self, words: list[str]) -> list[str]:
+        """Naimi for al-Naimi, as agencies often write at second mention."""
+        last = words[-1]
+        if last[:3].lower() in ("al-", "el-") and self.random.random() < 0.6:
+            return [last[3].upper() + last[4:]]
+        return words
 
     # --- sentences -----------------------------------------------------------------------------------------------------------
 
