@@ -176,7 +176,9 @@ class NameDecoder {
         std::size_t at = 0;
         for (u32 r = 0; r < runs_.size(); at += size(r++)) {
             read_with_evidence(words, r, at);
-            if (!std::equal(&labels_[at], &labels_[at] + size(r), &second_[at])) changed_.emplace_back(r, at);
+            bool same = true;
+            for (std::size_t i = at; i < at + size(r); ++i) same &= labels_[i] == second_[i];
+            if (!same) changed_.emplace_back(r, at);
         }
         if (!changed_.empty()) {
             for (const auto& [r, from] : changed_) {
@@ -202,7 +204,7 @@ class NameDecoder {
     void read_with_evidence(const Surroundings& words, u32 r, std::size_t at) {
         const Run run = runs_[r];
         const Word& left = words[i64{run.begin} - 1];
-        with_evidence_.resize(size(r));
+        if (with_evidence_.size() < size(r)) with_evidence_.resize(size(r));
         evidence_.look_around(r, labels_.data() + at, [&](u32 i, const EvidenceFacts& facts) {
             const Word& word = words[run.begin + i];
             LabelAdder adder;

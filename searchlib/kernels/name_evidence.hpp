@@ -161,22 +161,24 @@ class Evidence {
         EvidenceFacts facts;
         facts.whole = up_to(whole[0], 2) * 3 + up_to(whole[1], 2);
         facts.setting = (runs_.size() < 5 ? 0 : runs_.size() < 20 ? 1 : runs_.size() < 80 ? 2 : 3) * 4u + (full_ < 1 ? 0 : full_ < 2 ? 1 : full_ < 5 ? 2 : 3);
-        u32 before = NONE, here = code(places[0].word);
+        u32 before = NONE;
+        WordFacts here = facts_of(places[0].word), behind{};
         bool joined_before = false;
         for (u32 i = 0; i < entered.size; ++i) {
             const bool more = i + 1 < entered.size;
             const bool joined_behind = more && joined_[places[i].pair] > 0;
+            if (more) behind = facts_of(places[i + 1].word);
             facts.before = before;
-            facts.here = here;
-            facts.behind = more ? code(places[i + 1].word) : NONE;
+            facts.here = here.code;
+            facts.behind = more ? behind.code : NONE;
+            facts.balance = here.balance;
+            facts.headed = here.headed;
             facts.label = labels[i];
-            facts.balance = balance(places[i].word);
-            facts.headed = up_to(heads_[places[i].word], 2);
             facts.place = few(i, 2) * 3 + few(entered.size - 1 - i, 2);
             facts.joined = joined_before * 2u + joined_behind;
             each(i, facts);
-            before = here;
-            here = facts.behind;
+            before = here.code;
+            here = behind;
             joined_before = joined_behind;
         }
         count(run, labels, 1);
@@ -202,21 +204,23 @@ class Evidence {
         return known - 1;
     }
     static u32 up_to(i32 count, u32 most) { return few(static_cast<u32>(std::max(count, 0)), most); }
-    u32 balance(u32 word) const {
-        const auto& seen = seen_[word];
-        const auto level = [](i32 count) { return count <= 1 ? static_cast<u32>(std::max(count, 0)) : count < 4 ? 2u : 3u; };
-        return level(seen[BEGIN] + seen[INSIDE] + seen[LAST] + seen[ONE]) * 4 + level(seen[OUTSIDE] + seen[ORGANISATION_NAME] + seen[PLACE_NAME] + seen[OTHER]);
-    }
-    u32 code(u32 word) const {
-        const auto& seen = seen_[word];
+    struct WordFacts {
+        u32 code, balance, headed;
+    };
+    WordFacts facts_of(u32 word) const {
+        const std::array<i32, LABELS> seen = seen_[word];
+        const i32 within = seen[BEGIN] + seen[INSIDE], person = within + seen[LAST] + seen[ONE];
+        const i32 other = seen[OUTSIDE] + seen[ORGANISATION_NAME] + seen[PLACE_NAME] + seen[OTHER];
         u32 code = up_to(seen[LAST], 2);
-        code = code * 3 + up_to(seen[BEGIN] + seen[INSIDE], 2);
+        code = code * 3 + up_to(within, 2);
         code = code * 3 + up_to(seen[ONE], 2);
         code = code * 3 + up_to(seen[ORGANISATION_NAME], 2);
         code = code * 3 + up_to(seen[PLACE_NAME], 2);
         code = code * 2 + up_to(seen[OTHER], 1);
-        return code * 2 + up_to(seen[OUTSIDE], 1) + 1000;
+        code = code * 2 + up_to(seen[OUTSIDE], 1) + 1000;
+        return {code, level(person) * 4 + level(other), up_to(heads_[word], 2)};
     }
+    static u32 level(i32 count) { return (count > 0) + (count > 1) + (count > 3); }
     ShortLivedMap<u32> words_, pairs_, wholes_;
     std::vector<std::array<i32, LABELS>> seen_;
     std::vector<i32> joined_;

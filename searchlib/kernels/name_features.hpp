@@ -14,7 +14,7 @@ struct Run {
 };
 
 enum Template : u64 {
-    WORD_KEY = 1, WORD_SURFACE, WORD_SHAPE, WORD_AFFIX, WORD_USAGE, WORD_COARSE, WORD_LENGTH, COARSE_PAIR, COARSE_TRIPLE, SHAPES, KEY_COARSE,
+    WORD_KEY = 1, WORD_SURFACE, WORD_SHAPE, WORD_AFFIX, WORD_USAGE, WORD_COARSE, WORD_LENGTH, COARSE_TRIPLE, SHAPES, KEY_COARSE,
     PLACE_IN_RUN, LEFT_OF_RUN, RIGHT_OF_RUN, AROUND_RUN, CAPITALS_AROUND, NUMBERS_AROUND, PHRASE_CLASS, RUN_KINDS,
     SENTENCE, BIAS, LEFT_KIND_RIGHT
 };
@@ -106,8 +106,6 @@ inline void context_features(const Surroundings& words, Run run, const RunFacts&
     const Word &left = words[i64{run.begin} - 1], &right = words[run.end];
     const u32 from = few(token - run.begin, 3), to = few(run.end - 1 - token, 3), place = from * 4 + to;
     const u64 kind = here.coarse;
-    sink(feature(COARSE_PAIR, before.coarse, kind));
-    sink(feature(COARSE_PAIR | 1 << 8, kind, behind.coarse));
     sink(feature(COARSE_TRIPLE, before.coarse << 13 | behind.coarse, kind));
     sink(feature(SHAPES, static_cast<u64>(before.shape) * 16 + static_cast<u64>(behind.shape), static_cast<u64>(here.shape) * 16 + place));
     sink(feature(KEY_COARSE, before.hash, kind));
