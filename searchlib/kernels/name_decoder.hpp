@@ -182,9 +182,7 @@ class NameDecoder {
         }
         if (!changed_.empty()) {
             for (const auto& [r, from] : changed_) {
-                evidence_.count(r, &labels_[from], -1);
-                evidence_.count(r, &second_[from], 1);
-                evidence_.mark(r);
+                evidence_.recount(r, &labels_[from], &second_[from]);
                 std::copy_n(&second_[from], size(r), &labels_[from]);
             }
             at = 0;

@@ -143,10 +143,19 @@ class Evidence {
         const bool person = labels[0] == BEGIN || labels[0] == ONE;
         as_person_[entered.whole][person ? 0 : 1] += by;
     }
-    // A run is marked when it has a word of a run that was marked by its number.
-    void mark(u32 run) {
-        for (u32 i = 0; i < runs_[run].size; ++i) marks_[places_[runs_[run].first + i].word] = 1;
+    // Counts a run with other labels than before, and marks the words of which the document now says something else.
+    void recount(u32 run, const u8* before, const u8* labels) {
+        const Entered& entered = runs_[run];
+        told_.clear();
+        for (u32 i = 0; i < entered.size; ++i) told_.push_back(facts_of(places_[entered.first + i].word));
+        count(run, before, -1);
+        count(run, labels, 1);
+        for (u32 i = 0; i < entered.size; ++i) {
+            const u32 word = places_[entered.first + i].word;
+            if (!(facts_of(word) == told_[i])) marks_[word] = 1;
+        }
     }
+    // Does a run have a marked word?
     bool marked(u32 run) const {
         const Place* const places = places_.data() + runs_[run].first;
         return std::any_of(places, places + runs_[run].size, [&](const Place& place) { return marks_[place.word]; });
@@ -206,6 +215,7 @@ class Evidence {
     static u32 up_to(i32 count, u32 most) { return few(static_cast<u32>(std::max(count, 0)), most); }
     struct WordFacts {
         u32 code, balance, headed;
+        bool operator==(const WordFacts&) const = default;
     };
     WordFacts facts_of(u32 word) const {
         const std::array<i32, LABELS> seen = seen_[word];
@@ -229,6 +239,7 @@ class Evidence {
     std::vector<Place> places_;
     std::vector<i32> heads_;  // of words: how often one began a longer name of an organisation
     std::vector<u8> marks_;     // of words
+    std::vector<WordFacts> told_;
     i32 full_ = 0;  // persons of several words
 };
 
