@@ -112,6 +112,7 @@ class Evidence {
         places_.clear();
         full_ = 0;
         heads_.clear();
+        alone_.clear();
         marks_.clear();
     }
     // Takes in a run, which is known by its number from then on. Words and pairs are looked up here, once; what is counted is counted by numbers.
@@ -120,14 +121,14 @@ class Evidence {
         u64 key = 0;
         for (u32 i = run.begin; i < run.end; ++i) {
             const u64 hash = words[i].shape >= Shape::DOUBLE ? words.letters(i).root : words[i].hash;
-            key = feature(0, key, hash);
+            if (entered.size > 1) key = feature(0, key, hash);
             Place place;
             place.word = number(words_, hash, seen_);
-            if (heads_.size() < seen_.size()) heads_.push_back(0), marks_.push_back(0);
+            if (heads_.size() < seen_.size()) heads_.push_back(0), marks_.push_back(0), alone_.push_back({});
             place.pair = i + 1 < run.end ? number(pairs_, feature(0, hash, words[i + 1].hash), joined_) : 0;
             places_.push_back(place);
         }
-        entered.whole = number(wholes_, key, as_person_);
+        entered.whole = entered.size == 1 ? places_.back().word : number(wholes_, key, as_person_);
         runs_.push_back(entered);
     }
     // Adds (or takes away) what the first reading made of a run.
@@ -141,7 +142,7 @@ class Evidence {
             if (labels[i] == ORGANISATION_NAME && (i + 1 < entered.size ? labels[i + 1] == ORGANISATION_NAME : entered.goes_on)) heads_[places[i].word] += by;
         }
         const bool person = labels[0] == BEGIN || labels[0] == ONE;
-        as_person_[entered.whole][person ? 0 : 1] += by;
+        (entered.size == 1 ? alone_ : as_person_)[entered.whole][person ? 0 : 1] += by;
     }
     // Counts a run with other labels than before, and marks the words of which the document now says something else.
     void recount(u32 run, const u8* before, const u8* labels) {
@@ -163,13 +164,22 @@ class Evidence {
     // Calls each(i, facts) for the tokens of a run, with what the other runs say; it has been counted with these labels.
     template <class Each>
     void look_around(u32 run, const u8* labels, Each&& each) {
-        count(run, labels, -1);
         const Entered& entered = runs_[run];
         const Place* const places = places_.data() + entered.first;
+        if (entered.size == 1) {  // as most runs are: nothing need be counted for one
+            std::array<i32, LABELS> seen = seen_[places[0].word];
+            --seen[labels[0]];
+            std::array<i32, 2> whole = alone_[entered.whole];
+            --whole[labels[0] == ONE ? 0 : 1];
+            const WordFacts here = facts_of(seen, heads_[places[0].word] - (labels[0] == ORGANISATION_NAME && entered.goes_on));
+            each(0, EvidenceFacts{here.code, NONE, NONE, labels[0], 0, 0, up_to(whole[0], 2) * 3 + up_to(whole[1], 2), here.balance, here.headed, setting()});
+            return;
+        }
+        count(run, labels, -1);
         const auto& whole = as_person_[entered.whole];
         EvidenceFacts facts;
         facts.whole = up_to(whole[0], 2) * 3 + up_to(whole[1], 2);
-        facts.setting = (runs_.size() < 5 ? 0 : runs_.size() < 20 ? 1 : runs_.size() < 80 ? 2 : 3) * 4u + (full_ < 1 ? 0 : full_ < 2 ? 1 : full_ < 5 ? 2 : 3);
+        facts.setting = setting();
         u32 before = NONE;
         WordFacts here = facts_of(places[0].word), behind{};
         bool joined_before = false;
@@ -217,8 +227,8 @@ class Evidence {
         u32 code, balance, headed;
         bool operator==(const WordFacts&) const = default;
     };
-    WordFacts facts_of(u32 word) const {
-        const std::array<i32, LABELS> seen = seen_[word];
+    WordFacts facts_of(u32 word) const { return facts_of(seen_[word], heads_[word]); }
+    [[gnu::always_inline]] static WordFacts facts_of(const std::array<i32, LABELS>& seen, i32 heads) {
         const i32 within = seen[BEGIN] + seen[INSIDE], person = within + seen[LAST] + seen[ONE];
         const i32 other = seen[OUTSIDE] + seen[ORGANISATION_NAME] + seen[PLACE_NAME] + seen[OTHER];
         u32 code = up_to(seen[LAST], 2);
@@ -228,13 +238,18 @@ class Evidence {
         code = code * 3 + up_to(seen[PLACE_NAME], 2);
         code = code * 2 + up_to(seen[OTHER], 1);
         code = code * 2 + up_to(seen[OUTSIDE], 1) + 1000;
-        return {code, level(person) * 4 + level(other), up_to(heads_[word], 2)};
+        return {code, level(person) * 4 + level(other), up_to(heads, 2)};
+    }
+    u32 setting() const {
+        const u32 names = (runs_.size() >= 5) + (runs_.size() >= 20) + (runs_.size() >= 80);
+        return names * 4 + (full_ > 0) + (full_ > 1) + (full_ > 4);
     }
     static u32 level(i32 count) { return (count > 0) + (count > 1) + (count > 3); }
     ShortLivedMap<u32> words_, pairs_, wholes_;
     std::vector<std::array<i32, LABELS>> seen_;
     std::vector<i32> joined_;
-    std::vector<std::array<i32, 2>> as_person_;  // of whole runs: how often a person, and how often not
+    std::vector<std::array<i32, 2>> as_person_;  // of whole runs of several words: how often a person, and how often not
+    std::vector<std::array<i32, 2>> alone_;      // of words that are whole runs: the same
     std::vector<Entered> runs_;
     std::vector<Place> places_;
     std::vector<i32> heads_;  // of words: how often one began a longer name of an organisation
