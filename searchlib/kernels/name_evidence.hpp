@@ -111,9 +111,6 @@ class Evidence {
         runs_.clear();
         places_.clear();
         full_ = 0;
-        heads_.clear();
-        alone_.clear();
-        marks_.clear();
     }
     // Takes in a run, which is known by its number from then on. Words and pairs are looked up here, once; what is counted is counted by numbers.
     void enter(const Surroundings& words, Run run) {
@@ -124,7 +121,6 @@ class Evidence {
             if (entered.size > 1) key = feature(0, key, hash);
             Place place;
             place.word = number(words_, hash, seen_);
-            if (heads_.size() < seen_.size()) heads_.push_back(0), marks_.push_back(0), alone_.push_back({});
             place.pair = i + 1 < run.end ? number(pairs_, feature(0, hash, words[i + 1].hash), joined_) : 0;
             places_.push_back(place);
         }
@@ -136,13 +132,13 @@ class Evidence {
         const Entered& entered = runs_[run];
         const Place* const places = places_.data() + entered.first;
         for (u32 i = 0; i < entered.size; ++i) {
-            seen_[places[i].word][labels[i]] += by;
+            seen_[places[i].word].labels[labels[i]] += by;
             if (i + 1 < entered.size && opens(labels[i])) joined_[places[i].pair] += by;
             full_ += labels[i] == BEGIN ? by : 0;
-            if (labels[i] == ORGANISATION_NAME && (i + 1 < entered.size ? labels[i + 1] == ORGANISATION_NAME : entered.goes_on)) heads_[places[i].word] += by;
+            if (labels[i] == ORGANISATION_NAME && (i + 1 < entered.size ? labels[i + 1] == ORGANISATION_NAME : entered.goes_on)) seen_[places[i].word].heads += by;
         }
         const bool person = labels[0] == BEGIN || labels[0] == ONE;
-        (entered.size == 1 ? alone_ : as_person_)[entered.whole][person ? 0 : 1] += by;
+        (entered.size == 1 ? seen_[entered.whole].alone : as_person_[entered.whole])[person ? 0 : 1] += by;
     }
     // Counts a run with other labels than before, and marks the words of which the document now says something else.
     void recount(u32 run, const u8* before, const u8* labels) {
@@ -153,13 +149,13 @@ class Evidence {
         count(run, labels, 1);
         for (u32 i = 0; i < entered.size; ++i) {
             const u32 word = places_[entered.first + i].word;
-            if (!(facts_of(word) == told_[i])) marks_[word] = 1;
+            if (!(facts_of(word) == told_[i])) seen_[word].marked = true;
         }
     }
     // Does a run have a marked word?
     bool marked(u32 run) const {
         const Place* const places = places_.data() + runs_[run].first;
-        return std::any_of(places, places + runs_[run].size, [&](const Place& place) { return marks_[place.word]; });
+        return std::any_of(places, places + runs_[run].size, [&](const Place& place) { return seen_[place.word].marked; });
     }
     // Calls each(i, facts) for the tokens of a run, with what the other runs say; it has been counted with these labels.
     template <class Each>
@@ -167,12 +163,12 @@ class Evidence {
         const Entered& entered = runs_[run];
         const Place* const places = places_.data() + entered.first;
         if (entered.size == 1) {  // as most runs are: nothing need be counted for one
-            std::array<i32, LABELS> seen = seen_[places[0].word];
-            --seen[labels[0]];
-            std::array<i32, 2> whole = alone_[entered.whole];
-            --whole[labels[0] == ONE ? 0 : 1];
-            const WordFacts here = facts_of(seen, heads_[places[0].word] - (labels[0] == ORGANISATION_NAME && entered.goes_on));
-            each(0, EvidenceFacts{here.code, NONE, NONE, labels[0], 0, 0, up_to(whole[0], 2) * 3 + up_to(whole[1], 2), here.balance, here.headed, setting()});
+            Counts seen = seen_[places[0].word];
+            --seen.labels[labels[0]];
+            --seen.alone[labels[0] == ONE ? 0 : 1];
+            seen.heads -= labels[0] == ORGANISATION_NAME && entered.goes_on;
+            const WordFacts here = facts_of(seen);
+            each(0, EvidenceFacts{here.code, NONE, NONE, labels[0], 0, 0, up_to(seen.alone[0], 2) * 3 + up_to(seen.alone[1], 2), here.balance, here.headed, setting()});
             return;
         }
         count(run, labels, -1);
@@ -223,12 +219,19 @@ class Evidence {
         return known - 1;
     }
     static u32 up_to(i32 count, u32 most) { return few(static_cast<u32>(std::max(count, 0)), most); }
+    struct Counts {  // of a word
+        std::array<i32, LABELS> labels{};
+        std::array<i32, 2> alone{};  // how often it was a person by itself, and how often something else by itself
+        i32 heads = 0;               // how often it began a longer name of an organisation
+        bool marked = false;
+    };
     struct WordFacts {
         u32 code, balance, headed;
         bool operator==(const WordFacts&) const = default;
     };
-    WordFacts facts_of(u32 word) const { return facts_of(seen_[word], heads_[word]); }
-    [[gnu::always_inline]] static WordFacts facts_of(const std::array<i32, LABELS>& seen, i32 heads) {
+    WordFacts facts_of(u32 word) const { return facts_of(seen_[word]); }
+    [[gnu::always_inline]] static WordFacts facts_of(const Counts& counts) {
+        const auto& seen = counts.labels;
         const i32 within = seen[BEGIN] + seen[INSIDE], person = within + seen[LAST] + seen[ONE];
         const i32 other = seen[OUTSIDE] + seen[ORGANISATION_NAME] + seen[PLACE_NAME] + seen[OTHER];
         u32 code = up_to(seen[LAST], 2);
@@ -238,7 +241,7 @@ class Evidence {
         code = code * 3 + up_to(seen[PLACE_NAME], 2);
         code = code * 2 + up_to(seen[OTHER], 1);
         code = code * 2 + up_to(seen[OUTSIDE], 1) + 1000;
-        return {code, level(person) * 4 + level(other), up_to(heads, 2)};
+        return {code, level(person) * 4 + level(other), up_to(counts.heads, 2)};
     }
     u32 setting() const {
         const u32 names = (runs_.size() >= 5) + (runs_.size() >= 20) + (runs_.size() >= 80);
@@ -246,14 +249,11 @@ class Evidence {
     }
     static u32 level(i32 count) { return (count > 0) + (count > 1) + (count > 3); }
     ShortLivedMap<u32> words_, pairs_, wholes_;
-    std::vector<std::array<i32, LABELS>> seen_;
+    std::vector<Counts> seen_;
     std::vector<i32> joined_;
     std::vector<std::array<i32, 2>> as_person_;  // of whole runs of several words: how often a person, and how often not
-    std::vector<std::array<i32, 2>> alone_;      // of words that are whole runs: the same
     std::vector<Entered> runs_;
     std::vector<Place> places_;
-    std::vector<i32> heads_;  // of words: how often one began a longer name of an organisation
-    std::vector<u8> marks_;     // of words
     std::vector<WordFacts> told_;
     i32 full_ = 0;  // persons of several words
 };
