@@ -169,7 +169,7 @@ class NameDecoder {
             at += count;
         }
     }
-    // Runs that share a word with one that is now read otherwise are read once more.
+    // Runs that share a word with one that now has other persons are read once more.
     void read_again(const Surroundings& words) {
         second_.resize(labels_.size());
         changed_.clear();
@@ -177,7 +177,7 @@ class NameDecoder {
         for (u32 r = 0; r < runs_.size(); at += size(r++)) {
             read_with_evidence(words, r, at);
             bool same = true;
-            for (std::size_t i = at; i < at + size(r); ++i) same &= labels_[i] == second_[i];
+            for (std::size_t i = at; i < at + size(r); ++i) same &= labels_[i] == second_[i] || !(of_person(labels_[i]) || of_person(second_[i]));
             if (!same) changed_.emplace_back(r, at);
         }
         if (!changed_.empty()) {
@@ -198,6 +198,7 @@ class NameDecoder {
                 if (label == LAST || label == ONE) keep(words, without_title(words, {runs_[r].begin + first, runs_[r].begin + i}));
             }
     }
+    static bool of_person(u32 label) { return label >= BEGIN && label <= ONE; }
     u32 size(u32 run) const { return runs_[run].end - runs_[run].begin; }
     void read_with_evidence(const Surroundings& words, u32 r, std::size_t at) {
         const Run run = runs_[r];
