@@ -169,30 +169,51 @@ class NameDecoder {
             at += count;
         }
     }
+    // Runs that share a word with one that now has other persons are read once more.
     void read_again(const Surroundings& words) {
-        spans_.clear();
+        second_.resize(labels_.size());
+        changed_.clear();
         std::size_t at = 0;
-        for (u32 r = 0; r < runs_.size(); ++r) {
-            const Run run = runs_[r];
-            const u32 count = run.end - run.begin;
-            const Word& left = words[i64{run.begin} - 1];
-            Scores* const scores = scores_.data() + at;
-            evidence_.look_around(r, labels_.data() + at, [&](u32 i, const EvidenceFacts& facts) {
-                const Word& word = words[run.begin + i];
-                LabelAdder adder;
-                adder.add(counted(facts, word, left));
-                evidence_features(facts, word, left, [](u64) {}, [&](u64 hash) { adder.add(model_->evidence_row(hash)); });
-                const LabelSums sums = adder.sums();
-                for (u32 label = 0; label < LABELS; ++label) scores[i][label] += sums.of[label];
-            });
-            second_.resize(count);
-            viterbi_.run(scores, count, model_->transitions[1], second_.data());
-            for (u32 i = 0, first = 0; i < count; ++i) {
-                if (second_[i] == BEGIN || second_[i] == ONE) first = i;
-                if (second_[i] == LAST || second_[i] == ONE) keep(words, without_title(words, {run.begin + first, run.begin + i}));
-            }
-            at += count;
+        for (u32 r = 0; r < runs_.size(); at += size(r++)) {
+            read_with_evidence(words, r, at);
+            bool same = true;
+            for (std::size_t i = at; i < at + size(r); ++i) same &= labels_[i] == second_[i] || !(of_person(labels_[i]) || of_person(second_[i]));
+            if (!same) changed_.emplace_back(r, at);
         }
+        if (!changed_.empty()) {
+            for (const auto& [r, from] : changed_) {
+                evidence_.recount(r, &labels_[from], &second_[from]);
+                std::copy_n(&second_[from], size(r), &labels_[from]);
+            }
+            at = 0;
+            for (u32 r = 0; r < runs_.size(); at += size(r++))
+                if (evidence_.marked(r)) read_with_evidence(words, r, at);
+        }
+        spans_.clear();
+        at = 0;
+        for (u32 r = 0; r < runs_.size(); at += size(r++))
+            for (u32 i = 0, first = 0; i < size(r); ++i) {
+                const u8 label = second_[at + i];
+                if (label == BEGIN || label == ONE) first = i;
+                if (label == LAST || label == ONE) keep(words, without_title(words, {runs_[r].begin + first, runs_[r].begin + i}));
+            }
+    }
+    static bool of_person(u32 label) { return label >= BEGIN && label <= ONE; }
+    u32 size(u32 run) const { return runs_[run].end - runs_[run].begin; }
+    void read_with_evidence(const Surroundings& words, u32 r, std::size_t at) {
+        const Run run = runs_[r];
+        const Word& left = words[i64{run.begin} - 1];
+        if (with_evidence_.size() < size(r)) with_evidence_.resize(size(r));
+        evidence_.look_around(r, labels_.data() + at, [&](u32 i, const EvidenceFacts& facts) {
+            const Word& word = words[run.begin + i];
+            LabelAdder adder;
+            adder.add(counted(facts, word, left));
+            adder.add(wider(facts));
+            evidence_features(facts, word, left, [](u64) {}, [&](u64 hash) { adder.add(model_->evidence_row(hash)); });
+            const LabelSums sums = adder.sums();
+            for (u32 label = 0; label < LABELS; ++label) with_evidence_[i][label] = scores_[at + i][label] + sums.of[label];
+        });
+        viterbi_.run(with_evidence_.data(), size(r), model_->transitions[1], second_.data() + at);
     }
     // Most tokens have facts that many others had before: the weights of what follows from them are added up once and kept.
     const LabelSums& counted(const EvidenceFacts& facts, const Word& word, const Word& left) {
@@ -201,6 +222,16 @@ class NameDecoder {
         if (known.key != key) {
             LabelAdder adder;
             evidence_features(facts, word, left, [&](u64 hash) { adder.add(model_->evidence_row(hash)); }, [](u64) {});
+            known = {key, adder.sums()};
+        }
+        return known.sums;
+    }
+    const LabelSums& wider(const EvidenceFacts& facts) {
+        const u64 key = facts.packed_wider();
+        Counted& known = wider_[key * 0x9E3779B97F4A7C15u >> (64 - COUNTED_BITS)];
+        if (known.key != key) {
+            LabelAdder adder;
+            wider_evidence_features(facts, [&](u64 hash) { adder.add(model_->evidence_row(hash)); });
             known = {key, adder.sums()};
         }
         return known.sums;
@@ -215,10 +246,11 @@ class NameDecoder {
     WordMemo memo_;
     Viterbi viterbi_;
     Evidence evidence_;
-    std::vector<Counted> counted_ = std::vector<Counted>(std::size_t{1} << COUNTED_BITS);
+    std::vector<Counted> counted_ = std::vector<Counted>(std::size_t{1} << COUNTED_BITS), wider_ = counted_;
     std::vector<Run> runs_;
-    std::vector<Scores> scores_;
+    std::vector<Scores> scores_, with_evidence_;
     std::vector<u8> labels_, second_;
+    std::vector<std::pair<u32, std::size_t>> changed_;  // runs that the second reading reads otherwise, and their first tokens
     std::vector<NameSpan> spans_;
 };
 

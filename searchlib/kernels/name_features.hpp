@@ -14,9 +14,9 @@ struct Run {
 };
 
 enum Template : u64 {
-    WORD_KEY = 1, WORD_SURFACE, WORD_SHAPE, WORD_AFFIX, WORD_USAGE, WORD_COARSE, WORD_LENGTH, PAIR, COARSE_PAIR, COARSE_TRIPLE, SHAPES, KEY_COARSE,
-    TWO_BEFORE, TWO_BEHIND, PLACE_IN_RUN, LEFT_OF_RUN, RIGHT_OF_RUN, AROUND_RUN, CAPITALS_AROUND, NUMBERS_AROUND, PHRASE_CLASS, RUN_KINDS,
-    SENTENCE, FAR_COARSE, BIAS, LEFT_KIND_RIGHT
+    WORD_KEY = 1, WORD_SURFACE, WORD_SHAPE, WORD_AFFIX, WORD_USAGE, WORD_COARSE, WORD_LENGTH, COARSE_TRIPLE, SHAPES, KEY_COARSE,
+    PLACE_IN_RUN, LEFT_OF_RUN, RIGHT_OF_RUN, AROUND_RUN, CAPITALS_AROUND, NUMBERS_AROUND, PHRASE_CLASS, RUN_KINDS,
+    SENTENCE, BIAS, LEFT_KIND_RIGHT
 };
 
 inline u64 feature(u64 which, u64 a, u64 b = 0) {
@@ -103,24 +103,13 @@ template <class Sink>
 inline void context_features(const Surroundings& words, Run run, const RunFacts& facts, u32 token, Sink&& sink) {
     const i64 i = token;
     const Word &here = words[i], &before = words[i - 1], &behind = words[i + 1];
-    const Word &before2 = words[i - 2], &behind2 = words[i + 2];
     const Word &left = words[i64{run.begin} - 1], &right = words[run.end];
     const u32 from = few(token - run.begin, 3), to = few(run.end - 1 - token, 3), place = from * 4 + to;
     const u64 kind = here.coarse;
-    sink(feature(PAIR, before.hash, here.hash));
-    sink(feature(PAIR | 1 << 8, here.hash, behind.hash));
-    sink(feature(COARSE_PAIR, before.coarse, kind));
-    sink(feature(COARSE_PAIR | 1 << 8, kind, behind.coarse));
     sink(feature(COARSE_TRIPLE, before.coarse << 13 | behind.coarse, kind));
     sink(feature(SHAPES, static_cast<u64>(before.shape) * 16 + static_cast<u64>(behind.shape), static_cast<u64>(here.shape) * 16 + place));
     sink(feature(KEY_COARSE, before.hash, kind));
     sink(feature(KEY_COARSE | 1 << 8, behind.hash, kind));
-    sink(feature(TWO_BEFORE, before2.hash, before.hash));
-    sink(feature(TWO_BEHIND, behind.hash, behind2.hash));
-    sink(feature(FAR_COARSE, before2.coarse << 13 | before.coarse, kind));
-    sink(feature(FAR_COARSE | 1 << 8, behind.coarse << 13 | behind2.coarse, kind));
-    sink(feature(FAR_COARSE | 2 << 8, u64{behind.light} << 32 | behind2.light << 16 | words[i + 3].light, here.light));
-    sink(feature(FAR_COARSE | 3 << 8, u64{words[i - 3].light} << 32 | before2.light << 16 | before.light, here.light));
     sink(feature(PLACE_IN_RUN, place, kind));
     sink(feature(LEFT_OF_RUN, left.hash, place));
     sink(feature(RIGHT_OF_RUN, right.hash, place));

@@ -13,7 +13,7 @@
 namespace searchlib::people {
 
 constexpr char MODEL_MAGIC[] = "SLPEOPLE";
-constexpr u32 MODEL_VERSION = 1, MODEL_HEAD = 16, MAX_ROW_BITS = 22;
+constexpr u32 MODEL_VERSION = 2, MODEL_HEAD = 16, MAX_ROW_BITS = 22;
 
 class Model {
   public:

@@ -86,6 +86,7 @@ class NameTokenizer {
                 }
             } else {
                 if (c > ' ') sink(NameToken{at, at + 1, at + 1, Shape::MARK});
+                if (c == ',' && at && text_[at - 1] == ' ') tokenised_ = true;
                 ++at;
             }
         }
@@ -149,17 +150,24 @@ class NameTokenizer {
         return at + 2 < size_ && text_[at] == 0xE2 && text_[at + 1] == 0x80 && text_[at + 2] == 0x99 ? 3 : 0;
     }
 
-    // A single line end inside a block of hard-wrapped lines is a space; every other one parts what stands around it.
+    // A single line end inside a block of hard-wrapped lines is a space; every other one parts what stands around it. Text with spaces before
+    // its commas is a corpus, which has a sentence a line.
     template <class Sink>
     u32 line_end(u32 at, Sink& sink) {
         const u32 begin = at, length = begin - line_;
         u32 ends = 0;
         for (; at < size_ && text_[at] <= ' '; ++at)
             if (text_[at] == '\n') ++ends, line_ = at + 1;
-        const bool wrapped = ends == 1 && length >= WRAPPED_MIN && length <= WRAPPED_MAX && size_ - at >= WRAPPED_NEXT &&
-                             !std::memchr(text_ + at, '\n', WRAPPED_NEXT);
-        if (!wrapped) sink(NameToken{begin, begin, begin, Shape::BREAK});
+        if (ends != 1 || length < WRAPPED_MIN || length > WRAPPED_MAX || tokenised_ || !wrapped_on(at)) sink(NameToken{begin, begin, begin, Shape::BREAK});
         return at;
+    }
+
+    // Is the line at `at` as long as lines of such a block are? A heading stands above a paragraph, which is longer.
+    bool wrapped_on(u32 at) const {
+        const u32 left = size_ - at;
+        const void* const end = std::memchr(text_ + at, '\n', std::min(left, WRAPPED_MAX + 1));
+        const u32 length = end ? static_cast<u32>(static_cast<const u8*>(end) - (text_ + at)) : left;
+        return length >= WRAPPED_NEXT && length <= WRAPPED_MAX;
     }
 
     template <class Sink>
@@ -293,6 +301,7 @@ class NameTokenizer {
     const u8* text_;
     u32 size_;
     u32 line_ = 0;  // where the line begins that is being read
+    bool tokenised_ = false;
     const u8* table_;
 };
 

@@ -21,7 +21,7 @@ struct GoldSpan {
 };
 
 struct TrainingOptions {
-    u32 epochs = 10, evidence_epochs = 8, folds = 3, row_bits = 19, evidence_bits = 14, seed = 1;
+    u32 epochs = 10, evidence_epochs = 8, folds = 3, row_bits = 19, evidence_bits = 14, seed = 1, orders = 1;
     float rate = 0.1f, decay = 1e-5f, dropout = 0.2f;
 };
 
@@ -84,10 +84,19 @@ class NameTrainer {
             for (u32 d = 0; d < documents_.size(); ++d)
                 if (d % options_.folds == fold) read_with(first, documents_[d], held_out, labels);
         }
-        First first(options.row_bits);
-        learn_first(first, ~0u);
-        First second(options.evidence_bits);
-        learn_second(second, held_out, labels, first.transitions);
+        // Weights depend on the order in which examples came: the mean of several orders is steadier than each.
+        First first(options.row_bits), second(options.evidence_bits);
+        for (u32 order = 0; order < options.orders; ++order, ++options_.seed) {
+            First one(options.row_bits);
+            learn_first(one, ~0u);
+            first.add(one, 1.0f / options.orders);
+        }
+        options_.seed = options.seed;
+        for (u32 order = 0; order < options.orders; ++order, ++options_.seed) {
+            First one(options.evidence_bits);
+            learn_second(one, held_out, labels, first.transitions);
+            second.add(one, 1.0f / options.orders);
+        }
         return file(first, second);
     }
 
@@ -107,6 +116,14 @@ class NameTrainer {
         explicit First(u32 bits) : table(bits) {}
         WeightTable table;
         Transitions<float> transitions, squares;
+        // Adds another one's weights, as much of them as `share` says.
+        void add(const First& other, float share) {
+            for (std::size_t i = 0; i < table.weights.size(); ++i) table.weights[i] += share * other.table.weights[i];
+            for (u32 a = 0; a < LABELS; ++a) {
+                transitions.first[a] += share * other.transitions.first[a], transitions.last[a] += share * other.transitions.last[a];
+                for (u32 b = 0; b < LABELS; ++b) transitions.between[a][b] += share * other.transitions.between[a][b];
+            }
+        }
     };
 
     std::vector<u8> masks_of(const std::vector<GoldSpan>& gold, u8 open) const {
@@ -325,6 +342,7 @@ class NameTrainer {
                     begins.push_back(rows.size());
                     const auto put = [&](u64 hash) { rows.push_back(second.table.row(hash)); };
                     evidence_features(facts, words[run.run.begin + i], left, put, put);
+                    wider_evidence_features(facts, put);
                 });
             }
         }

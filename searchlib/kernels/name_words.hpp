@@ -26,6 +26,7 @@ struct Word {
 // What is only looked at when a word's sums are made: apart, so that more words fit the caches.
 struct WordLetters {
     u64 surface = 0;  // hash of the word as written
+    u64 root = 0;     // of its folded key without the Arabic article: al-Naimi is Naimi, too
     u32 prefix[3] = {0, 0, 0}, suffix[3] = {0, 0, 0};  // of 2, 3, 4 bytes of the folded key
 };
 
@@ -193,6 +194,7 @@ class WordMemo {
             }
         }
         word.hash = key_hash(folded);
+        letters.root = shape >= Shape::DOUBLE && folded.size() > 4 && (folded.starts_with("al-") || folded.starts_with("el-")) ? key_hash(std::string_view(folded).substr(3)) : word.hash;
         word.length = static_cast<u8>(std::min<std::size_t>(folded.size(), 255));
         for (u32 i = 0; i < 3; ++i) {
             const std::size_t size = i + 2;

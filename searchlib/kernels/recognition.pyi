@@ -45,6 +45,7 @@ class Trainer:
         row_bits: int = 19,
         evidence_bits: int = 14,
         seed: int = 1,
+        orders: int = 1,
         rate: float = 0.1,
         decay: float = 1e-5,
         dropout: float = 0.2,

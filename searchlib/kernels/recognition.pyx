@@ -90,7 +90,7 @@ cdef extern from "name_trainer.hpp" namespace "searchlib::people" nogil:
         uint32_t begin, end
         uint8_t kind
     cdef cppclass TrainingOptions:
-        uint32_t epochs, evidence_epochs, folds, row_bits, evidence_bits, seed
+        uint32_t epochs, evidence_epochs, folds, row_bits, evidence_bits, seed, orders
         float rate, decay, dropout
     cdef cppclass NameTrainer:
         NameTrainer(const uint8_t*, size_t) except +
@@ -308,11 +308,12 @@ cdef class Trainer:
         return self.trainer.get().tokens()
 
     def train(self, *, uint32_t epochs=10, uint32_t evidence_epochs=8, uint32_t folds=3, uint32_t row_bits=19, uint32_t evidence_bits=14,
-              uint32_t seed=1, float rate=0.1, float decay=1e-5, float dropout=0.2):
+              uint32_t seed=1, uint32_t orders=1, float rate=0.1, float decay=1e-5, float dropout=0.2):
         cdef TrainingOptions options
         cdef Buffer buffer
         options.epochs, options.evidence_epochs, options.folds = epochs, evidence_epochs, folds
         options.row_bits, options.evidence_bits, options.seed = row_bits, evidence_bits, seed
+        options.orders = max(orders, 1)
         options.rate, options.decay, options.dropout = rate, decay, dropout
         with nogil:
             buffer = self.trainer.get().train(options)

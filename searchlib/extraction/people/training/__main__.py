@@ -36,7 +36,12 @@ def train(lexicon: bytes, documents: list[Document], given: argparse.Namespace) 
     counts = ", ".join(f"{name} {count}" for name, count in sorted(Counter(one.source for one in documents).items()))
     print(f"{trainer.tokens} words of runs in {counts}", file=sys.stderr)
     return trainer.train(
-        epochs=given.epochs, rate=given.rate, decay=given.decay, dropout=given.dropout, row_bits=given.bits
+        epochs=given.epochs,
+        rate=given.rate,
+        decay=given.decay,
+        dropout=given.dropout,
+        row_bits=given.bits,
+        orders=given.orders,
     )
 
 
@@ -47,13 +52,14 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--articles", type=int, default=4000, help="articles written from templates")
+    parser.add_argument("--articles", type=int, default=6000, help="articles written from templates")
     parser.add_argument("--releases", type=int, default=0, help="press releases labelled by a first model")
     parser.add_argument("--self-weight", type=float, default=0.25)
     parser.add_argument("--rate", type=float, default=0.02)
     parser.add_argument("--decay", type=float, default=1e-3)
     parser.add_argument("--dropout", type=float, default=0.2)
     parser.add_argument("--bits", type=int, default=18)
+    parser.add_argument("--orders", type=int, default=4, help="how many orders of the examples are averaged")
     given = parser.parse_args()
     began = time.perf_counter()
     names = read_names(given.data)

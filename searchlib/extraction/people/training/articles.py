@@ -22,7 +22,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 Piece = tuple[str, str, bool]  # token, kind or "", whether a space stands before it
 
 _TOKEN = re.compile(
-    r"['’]s\b|(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Inc|Corp|Co|St|Jr|Sr|Messrs|v|Calif|Mass|Mich|Tex|Fla|Pa|Va|Conn)\.(?!\w)"
+    r"['’]s\b|\d+(?=-(?-i:[A-Z]))|(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Inc|Corp|Co|St|Jr|Sr|Messrs|v|Calif|Mass|Mich|Tex|Fla|Pa|Va|Conn)\.(?!\w)"
     r"|[^\W_]+(?:(?:(?!['’]s\b)['’]|[.,&:/-])[^\W_]+)*|--|\.\.+|\S",
     re.IGNORECASE,
 )
@@ -53,6 +53,10 @@ class ArticleWriter:
         self.cast: list[InventedPerson] = []
         self.introduced: set[int] = set()
         self.props: dict[str, list[str]] = {}
+        self.houses: tuple[tuple[str, str], ...] = ()
+        self.housed: set[int] = set()
+        self.sides: tuple[str, ...] = ()
+        self.lands: tuple[str, ...] = ()
         self.titled = False
 
     # --- slots ---------------------------------------------------------------------------------------------------------------
@@ -82,6 +86,40 @@ class ArticleWriter:
         if draw < 0.85:
             return f"{choice(self.places)} {choice(['Steel', 'Bank', 'Power', 'Telecom', 'Airlines', 'Gas', 'Water', 'Securities', 'Mining', 'Electric', 'Oil', 'Trust', 'Motors'])}"
         return self.names.blend() if draw < 0.98 else f"{name()} {name()}"
+
+    def house(self) -> tuple[str, str]:
+        """A company of which an article tells: its whole name, and what it is called from then on."""
+        draw, choice = self.random.random(), self.random.choice
+        name = self.names.surname
+        if draw < 0.40:
+            head = self.names.blend()
+        elif draw < 0.60:
+            head = choice(self.lists["brands"])
+        elif draw < 0.75:
+            head = name()
+        elif draw < 0.85:
+            head = f"{name()} {name()}"
+        elif draw < 0.92:
+            head = f"{self.names.given_name()} {name()}"
+        else:
+            head = f"{choice(self.lists['brands'])} {choice(self.lists['brands'])}"
+        tail = self.random.random()
+        if tail < 0.60:
+            return f"{head} {choice(self.lists['firm tails'])}", head
+        if tail < 0.70:
+            return f"{head} & {choice([name(), name(), 'Co', 'Sons', 'Partners', 'Company'])}", head
+        return head, head
+
+    def land(self) -> str:
+        """A place of which an article tells, and which no list has."""
+        draw = self.random.random()
+        if draw < 0.55:
+            return self.names.blend()
+        if draw < 0.75:
+            return self.names.surname()
+        if draw < 0.85:
+            return f"{self.names.blend()}-{self.names.blend()}"
+        return self.place()
 
     def club(self) -> str:
         draw, choice = self.random.random(), self.random.choice
@@ -184,11 +222,22 @@ class ArticleWriter:
             if how == "i":
                 return _tagged(person.initialled(), "P")
             if how == "s" or (how == "" and number in self.introduced and self.random.random() < 0.72):
-                return _tagged(person.short(), "P")
+                return _tagged(self._without_article(person.short()), "P")
             self.introduced.add(number)
             return _tagged(person.full(), "P")
         if name in ("num", "small", "rank", "age", "year", "pct", "money", "frac", "score", "time", "phone"):
             return _tagged(self._number(name).split(), "")
+        if name in ("firm", "firm2", "firms", "firm2s"):
+            number = int("2" in name)
+            whole, head = self.houses[number]
+            short = name.endswith("s") or (number in self.housed and r() < 0.75)
+            if not name.endswith("s"):
+                self.housed.add(number)
+            return _tagged((head if short else whole).split(), "O")
+        if name in ("side", "side2"):
+            return _tagged(self.sides["2" in name].split(), "O")
+        if name in ("land", "land2"):
+            return _tagged(self.lands["2" in name].split(), "L")
         if name == "org":
             return _tagged(self._kept("org", self.firm).split(), "O")
         if name == "team":
@@ -272,6 +321,13 @@ class ArticleWriter:
         }.get(name, "")
         return _articled(choice(self.lists[name]), kind)
 
+    def _without_article(self, words: list[str]) -> list[str]:
+        """Naimi for al-Naimi, as agencies often write at second mention."""
+        last = words[-1]
+        if last[:3].lower() in ("al-", "el-") and self.random.random() < 0.6:
+            return [last[3].upper() + last[4:]]
+        return words
+
     # --- sentences -----------------------------------------------------------------------------------------------------------
 
     def sentence(self, template: str) -> list[Piece]:
@@ -330,6 +386,10 @@ class ArticleWriter:
         self.cast = [self.names.person() for _ in range(3)]
         self.introduced = set()
         self.props = {}
+        self.houses = (self.house(), self.house())
+        self.housed = set()
+        self.sides = (self.club(), self.club())
+        self.lands = (self.land(), self.land())
         draw = r()
         field = (
             "sports"
