@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--decay", type=float, default=1e-3)
     parser.add_argument("--dropout", type=float, default=0.2)
     parser.add_argument("--bits", type=int, default=18)
-    parser.add_argument("--orders", type=int, default=4, help="how many orders of the examples are averaged")
+    parser.add_argument("--orders", type=int, default=8, help="how many orders of the examples are averaged")
     given = parser.parse_args()
     began = time.perf_counter()
     names = read_names(given.data)

@@ -322,7 +322,7 @@ def press_releases(folder: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def senate_releases(folder: Path, annotations: Path = ANNOTATIONS, weight: float = 1.0) -> Iterator[Document]:
+def senate_releases(folder: Path, annotations: Path = ANNOTATIONS, weight: float = 0.5) -> Iterator[Document]:
     """Press releases with our own labels (docs/people-annotation.md), which are kept apart from the texts.
 
     Raises:
