@@ -63,7 +63,8 @@ class IndexWriter:
         self._directory = directory
         self._budget = budget
         self._threads = threads
-        self._batch_budget = budget * 3 // 4  # the rest is for filing
+        # The rest is for filing, which reads the batch once for every bucket: a larger batch leaves room for smaller buckets only.
+        self._batch_budget = budget * 21 // 32
         self._serial = 0
         self._spilled: list[SegmentReader] = []
         self._store: StoreWriter | None = None
