@@ -119,11 +119,12 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
         """
         if not isinstance(article, Article):
             raise ArticleError(f"add takes an Article, not {type(article).__name__}")
-        with self._guard:
-            writer = self._open_writer()
-            if self._incoming.may_wait(article) and not writer.watches:
-                self._incoming.put(article, writer)
-                return
+        if self._incoming.may_wait(article):
+            with self._guard:
+                writer = self._open_writer()
+                if not writer.watches:
+                    self._incoming.put(article, writer)
+                    return
         text = article.text if article.people is None or article.dates is None else ""
         people, dates = self._incoming.people_in(article, text), self._incoming.dates_in(article, text)
         with self._guard:
@@ -333,12 +334,9 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
             snapshot = self._snapshot
             return snapshot, *self._plan(query, snapshot, strict, now)
 
-        for one in search_ahead(queries, page, threads, plan):
-            found = (one.hits, None)
-            yield (
-                one.query,
-                self._answered(page, one.snapshot, one.plan, one.notes, found, one.query, counted, one.began),
-            )
+        for one, hits, began in search_ahead(queries, page, threads, plan):
+            found = (hits, None)
+            yield one.query, self._answered(page, one.snapshot, one.plan, one.notes, found, one.query, counted, began)
 
     def _results(
         self, page: Page, snapshot: Snapshot, plan: Plan, notes: tuple[str, ...], found: HitsAndCopies, query: object,

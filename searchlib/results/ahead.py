@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -23,19 +22,7 @@ ASKED_AHEAD = 256
 Planner = Callable[[Any], tuple["Snapshot", Plan, tuple[str, ...]]]
 
 
-@dataclass(slots=True)
-class Searched:
-    """A query with its best hits; `began` is when it would have begun, had it been searched alone."""
-
-    query: Any
-    snapshot: Snapshot
-    plan: Plan
-    notes: tuple[str, ...]
-    hits: list[Found]
-    began: float
-
-
-class _Asked:
+class Asked:
     """A query that was planned, and where its answer comes from: None for one that is searched when its turn comes."""
 
     __slots__ = ("ahead", "notes", "plan", "query", "seconds", "snapshot")
@@ -52,7 +39,8 @@ class _Asked:
         snapshot, plan = self.snapshot, self.plan
         return plan[0] != NOTHING and snapshot.learnt(plan) is None and not snapshot.reads_texts(plan)
 
-    def searched(self, page: Page) -> Searched:
+    def answer(self, page: Page) -> tuple[Asked, list[Found], float]:
+        """The query, its best hits, and when it would have begun, had it been searched alone."""
         began = perf_counter()
         if self.ahead is None or not self.ahead.is_here:
             hits = page.found(self.snapshot, self.plan)[0]
@@ -60,17 +48,19 @@ class _Asked:
             hits, seconds = self.ahead.answer()
             hits = hits[page.offset :] if page.offset else hits
             began = perf_counter() - seconds
-        return Searched(self.query, self.snapshot, self.plan, self.notes, hits, began - self.seconds)
+        return self, hits, began - self.seconds
 
 
-def search_ahead(queries: Iterable[Any], page: Page, threads: int, planner: Planner) -> Iterator[Searched]:
+def search_ahead(
+    queries: Iterable[Any], page: Page, threads: int, planner: Planner
+) -> Iterator[tuple[Asked, list[Found], float]]:
     """What is found for each query; this thread, when it waits, and `threads` - 1 others search.
 
     Raises:
         SearchlibError: of a query, when its turn comes; none behind it is searched.
     """
     left = iter(queries)
-    waiting: deque[_Asked] = deque()
+    waiting: deque[Asked] = deque()
     ahead: SearchAhead | None = None
     searches: Snapshot | None = None
     failed: SearchlibError | None = None
@@ -79,7 +69,7 @@ def search_ahead(queries: Iterable[Any], page: Page, threads: int, planner: Plan
         if failed is None and len(waiting) <= ASKED_AHEAD // 2:
             for query in islice(left, ASKED_AHEAD - len(waiting)):
                 try:
-                    asked = _Asked(query, planner)
+                    asked = Asked(query, planner)
                 except SearchlibError as error:
                     failed = error
                     break
@@ -93,6 +83,6 @@ def search_ahead(queries: Iterable[Any], page: Page, threads: int, planner: Plan
                 waiting.append(asked)
         if not waiting:
             break
-        yield waiting.popleft().searched(page)
+        yield waiting.popleft().answer(page)
     if failed is not None:
         raise failed
