@@ -17,7 +17,7 @@ _NUMBER = re.compile(rb"[\x40-\x7f]{0,10}[\x00-\x3f]")
 _KINDS = ("DATE", "TIME", "DURATION", "SET")
 _HOWS = ("absolute", "relative", "anaphoric", "unresolved")
 _HAS_DAYS, _VALUE_IS_THE_DAY = 16, 32
-_FIRST_DAY_OF_1970 = 719163
+_FIRST_DAY_OF_1970 = date(1970, 1, 1).toordinal()
 
 
 def decode_found(data: bytes, at: int, text: str) -> tuple[list[Person], list[DateMention]]:
@@ -49,7 +49,7 @@ def decode_found(data: bytes, at: int, text: str) -> tuple[list[Person], list[Da
 class _Part:
     """The numbers of a part, one after the other, and its strings."""
 
-    __slots__ = ("_data", "_numbers", "end", "kind", "number")
+    __slots__ = ("_data", "end", "kind", "number")
 
     def __init__(self, data: bytes, at: int) -> None:
         self.kind = data[at : at + 1]
@@ -64,8 +64,7 @@ class _Part:
         if sum(map(len, found)) != self.end - begin:
             raise ValueError("what was found are no numbers")
         self._data = data
-        self._numbers = iter(found)
-        self.number: Callable[[], int] = map(_number, self._numbers).__next__
+        self.number: Callable[[], int] = map(_number, found).__next__
 
     def difference(self) -> int:
         number = self.number()

@@ -44,7 +44,7 @@ class StoreWriter:
         self._pending_size = 0
         self._blocks = 0  # before the one that is being filled
         self._ends: list[int] = []
-        self._finishing = self._packed = self._indexed = False
+        self._finishing = self._indexed = False
         # Until it is known whether there will be enough for a dictionary, blocks wait to be compressed.
         self._dictionary = dictionary
         self._compressors: list[zstandard.ZstdCompressor] = []  # one a thread
@@ -190,13 +190,11 @@ class StoreWriter:
     def finish(self) -> int:
         """Writes what is left and closes the file. May be called again after a WriteError."""
         self._finishing = True
-        if not self._packed:
+        if self._file.sections == 1:
             self._pack_all()
-            self._packed = True
+            self._file.begin_section(1)
             # The segment is filed next, which takes all the memory that there is.
             self._compressors, self._words = [], None
-        if self._file.sections == 1:
-            self._file.begin_section(1)
         if not self._indexed:
             self._indexed = True
             self._file.write(struct.pack(f"<{len(self._ends)}Q", *self._ends))
