@@ -217,30 +217,27 @@ class NameDecoder {
     }
     // Most tokens have facts that many others had before: the weights of what follows from them are added up once and kept.
     const LabelSums& counted(const EvidenceFacts& facts, const Word& word, const Word& left) {
-        const u64 key = facts.packed();
-        Counted& known = counted_[key * 0x9E3779B97F4A7C15u >> (64 - COUNTED_BITS)];
-        if (known.key != key) {
-            LabelAdder adder;
-            evidence_features(facts, word, left, [&](u64 hash) { adder.add(model_->evidence_row(hash)); }, [](u64) {});
-            known = {key, adder.sums()};
-        }
-        return known.sums;
+        return remembered(counted_, facts.packed(), [&](auto put) { evidence_features(facts, word, left, put, [](u64) {}); });
     }
     const LabelSums& wider(const EvidenceFacts& facts) {
-        const u64 key = facts.packed_wider();
-        Counted& known = wider_[key * 0x9E3779B97F4A7C15u >> (64 - COUNTED_BITS)];
-        if (known.key != key) {
-            LabelAdder adder;
-            wider_evidence_features(facts, [&](u64 hash) { adder.add(model_->evidence_row(hash)); });
-            known = {key, adder.sums()};
-        }
-        return known.sums;
+        return remembered(wider_, facts.packed_wider(), [&](auto put) { wider_evidence_features(facts, put); });
     }
     static constexpr u32 COUNTED_BITS = 11;
     struct Counted {
         u64 key = ~u64{0};
         LabelSums sums;
     };
+    // The weights of what features(put) puts, which follows from the key alone.
+    template <class Features>
+    const LabelSums& remembered(std::vector<Counted>& table, u64 key, Features features) const {
+        Counted& known = table[key * 0x9E3779B97F4A7C15u >> (64 - COUNTED_BITS)];
+        if (known.key != key) {
+            LabelAdder adder;
+            features([&](u64 hash) { adder.add(model_->evidence_row(hash)); });
+            known = {key, adder.sums()};
+        }
+        return known.sums;
+    }
 
     std::shared_ptr<const Model> model_;
     WordMemo memo_;
