@@ -78,13 +78,13 @@ def measure(index: Index, words: list[str], rounds: int) -> dict[str, dict[str, 
     plans = [plan_word(word) for word in words]
     postings = Postings(index, [plan[2] for plan in plans])
     either, both = (OR, 1.0, tuple(plans)), (AND, 1.0, tuple(plans))
-    views = index._snapshot.views
+    snapshot = index._snapshot
     text, all_of = " OR ".join(words), " ".join(words)
     calls: dict[str, Callable[[], object]] = {
         "read": postings.read,
-        "top 10 of any": lambda: retrieval.search(views, either, 10, retrieval.RELEVANCE),
-        "count of any": lambda: retrieval.count(views, either),
-        "count of all": lambda: retrieval.count(views, both),
+        "top 10 of any": lambda: snapshot.weighed(either).search(10, retrieval.RELEVANCE),
+        "count of any": lambda: snapshot.weighed(either).count(),
+        "count of all": lambda: snapshot.weighed(both).count(),
         "top 10 of any, whole call": lambda: [(hit.id, hit.headline) for hit in index.search(text)],
         "count of any, whole call": lambda: index.search(text, limit=0).total,
         "count of all, whole call": lambda: index.search(all_of, limit=0).total,
@@ -93,7 +93,7 @@ def measure(index: Index, words: list[str], rounds: int) -> dict[str, dict[str, 
     found = {
         name: {"warm": warm(call, rounds) * 1e6, "cold": cold(call, elsewhere) * 1e6} for name, call in calls.items()
     }
-    found["postings"] = {"bytes": postings.size, "of_any": retrieval.count(views, either)}
+    found["postings"] = {"bytes": postings.size, "of_any": snapshot.weighed(either).count()}
     return found
 
 

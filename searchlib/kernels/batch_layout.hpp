@@ -1,6 +1,7 @@
 // In what order is a batch filed? Its documents newest first, every word's place in a row of all places, and its forms stem
 // by stem, in buckets of about as many words as fit into memory at once.
 #pragma once
+#include <numeric>
 #include <unordered_map>
 
 #include "inverter.hpp"
@@ -143,13 +144,19 @@ class BatchLayout {
                 grouped[stem == Inverter::NO_STEM ? next_alone++ : stem_counts[stem]++] = form;
             }
     }
+    // As few as there can be, of about as many words each: the largest says how much memory is needed.
     void split_buckets(u64 bucket_words) {
+        const u64 all = std::accumulate(form_words.begin(), form_words.end(), u64{0});
+        const u64 count = all / bucket_words + 1;
         Bucket bucket{0, 0, 0};
+        u64 before = 0;  // words of earlier buckets
         for (u32 at = 0; at < grouped.size();) {
             const u32 group = group_end(at);
             u64 words = 0;
             for (u32 i = at; i < group; ++i) words += form_words[grouped[i]];
-            if (bucket.words && bucket.words + words > bucket_words) {
+            const bool full = bucket.words + words > bucket_words || before + bucket.words >= all * (buckets.size() + 1) / count;
+            if (bucket.words && full) {
+                before += bucket.words;
                 buckets.push_back(bucket);
                 bucket = {at, at, 0};
             }

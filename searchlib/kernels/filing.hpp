@@ -11,7 +11,7 @@ class Filing {
   public:
     // `bucket_words`: how many words may be put in order at once.
     Filing(const Inverter& batch, u64 bucket_words, u32 threads)
-        : layout_(batch, bucket_words, threads), places_(layout_), pairs_(static_cast<u32>(layout_.order.size())) {
+        : layout_(batch, bucket_words, threads), places_(std::make_unique<BucketPlaces>(layout_)), pairs_(static_cast<u32>(layout_.order.size())) {
         for (u32 doc : layout_.order) refs_.push_back({0, doc});
         columns_ = std::make_unique<ColumnWriter<DocumentTable>>(std::vector<const DocumentTable*>{&batch.documents}, refs_);
         const u32 longest = layout_.form_words.empty() ? 0 : *std::max_element(layout_.form_words.begin(), layout_.form_words.end());
@@ -33,9 +33,9 @@ class Filing {
             take(*filers_[taken_++], written_before, out);
             return true;
         }
+        let_go_of_buckets(out);
         file_variants(written_before, out);
         file_pairs(written_before, out);
-        filers_.clear();  // much memory, which the columns need not wait beside
         return false;
     }
     DictionaryWriter& dictionary() { return dictionary_; }
@@ -45,7 +45,7 @@ class Filing {
   private:
     // Each thread files a part of the bucket's stems.
     void file(const BatchLayout::Bucket& bucket) {
-        places_.read(bucket);
+        places_->read(bucket);
         struct Part {
             u32 begin, end;
             u64 words_before;
@@ -59,7 +59,7 @@ class Filing {
                 for (const u32 group_end = layout_.group_end(at); at < group_end; ++at) words += layout_.form_words[layout_.grouped[at]];
             parts.back().end = at;
         }
-        side_by_side(parts.size(), [&](std::size_t i) { filers_[i]->file(parts[i].begin, parts[i].end, places_.begin() + parts[i].words_before); });
+        side_by_side(parts.size(), [&](std::size_t i) { filers_[i]->file(parts[i].begin, parts[i].end, places_->begin() + parts[i].words_before); });
         taken_ = 0;
     }
     void take(BucketFiler& filer, u64 written_before, Buffer& out) {
@@ -76,16 +76,23 @@ class Filing {
         }
         filer.clear();
     }
+    // Much memory, which what comes next need not wait beside.
+    void let_go_of_buckets(Buffer& out) {
+        places_.reset();
+        filers_.clear();
+        Buffer().swap(out);
+    }
     void file_variants(u64 written_before, Buffer& out) {
         if (layout_.variant_of.empty()) return;
+        BucketFiler filer(layout_);
         std::unordered_map<u32, HugeVector<u32>> places;
         for (u32 doc = 0; doc < layout_.order.size(); ++doc)
             layout_.each_word(doc, [&](u32 form, u32 place) {
                 const auto found = layout_.variant_of.find(form);
                 if (found != layout_.variant_of.end()) places[found->second].push_back(place);
             });
-        for (auto& [form, all] : places) filers_[0]->file_variant(form, all, variant_impacts_[form]);
-        take(*filers_[0], written_before, out);
+        for (auto& [form, all] : places) filer.file_variant(form, all, variant_impacts_[form]);
+        take(filer, written_before, out);
         for (const auto& [form, filed_as] : layout_.variant_of) pair_words_[form] = pair_words_[filed_as];
     }
     // Frequent words side by side, by one more reading of the stream, for which each thread takes a share of the documents.
@@ -117,7 +124,7 @@ class Filing {
     }
 
     BatchLayout layout_;
-    BucketPlaces places_;
+    std::unique_ptr<BucketPlaces> places_;
     std::vector<std::unique_ptr<BucketFiler>> filers_;  // one a thread
     std::size_t next_bucket_ = 0, taken_ = 0;           // from so many filers was taken what they filed of the bucket before
     std::unordered_map<u32, std::vector<BucketFiler::VariantImpact>> variant_impacts_;

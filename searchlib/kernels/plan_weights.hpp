@@ -73,4 +73,15 @@ class PlanWeights {
     u32 shift_ = 0;
 };
 
+// A plan for some segments, which must stay as they are. A query that is asked again is searched by the same one: its words
+// are looked up once.
+struct WeighedPlan {
+    WeighedPlan(std::vector<const Segment*> segments, Plan asked)
+        : segments(std::move(segments)), plan(std::move(asked)), unit(PlanWeights(this->segments, plan).unit()) {}
+
+    const std::vector<const Segment*> segments;
+    Plan plan;
+    const double unit;  // see PlanWeights
+};
+
 }  // namespace searchlib

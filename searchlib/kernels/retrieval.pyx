@@ -7,7 +7,7 @@ from cpython.object cimport PyObject, PyTypeObject
 from libc.stdint cimport int32_t, int64_t, uint32_t, uint64_t
 from libc.string cimport memcpy
 from libcpp cimport bool as cbool
-from libcpp.memory cimport unique_ptr
+from libcpp.memory cimport shared_ptr, unique_ptr
 from libcpp.string cimport string
 from libcpp.utility cimport move
 from libcpp.vector cimport vector
@@ -47,9 +47,11 @@ cdef extern from "search_ahead.hpp":
         int32_t day
         int64_t instant
         string id
+    cdef cppclass c_WeighedPlan "const searchlib::WeighedPlan" nogil:
+        double unit
+    shared_ptr[c_WeighedPlan] weigh "std::make_shared<const searchlib::WeighedPlan>"(vector[const Segment*], Plan) except +raise_python nogil
     cdef cppclass Search "searchlib::Search" nogil:
-        Search(vector[const Segment*], Plan) except +raise_python
-        double unit()
+        Search(c_WeighedPlan&) except +raise_python
         vector[Found] best(uint32_t, Order) except +raise_python
         void set_behind(const PageEnd&, Order) except +raise_python
         void set_fading(int32_t, double)
@@ -59,8 +61,8 @@ cdef extern from "search_ahead.hpp":
         vector[Found] hits
         double unit, seconds
     cdef cppclass c_SearchAhead "searchlib::SearchAhead" nogil:
-        c_SearchAhead(vector[const Segment*], uint32_t, Order, uint32_t) except +
-        void ask(Plan) except +
+        c_SearchAhead(uint32_t, Order, uint32_t) except +
+        void ask(shared_ptr[c_WeighedPlan]) except +
         Answer answer() except +raise_python
         cbool is_here()
         @staticmethod
@@ -116,34 +118,76 @@ cdef Plan make_plan(tuple plan) except *:
     return made
 
 
-def search(tuple views not None, tuple plan not None, uint32_t k, int order, tuple behind=None, tuple fading=None):
-    """[(segment, document, score)], best first; of what comes behind (score, day, instant, id), if that is given.
+cdef uint32_t size_of(const Plan& plan):
+    cdef uint32_t size = <uint32_t>(1 + plan.keys.size() + 1000 * plan.given.size())
+    for i in range(plan.parts.size()):
+        size += size_of(plan.parts[i])
+    return size
 
-    With `fading` (today, half-life in days) scores fall with age.
-    """
-    cdef vector[const Segment*] segments = segments_of(views)
-    cdef Plan made = make_plan(plan)
-    cdef unique_ptr[Search] found
-    cdef vector[Found] hits
-    cdef PageEnd end
-    with nogil:
-        found.reset(new Search(move(segments), move(made)))
-    if behind is not None:
-        end.score = behind[0] * found.get().unit() / 2.2
-        end.day, end.instant = behind[1], behind[2]
-        end.id = (<str>behind[3]).encode("utf-8")
-        found.get().set_behind(end, <Order>order)
-    if fading is not None:
-        found.get().set_fading(fading[0], fading[1])
-    with nogil:
-        hits = found.get().best(k, <Order>order)
-    return made_hits(hits, found.get().unit())
+
+cdef class WeighedPlan:
+    """A plan for some views, ready to be searched, any number of times, by any thread."""
+    cdef readonly tuple views, plan
+    cdef readonly uint32_t size
+    """About how many words it has; large where it holds bitmaps."""
+    cdef shared_ptr[c_WeighedPlan] weighed
+
+    def __cinit__(self, tuple views not None, tuple plan not None):
+        cdef Plan made = make_plan(plan)
+        cdef vector[const Segment*] segments = segments_of(views)
+        self.views = views
+        self.plan = plan
+        self.size = size_of(made)
+        with nogil:
+            self.weighed = weigh(move(segments), move(made))
+
+    def search(self, uint32_t k, int order, tuple behind=None, tuple fading=None):
+        """[(segment, document, score)], best first; of what comes behind (score, day, instant, id), if that is given.
+
+        With `fading` (today, half-life in days) scores fall with age.
+        """
+        cdef unique_ptr[Search] found
+        cdef vector[Found] hits
+        cdef PageEnd end
+        found.reset(new Search(self.weighed.get()[0]))
+        if behind is not None:
+            end.score = behind[0] * self.weighed.get().unit / 2.2
+            end.day, end.instant = behind[1], behind[2]
+            end.id = (<str>behind[3]).encode("utf-8")
+            found.get().set_behind(end, <Order>order)
+        if fading is not None:
+            found.get().set_fading(fading[0], fading[1])
+        with nogil:
+            hits = found.get().best(k, <Order>order)
+        return made_hits(hits, self.weighed.get().unit)
+
+    def count(self):
+        """How many documents match and are not deleted."""
+        cdef unique_ptr[Search] found
+        cdef uint64_t total
+        with nogil:
+            found.reset(new Search(self.weighed.get()[0]))
+            total = found.get().count()
+        return total
+
+    def matching(self):
+        """All that matches and is not deleted: a bitmap of u64 words for each segment."""
+        cdef unique_ptr[Search] found
+        cdef vector[uint64_t] bits
+        cdef uint32_t s
+        found.reset(new Search(self.weighed.get()[0]))
+        bitmaps = []
+        for s in range(len(self.views)):
+            with nogil:
+                bits = found.get().matching(s)
+            bitmaps.append(PyBytes_FromStringAndSize(<const char*>bits.data(), bits.size() * 8))
+        return bitmaps
 
 
 cdef class SearchAhead:
     """Many searches: `workers` threads begin them as they are asked, without Python's lock, and whoever waits for an answer helps.
 
-    For one thread; it keeps the views.
+    For one thread; it keeps the views, which are those of all its plans.
     """
     cdef tuple views
     cdef c_SearchAhead* ahead
@@ -152,7 +196,7 @@ cdef class SearchAhead:
         if self.ahead is not NULL:
             raise ValueError("is made only once")
         self.views = views
-        self.ahead = new c_SearchAhead(segments_of(views), k, <Order>order, workers)
+        self.ahead = new c_SearchAhead(k, <Order>order, workers)
 
     def __dealloc__(self):
         with nogil:
@@ -163,11 +207,13 @@ cdef class SearchAhead:
         """False in a process that was forked off: its threads stayed behind, and nothing is answered."""
         return self.ahead is not NULL and self.ahead.is_here()
 
-    def ask(self, tuple plan not None):
-        self.mine().ask(make_plan(plan))
+    def ask(self, WeighedPlan plan not None):
+        if plan.views is not self.views:
+            raise ValueError("the plan is for other segments")
+        self.mine().ask(plan.weighed)
 
     def answer(self):
-        """What `search` finds for the plan that was asked first of those without an answer, and the seconds that it took."""
+        """What `WeighedPlan.search` finds for the plan that was asked first of those without an answer, and the seconds that it took."""
         cdef c_SearchAhead* ahead = self.mine()
         cdef Answer answer
         with nogil:
@@ -222,31 +268,3 @@ def hits(type made not None, tuple segments not None, list found not None, match
         one.copies = nothing if copies is None else copies[i]
         page.append(one)
     return page
-
-
-def count(tuple views not None, tuple plan not None):
-    cdef vector[const Segment*] segments = segments_of(views)
-    cdef Plan made = make_plan(plan)
-    cdef unique_ptr[Search] found
-    cdef uint64_t total
-    with nogil:
-        found.reset(new Search(move(segments), move(made)))
-        total = found.get().count()
-    return total
-
-
-def matching(tuple views not None, tuple plan not None):
-    """All that matches and is not deleted: a bitmap of u64 words for each segment."""
-    cdef vector[const Segment*] segments = segments_of(views)
-    cdef Plan made = make_plan(plan)
-    cdef unique_ptr[Search] found
-    cdef vector[uint64_t] bits
-    cdef uint32_t s
-    with nogil:
-        found.reset(new Search(move(segments), move(made)))
-    bitmaps = []
-    for s in range(len(views)):
-        with nogil:
-            bits = found.get().matching(s)
-        bitmaps.append(PyBytes_FromStringAndSize(<const char*>bits.data(), bits.size() * 8))
-    return bitmaps

@@ -13,7 +13,7 @@ struct Found {
 
 // Where a page ended: the next one holds what comes behind it, also when this article is gone by then.
 struct PageEnd {
-    double score;  // as search() in retrieval.pyx gives it, divided by unit()
+    double score;  // as search() in retrieval.pyx gives it, divided by the plan's unit
     i32 day;
     i64 instant;
     std::string id;
@@ -23,9 +23,7 @@ enum class Order : u8 { RELEVANCE, NEWEST, OLDEST, EXHAUSTIVE };
 
 class Search {
   public:
-    Search(std::vector<const Segment*> segments, Plan plan)
-        : segments_(std::move(segments)), plan_(std::move(plan)), unit_(PlanWeights(segments_, plan_).unit()) {}
-    double unit() const { return unit_; }
+    explicit Search(const WeighedPlan& weighed) : segments_(weighed.segments), plan_(weighed.plan) {}
 
     std::vector<Found> best(u32 k, Order order) {
         std::vector<Found> found;
@@ -227,9 +225,8 @@ class Search {
         if (!flat.empty) compiler.conjunction(flat)->all(flat.low, flat.high, each);
     }
 
-    std::vector<const Segment*> segments_;
-    Plan plan_;
-    double unit_;
+    const std::vector<const Segment*>& segments_;
+    const Plan& plan_;
     bool behind_ = false, behind_undated_ = false;
     u32 behind_score_ = 0;
     i32 today_ = 0;

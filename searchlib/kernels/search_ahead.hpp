@@ -21,9 +21,7 @@ struct Answer {
 // `ask` and `answer` are for one thread. A search that nobody waits for any more is not begun.
 class SearchAhead {
   public:
-    // The segments must stay as they are until the end.
-    SearchAhead(std::vector<const Segment*> segments, u32 k, Order order, u32 workers)
-        : segments_(std::move(segments)), k_(k), order_(order), most_workers_(workers) {}
+    SearchAhead(u32 k, Order order, u32 workers) : k_(k), order_(order), most_workers_(workers) {}
     ~SearchAhead() {
         {
             const std::lock_guard guard(mutex_);
@@ -38,7 +36,7 @@ class SearchAhead {
     }
     bool is_here() const { return home_.is_here(); }
 
-    void ask(Plan plan) {
+    void ask(std::shared_ptr<const WeighedPlan> plan) {
         {
             const std::lock_guard guard(mutex_);
             questions_.emplace_back();
@@ -67,7 +65,7 @@ class SearchAhead {
 
   private:
     struct Question {
-        Plan plan;
+        std::shared_ptr<const WeighedPlan> plan;
         Answer answer;
         std::exception_ptr failed;
         bool done = false;
@@ -94,9 +92,8 @@ class SearchAhead {
         lock.unlock();
         const auto began = std::chrono::steady_clock::now();
         try {
-            Search search(segments_, std::move(question.plan));
-            question.answer.hits = search.best(k_, order_);
-            question.answer.unit = search.unit();
+            question.answer.hits = Search(*question.plan).best(k_, order_);
+            question.answer.unit = question.plan->unit;
         } catch (...) {
             question.failed = std::current_exception();
         }
@@ -106,7 +103,6 @@ class SearchAhead {
         answered_.notify_one();
     }
 
-    const std::vector<const Segment*> segments_;
     const u32 k_;
     const Order order_;
     std::size_t most_workers_;

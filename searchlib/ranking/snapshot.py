@@ -23,6 +23,8 @@ ORDERS = {"relevance": retrieval.RELEVANCE, "newest": retrieval.NEWEST, "oldest"
 
 
 MAX_PLANS = 4096
+MOST_KEPT = 64
+"""A plan of more words is looked up in the dictionary each time it is searched: it would take much memory."""
 MAX_TYPED = 64
 MAX_LEARNT = 1024
 TERMS_A_PAGE = 4096
@@ -40,6 +42,7 @@ class Snapshot:
         self.views = tuple(segment.view for segment in segments)
         self.documents = sum(view.documents for view in self.views)
         self._plans: dict[str, tuple[Plan, tuple[str, ...]]] = {}
+        self._weighed: dict[int, retrieval.WeighedPlan] = {}  # by what a plan's id() is, as long as it is kept
         self._learnt: dict[Plan, Learnt | None] = {}
         self._typed: dict[tuple[Plan, str, str], Plan] = {}
         self._reads_texts = False
@@ -85,11 +88,23 @@ class Snapshot:
             from searchlib.ranking.typed import best_in_order
 
             found = best_in_order(
-                plan, k, lambda one, most: retrieval.search(self.views, one, most, order, behind, fading)
+                plan, k, lambda one, most: self.weighed(one).search(most, order, behind, fading)
             )
             if found is not None:
                 return found
-        return retrieval.search(self.views, plan, k, order, behind, fading)
+        return self.weighed(plan).search(k, order, behind, fading)
+
+    def weighed(self, plan: Plan) -> retrieval.WeighedPlan:
+        """The plan as the kernels search it; looked up in the dictionary once, if the very same plan is asked again."""
+        known = self._weighed.get(id(plan))
+        if known is not None and known.plan is plan:
+            return known
+        made = retrieval.WeighedPlan(self.views, plan)
+        if made.size <= MOST_KEPT:
+            if len(self._weighed) >= MAX_PLANS:
+                self._weighed = {}
+            self._weighed[id(plan)] = made
+        return made
 
     def learnt(self, plan: Plan) -> Learnt | None:
         """What a long question's best articles add to it (feedback.py); None for any other plan."""
@@ -130,7 +145,7 @@ class Snapshot:
         return self._plans
 
     def count(self, plan: Plan) -> int:
-        return retrieval.count(self.views, plan)
+        return self.weighed(plan).count()
 
     def find(self, id: str) -> tuple[SegmentReader, int] | None:
         for segment in self.segments:

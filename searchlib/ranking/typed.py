@@ -35,7 +35,7 @@ class AnyValue:
 
     def __init__(self, segments: tuple[SegmentReader, ...], field: str, plan: Plan) -> None:
         self.field = field
-        self._bitmaps = retrieval.matching(tuple(segment.view for segment in segments), plan)
+        self._bitmaps = retrieval.WeighedPlan(tuple(segment.view for segment in segments), plan).matching()
 
     def has(self, segment: int, document: int) -> bool:
         """Whether a document is one of them."""
@@ -78,8 +78,8 @@ class Spelled:
     def bitmaps(self) -> list[bytes]:
         """All that have the words, for each segment; of those that were asked for (`within`), none is missing."""
         if self._all is None:
-            views = tuple(segment.view for segment in self._segments)
-            for at, asked in enumerate(retrieval.matching(views, self._within)):
+            within = retrieval.WeighedPlan(tuple(segment.view for segment in self._segments), self._within)
+            for at, asked in enumerate(within.matching()):
                 looked_at = self._seen[at].looked_at
                 new = bytes(wanted & ~seen for wanted, seen in zip(asked, looked_at, strict=True))
                 documents = _in_order_of_the_store(self._segments[at], new)

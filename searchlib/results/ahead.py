@@ -70,16 +70,16 @@ def search_ahead(
             for query in islice(left, ASKED_AHEAD - len(waiting)):
                 try:
                     asked = Asked(query, planner)
+                    if asked.is_for_threads():
+                        if ahead is None or searches is not asked.snapshot or not ahead.is_here:
+                            searches = asked.snapshot
+                            wanted = min(page.limit + page.offset, MAX_LIMIT)
+                            ahead = SearchAhead(searches.views, wanted, ORDERS[page.sort], threads - 1)
+                        ahead.ask(searches.weighed(asked.plan))
+                        asked.ahead = ahead
                 except SearchlibError as error:
                     failed = error
                     break
-                if asked.is_for_threads():
-                    if ahead is None or searches is not asked.snapshot or not ahead.is_here:
-                        searches = asked.snapshot
-                        wanted = min(page.limit + page.offset, MAX_LIMIT)
-                        ahead = SearchAhead(searches.views, wanted, ORDERS[page.sort], threads - 1)
-                    ahead.ask(asked.plan)
-                    asked.ahead = ahead
                 waiting.append(asked)
         if not waiting:
             break

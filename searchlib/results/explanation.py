@@ -102,7 +102,7 @@ class Explainer:
         if plan[0] not in (TERM, ANY_TERM, PHRASE, AND, OR, TYPED):
             return
         if plan not in self._bitmaps:
-            self._bitmaps[plan] = retrieval.matching(tuple(one.view for one in self._segments), plan)
+            self._bitmaps[plan] = retrieval.WeighedPlan(tuple(one.view for one in self._segments), plan).matching()
         if not self._bitmaps[plan][segment][document // 8] >> document % 8 & 1:
             return
         if plan[0] in (AND, OR):

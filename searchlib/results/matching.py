@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from searchlib.kernels import retrieval
 from searchlib.query.plan import NOTHING, Plan
 from searchlib.results.marking import Marker
 
@@ -30,7 +29,7 @@ class Matching:
         """One for each segment; deleted articles are not in them."""
         if self.plan[0] == NOTHING:
             return [bytes((view.documents + 63) // 64 * 8) for view in self.snapshot.views]
-        return retrieval.matching(self.snapshot.views, self.plan)
+        return self.snapshot.weighed(self.plan).matching()
 
     def count(self) -> int:
         return self.snapshot.count(self.plan) if self.plan[0] != NOTHING else 0

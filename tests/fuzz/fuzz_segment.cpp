@@ -96,8 +96,8 @@ Plan days(PlanKind kind) {
 
 void search(const Segment& segment, const Plan& plan) {
     for (Order order : {Order::RELEVANCE, Order::NEWEST, Order::OLDEST, Order::EXHAUSTIVE})
-        expect_no_worse_than_corrupt([&] { Search({&segment}, plan).best(20, order); });
-    expect_no_worse_than_corrupt([&] { Search({&segment}, plan).count(); });
+        expect_no_worse_than_corrupt([&] { Search(WeighedPlan({&segment}, plan)).best(20, order); });
+    expect_no_worse_than_corrupt([&] { Search(WeighedPlan({&segment}, plan)).count(); });
 }
 
 void search(const Segment& segment) {

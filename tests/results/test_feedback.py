@@ -128,9 +128,9 @@ def test_the_best_are_ordered_as_scoring_everything_says(index: Index) -> None:
     snapshot = index._snapshot
     learnt = snapshot.learnt(index.search(asked())._matching.plan)
     assert learnt is not None
-    by_question = retrieval.search(snapshot.views, learnt.question, 1000, retrieval.EXHAUSTIVE)
+    by_question = snapshot.weighed(learnt.question).search(1000, retrieval.EXHAUSTIVE)
     with_words = {
-        (s, d): score for s, d, score in retrieval.search(snapshot.views, learnt.plan, 1000, retrieval.EXHAUSTIVE)
+        (s, d): score for s, d, score in snapshot.weighed(learnt.plan).search(1000, retrieval.EXHAUSTIVE)
     }
     best = [(s, d, with_words[s, d]) for s, d, _ in by_question[:DEPTH]]
     assert len(by_question) > DEPTH, "so there is an end to what is ordered anew"

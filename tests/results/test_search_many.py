@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from searchlib import Article, Index, QueryError, SearchlibError
-from searchlib.kernels.retrieval import SearchAhead
+from searchlib.kernels.retrieval import SearchAhead, WeighedPlan
 from searchlib.query.plan import NO_PLAN
 
 WORDS = ["moscow", "talks", "wheat", "harvest", "ceasefire", "vote"]
@@ -106,6 +106,7 @@ def test_a_child_goes_on_alone(tmp_path: Path) -> None:
 
 def test_one_search_ahead() -> None:
     views = _filled(Index())._snapshot.views
+    nothing = WeighedPlan(views, NO_PLAN)
     for workers in (0, 1, 3):
         ahead = SearchAhead(views, 5, 0, workers)
         with pytest.raises(ValueError, match="only once"):
@@ -114,8 +115,10 @@ def test_one_search_ahead() -> None:
             ahead.answer()  # nothing was asked
         with pytest.raises((TypeError, IndexError)):
             ahead.ask("wheat")  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match="other segments"):
+            ahead.ask(WeighedPlan((), NO_PLAN))
         for _ in range(3):
-            ahead.ask(NO_PLAN)
+            ahead.ask(nothing)
         for _ in range(3):
             hits, seconds = ahead.answer()
             assert hits == []
