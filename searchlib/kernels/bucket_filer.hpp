@@ -245,7 +245,7 @@ class BucketFiler {
             list_.docs.push_back(one.doc);
             list_.impacts.push_back(impact_of(batch_.profile, one.worth));
         }
-        dictionary.add(prefix, stem, lists_.write(list_, out, 0, dense_share(prefix)));
+        dictionary.add(prefix, stem, lists_.write(list_, out, 0, shape_of(prefix)));
     }
 
     const BatchLayout& layout_;

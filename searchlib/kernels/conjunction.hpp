@@ -116,12 +116,19 @@ class Conjunction {
         return true;
     }
 
-    // A leader of so few documents is gone through at once: windows would hold next to nothing.
+    // A leader of so few documents is gone through at once: windows would hold next to nothing. (A longer one, too, where the
+    // others are looked up anywhere.)
     static constexpr u32 FEW = 512;
+
+    bool at_once() const {
+        const PostingListView& first = lists_[0].scan.list;
+        if (first.dense || first.df > WINDOW || !filters_.empty() || !excluded_.empty()) return false;
+        return first.df <= FEW || std::all_of(lists_.begin() + 1, lists_.end(), [](const WeightedList& one) { return one.scan.list.dense; });
+    }
 
     template <class Each>
     void windows(u32 low, u32 high, TopK* top, Each each) {
-        if (lists_[0].scan.list.df <= FEW && !lists_[0].scan.list.dense && filters_.empty() && excluded_.empty()) {
+        if (at_once()) {
             const u32 begin = lists_[0].scan.next_from(low);
             if (begin < high) window(begin, high, top, each);
             return;
@@ -154,7 +161,7 @@ class Conjunction {
         }
         u32 count = 0;
         std::size_t done = 1;
-        if (lists_[0].scan.list.dense && threshold == 1) {
+        if (lists_[0].scan.list.dense && (threshold == 1 || lists_[0].scan.list.marked)) {
             count = all_bits(begin, end);
             done = 0;  // of the lists, only the scores are wanted now
         } else {
@@ -190,7 +197,14 @@ class Conjunction {
             scores_[kept] = score;
             kept += impact && score + after >= need;
         };
-        if (list.scan.list.dense && !list.scan.list.impacts) {
+        if (list.scan.list.marked) {
+            u32 present = 0;  // most are not, and the others are not read
+            for (u32 at = 0; at < count; ++at) {
+                present_[present] = static_cast<u16>(at);
+                present += list.scan.list.contains(docs_[at]);
+            }
+            for (u32 i = 0; i < present; ++i) take(present_[i], list.scan.list.impact_at(list.scan.list.rank(docs_[present_[i]])));
+        } else if (list.scan.list.dense && !list.scan.list.impacts) {
             for (u32 at = 0; at < count; ++at) take(at, list.scan.list.contains(docs_[at]));
         } else if (list.scan.list.dense && end - begin > WINDOW) {
             for (u32 at = 0; at < count; ++at) take(at, list.scan.list.impacts[docs_[at]]);
@@ -244,6 +258,7 @@ class Conjunction {
     std::vector<u64> waiting_, found_, ranked_;
     std::size_t read_ = 0, held_ = 0;  // documents read for phrases, and how many held them
     u32 docs_[WINDOW], scores_[WINDOW];
+    u16 present_[WINDOW];
     u8 room_[WINDOW];
 };
 

@@ -7,9 +7,8 @@
 
 namespace searchlib {
 
-// A list of one document in so many, or more, is written in the dense shape. In headlines few words are so frequent that it
-// costs next to nothing, and most questions about headlines hold one.
-inline u32 dense_share(char prefix) { return prefix == HEADLINE_STEM ? 10 : DENSE_SHARE; }
+// In headlines few words are so frequent that bitmaps cost next to nothing, and most questions about headlines hold one.
+inline ListShape shape_of(char prefix) { return prefix == HEADLINE_STEM ? ListShape{32, true} : ListShape{}; }
 
 class DictionaryWriter {
   public:

@@ -13,13 +13,14 @@ def bit_width(value: int) -> int:
     """How many bits a number takes; 0 for 0."""
 
 def postings_round_trip(
-    postings: list[tuple[int, int, list[int]]], documents: int
+    postings: list[tuple[int, int, list[int]]], documents: int, marked: bool = False
 ) -> tuple[bytes, list[tuple[int, int, list[int]]]]:
     """Files the list of one term and reads it back.
 
     Args:
         postings: (document, impact 1 to 255, positions), documents and positions ascending; positions of all or of none.
         documents: how many the segment has; many postings in a large one are filed densely.
+        marked: a dense list has an impact a posting, as those of headlines do.
 
     Returns:
         The bytes (layout: segments/FORMAT.md), and the postings as read from them.

@@ -3,7 +3,7 @@
 """Bindings of the encodings alone, so that each can be tested by itself; see encodings.pyi."""
 
 from cpython.bytes cimport PyBytes_FromStringAndSize
-from libc.stdint cimport uint8_t, uint32_t
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libcpp cimport bool as cbool
 from libcpp.vector cimport vector
 from searchlib.kernels.conversions cimport Buffer
@@ -43,9 +43,12 @@ cdef extern from "position_reader.hpp" namespace "searchlib" nogil:
         void next() except +
 
 cdef extern from "posting_list_writer.hpp" namespace "searchlib" nogil:
+    cdef cppclass ListShape:
+        uint32_t share
+        cbool marked
     cdef cppclass PostingListWriter:
         PostingListWriter(uint32_t) except +
-        TermInfo write(const PostingList&, Buffer&) except +
+        TermInfo write(const PostingList&, Buffer&, uint64_t, ListShape) except +
 
 OVERREAD = 8
 
@@ -78,11 +81,13 @@ def bit_width(uint32_t value):
     return width_of(value)
 
 
-def postings_round_trip(list postings not None, uint32_t documents):
+def postings_round_trip(list postings not None, uint32_t documents, cbool marked=False):
     """Files [(document, impact, positions)] and reads them back: (bytes, what was read)."""
     cdef PostingList given
     cdef Buffer buffer
     cdef vector[uint32_t] found
+    cdef ListShape shape
+    shape.marked = marked
     for document, impact, places in postings:
         given.docs.push_back(document)
         given.impacts.push_back(impact)
@@ -95,7 +100,7 @@ def postings_round_trip(list postings not None, uint32_t documents):
     cdef PostingListWriter* writer = new PostingListWriter(documents)
     cdef TermInfo info
     try:
-        info = writer.write(given, buffer)
+        info = writer.write(given, buffer, 0, shape)
     finally:
         del writer
     cdef bytes data = PyBytes_FromStringAndSize(<const char*>buffer.data(), buffer.size())

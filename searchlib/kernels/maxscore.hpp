@@ -91,7 +91,7 @@ class MaxScore {
         for (std::size_t i = essential; i < order_.size(); ++i) {
             WeightedList& list = lists_[order_[i]];
             const u32 weight = list.weight;
-            if (list.scan.list.dense) {
+            if (list.scan.list.dense && !list.scan.list.marked) {
                 const u8* impacts = list.scan.list.impacts + begin;
                 for (u32 d = 0; d < size; ++d) scores_[d] += weight * impacts[d];
             } else {

@@ -83,7 +83,7 @@ class Merger {
         merged_->collect(parts_, key[0] != STEM, stem == NONE);
         u32 number = NONE;
         if (!merged_->list.docs.empty()) {
-            const TermInfo info = lists_->write(merged_->list, merged_->with_positions(), out, written_before, dense_share(key[0]),
+            const TermInfo info = lists_->write(merged_->list, merged_->with_positions(), out, written_before, shape_of(key[0]),
                                                 [this](u32 posting) { return merged_->positions_of(posting); });
             number = dictionary_.add_key(key, info);
             if (stem != NONE) waiting_.push_back({static_cast<u32>(parts_[0].segment), stem, number});

@@ -4,17 +4,22 @@
 
 namespace searchlib {
 
+// Which lists are written in which shape: those of one document in so many, or more, are dense or marked, others sparse.
+struct ListShape {
+    u32 share = DENSE_SHARE;
+    bool marked = false;
+};
+
 class PostingListWriter {
   public:
     explicit PostingListWriter(u32 documents) : documents_(documents) {
         if (documents > MAX_DOCUMENTS) throw std::length_error("a segment cannot hold more than 2,147,483,647 articles");
     }
 
-    // `before`: how many bytes of lists were written before those in `out`; `dense_share`: of a list in one document of so
-    // many, and more, the dense shape is written.
-    TermInfo write(const PostingList& list, Buffer& out, u64 before = 0, u32 dense_share = DENSE_SHARE) {
+    // `before`: how many bytes of lists were written before those in `out`.
+    TermInfo write(const PostingList& list, Buffer& out, u64 before = 0, ListShape shape = {}) {
         const u32* next = list.positions.data();
-        return write(list, !list.counts.empty(), out, before, dense_share, [&](u32 posting) {
+        return write(list, !list.counts.empty(), out, before, shape, [&](u32 posting) {
             const std::span<const u32> these(next, list.counts[posting]);
             next += these.size();
             return these;
@@ -23,15 +28,16 @@ class PostingListWriter {
     // The same where positions are not in the list, as they may be many: positions_of(posting) gives those of one posting
     // after the other.
     template <class PositionsOf>
-    TermInfo write(const PostingList& list, bool with_positions, Buffer& out, u64 before, u32 dense_share, PositionsOf positions_of) {
+    TermInfo write(const PostingList& list, bool with_positions, Buffer& out, u64 before, ListShape shape, PositionsOf positions_of) {
         const std::size_t begin = out.size();
         TermInfo info;
         info.df = static_cast<u32>(list.docs.size());
-        const bool dense = documents_ >= DENSE_MIN_DOCS && u64{info.df} * dense_share >= documents_;
+        const bool dense = documents_ >= DENSE_MIN_DOCS && u64{info.df} * shape.share >= documents_;
+        const bool marked = dense && shape.marked && !list.impacts.empty();
         info.max_impact = list.impacts.empty() ? 1 : *std::max_element(list.impacts.begin(), list.impacts.end());
-        info.flags = (dense ? FLAG_DENSE : 0) | (with_positions ? FLAG_POSITIONS : 0) |
+        info.flags = (dense ? FLAG_DENSE : 0) | (marked ? FLAG_IMPACT_A_POSTING : 0) | (with_positions ? FLAG_POSITIONS : 0) |
                      (list.impacts.empty() ? FLAG_DOCUMENTS_ONLY : 0);
-        dense ? write_dense(list, out) : write_sparse(list, out);
+        dense ? write_dense(list, marked, out) : write_sparse(list, out);
         if (with_positions) write_positions(info.df, out, positions_of);
         info.set_offset(before + begin);
         info.length = static_cast<u32>(out.size() - begin);
@@ -80,17 +86,17 @@ class PostingListWriter {
         out.put_bytes(packed_.data(), packed_.size());
     }
 
-    void write_dense(const PostingList& list, Buffer& out) {
+    void write_dense(const PostingList& list, bool marked, Buffer& out) {
         const u32 words = (documents_ + 63) / 64, spans = (documents_ + BLOCK - 1) / BLOCK;
         if (!list.impacts.empty()) {
             write_kth(list, out);
-            std::vector<u8> impacts(documents_), highest(spans);
+            std::vector<u8> impacts(marked ? 0 : documents_), highest(spans);
             for (std::size_t i = 0; i < list.docs.size(); ++i) {
                 const u32 doc = list.docs[i];
-                impacts[doc] = list.impacts[i];
+                if (!marked) impacts[doc] = list.impacts[i];
                 highest[doc / BLOCK] = std::max(highest[doc / BLOCK], list.impacts[i]);
             }
-            out.put_array(impacts);
+            marked ? out.put_array(list.impacts) : out.put_array(impacts);
             out.put_array(highest);
         }
         std::vector<u64> bitmap(words);

@@ -1,12 +1,13 @@
 // I have a term's list; which documents, how strongly, and where in them? The one posting format, viewed (posting_list_writer.hpp writes it).
 //
-// A list is a run of bytes; how many documents it has (df) stands in the term dictionary. Two shapes:
+// A list is a run of bytes; how many documents it has (df) stands in the term dictionary. Three shapes:
 //
 //   sparse   [df > 128: last document u32 a block | packed documents' end u32 a block | highest impact u8 a block |
 //             3 x u8 the 10th, 100th and 1000th highest impact]
 //            impacts u8[df] | blocks of 128 documents: gaps - 1 as a patched run
 //   dense    (a share of the segment's documents or more)  3 x u8 as above | impacts u8[documents], 0 = absent |
 //            highest impact u8 for each 128 documents | bitmap u64[] | postings before each 64 documents u32[]
+//   marked   (in headlines, where lists are asked for together more often than alone) like dense, but impacts u8[df]
 //
 // followed, in lists with positions, by
 //            [df > 128: positions' end u32 a block] blocks of 128 postings: counts - 1 as a patched run, the first position
@@ -50,7 +51,7 @@ struct TermInfo {
     bool has_impacts() const;
 };
 static_assert(sizeof(TermInfo) == 16);
-constexpr u8 FLAG_DENSE = 1, FLAG_POSITIONS = 2, FLAG_DOCUMENTS_ONLY = 4;
+constexpr u8 FLAG_DENSE = 1, FLAG_POSITIONS = 2, FLAG_DOCUMENTS_ONLY = 4, FLAG_IMPACT_A_POSTING = 8;  // marked: 1 and 8
 inline bool TermInfo::has_impacts() const { return !(flags & FLAG_DOCUMENTS_ONLY); }
 
 inline u32 blocks_of(u32 df) { return (df + BLOCK - 1) / BLOCK; }
@@ -112,7 +113,8 @@ class PostingListView {
         if (dense) {
             if (with_impacts) {
                 kth_ = take(3);
-                impacts = take(documents);
+                marked = info.flags & FLAG_IMPACT_A_POSTING;
+                impacts = take(marked ? df : documents);
                 highest = take((u64{documents} + BLOCK - 1) / BLOCK);
             }
             const u64 words = (u64{documents} + 63) / 64;
@@ -144,8 +146,8 @@ class PostingListView {
     u32 df = 0, documents = 0, blocks = 0;
     u32 posting_bytes = 0;  // of documents and impacts: the list without its positions
     u8 max_impact = 0;
-    bool dense = false;
-    const u8* impacts = nullptr;  // sparse: a byte a posting; dense: a byte a document; null: documents only
+    bool dense = false, marked = false;  // marked ones are dense, too: they have a bitmap
+    const u8* impacts = nullptr;  // sparse, marked: a byte a posting; dense: a byte a document; null: documents only
     const u8* highest = nullptr;  // sparse: a byte a block (null when one block); dense: a byte for 128 documents
 
     bool has_positions() const { return positions_ != nullptr; }
@@ -211,6 +213,34 @@ class PostingListView {
         return load<u32>(ranks_ + 4 * std::size_t{doc / 64}) + static_cast<u32>(std::popcount(before));
     }
 
+    // The impact of a document, 0 where it is not in the list.
+    u8 impact_of(u32 doc) const {
+        if (!impacts) return contains(doc);
+        if (!marked) return impacts[doc];
+        return contains(doc) ? impact_at(rank(doc)) : u8{0};
+    }
+    // Of a posting of a marked list. (Ranks are as the file has them.)
+    u8 impact_at(u32 posting) const {
+        if (posting >= df) corrupt();
+        return impacts[posting];
+    }
+    // Calls each(document, impact) for those of 64 documents, until it returns false; where all have the impact 1, it is not read.
+    template <class Each>
+    bool each_of_word(u32 word, Each each) const {
+        u64 left = bitmap_word(word);
+        if (!left) return true;
+        u32 posting = 0;
+        if (marked) {
+            posting = load<u32>(ranks_ + 4 * std::size_t{word});
+            if (posting >= df || df - posting < static_cast<u32>(std::popcount(left))) corrupt();
+        }
+        for (; left; left &= left - 1) {
+            const u32 doc = word * 64 + static_cast<u32>(std::countr_zero(left));
+            if (!each(doc, marked ? impacts[posting++] : u8{1})) return false;
+        }
+        return true;
+    }
+
     // The runs of a block of postings, held against its end.
     struct PositionBlock {
         PatchedRun counts, firsts;
@@ -253,7 +283,7 @@ class PostingCursor {
     PostingCursor(const PostingListView& list, u32 posting, u32 doc) : list_(list), index_(posting), doc_(doc) { load_next(); }
     bool done() const { return index_ >= list_.df; }
     u32 doc() const { return list_.dense ? doc_ : docs_[index_ % BLOCK]; }
-    u8 impact() const { return !list_.impacts ? 1 : list_.dense ? list_.impacts[doc_] : list_.impacts[index_]; }
+    u8 impact() const { return !list_.impacts ? 1 : list_.dense && !list_.marked ? list_.impacts[doc_] : list_.impacts[index_]; }
     u32 posting() const { return index_; }
     void next() {
         ++index_;

@@ -1,6 +1,6 @@
 // What does a list hold among these 4,096 documents? All retrieval goes window by window; this is its access to lists.
 //
-// A window of a dense list lies in the file as bytes, one a document, and is used in place. A window of a sparse list
+// A window of a dense list lies in the file as bytes, one a document, and is used in place. A window of a sparse or marked list
 // is either laid out in that shape (fill), gone through (each), or asked about single documents (seek), whichever the
 // algorithm finds cheapest. Access within one list must go forward.
 #pragma once
@@ -81,12 +81,14 @@ class ListScan {
     // read again for each run of postings, so that a rising bound takes effect. each returns false to stop.
     template <class Each>
     bool each(u32 begin, u32 end, const u8& threshold, Each each) {
-        if (list.dense && !list.impacts) {
-            for (u32 word = begin / 64; word < (end + 63) / 64; ++word)
-                for (u64 left = list.bitmap_word(word); left; left &= left - 1) {
-                    const u32 doc = word * 64 + static_cast<u32>(std::countr_zero(left));
-                    if (doc >= begin && doc < end && !each(doc, u8{1})) return false;
-                }
+        if (list.dense && (list.marked || !list.impacts)) {
+            for (u32 word = begin / 64; word < (end + 63) / 64; ++word) {
+                if (list.marked && list.highest[word / 2] < threshold) continue;
+                const bool on = list.each_of_word(word, [&](u32 doc, u8 impact) {
+                    return doc < begin || doc >= end || impact < threshold || each(doc, impact);
+                });
+                if (!on) return false;
+            }
             return true;
         }
         if (list.dense) {
@@ -110,7 +112,16 @@ class ListScan {
 
     // The impacts of documents [begin, end) as bytes, 0 = absent. `room` holds WINDOW bytes.
     const u8* fill(u32 begin, u32 end, u8* room) {
-        if (list.dense && list.impacts) return list.impacts + begin;
+        if (list.dense && list.impacts && !list.marked) return list.impacts + begin;
+        if (list.marked) {
+            std::memset(room, 0, end - begin);
+            for (u32 word = begin / 64; word < (end + 63) / 64; ++word)
+                list.each_of_word(word, [&](u32 doc, u8 impact) {
+                    if (doc >= begin && doc < end) room[doc - begin] = impact;
+                    return true;
+                });
+            return room;
+        }
         if (list.dense) {
             for (u32 doc = begin; doc < end; ++doc) room[doc - begin] = list.contains(doc);
             return room;
@@ -130,7 +141,7 @@ class ListScan {
 
     // The impact of one document, 0 when it is not in the list.
     u8 seek(u32 doc) {
-        if (list.dense) return list.impacts ? list.impacts[doc] : list.contains(doc);
+        if (list.dense) return list.impact_of(doc);
         if (!to_block(doc)) return 0;
         unpack();
         const u32 index = index_of(doc);

@@ -13,7 +13,7 @@ from searchlib.errors import CorruptIndex, IndexVersionError
 from searchlib.kernels.indexing import PAGE, PageChecksums, hash64, page_checksum
 from searchlib.segments.directory import Directory
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 MAGIC = b"searchlb"
 _TAIL = struct.Struct("<IIIIQ8s")
 _PLACE = struct.Struct("<QQ")

@@ -57,7 +57,7 @@ def test_posting_lists_come_back(data: some.DataObject) -> None:
         )
         for document in sorted(numbers)
     ]
-    assert postings_round_trip(postings, documents)[1] == postings
+    assert postings_round_trip(postings, documents, marked=data.draw(some.booleans()))[1] == postings
 
 
 def test_the_largest_numbers_come_back() -> None:
