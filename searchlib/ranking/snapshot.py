@@ -87,9 +87,7 @@ class Snapshot:
         if self._reads_texts:
             from searchlib.ranking.typed import best_in_order
 
-            found = best_in_order(
-                plan, k, lambda one, most: self.weighed(one).search(most, order, behind, fading)
-            )
+            found = best_in_order(plan, k, lambda one, most: self.weighed(one).search(most, order, behind, fading))
             if found is not None:
                 return found
         return self.weighed(plan).search(k, order, behind, fading)

@@ -129,9 +129,7 @@ def test_the_best_are_ordered_as_scoring_everything_says(index: Index) -> None:
     learnt = snapshot.learnt(index.search(asked())._matching.plan)
     assert learnt is not None
     by_question = snapshot.weighed(learnt.question).search(1000, retrieval.EXHAUSTIVE)
-    with_words = {
-        (s, d): score for s, d, score in snapshot.weighed(learnt.plan).search(1000, retrieval.EXHAUSTIVE)
-    }
+    with_words = {(s, d): score for s, d, score in snapshot.weighed(learnt.plan).search(1000, retrieval.EXHAUSTIVE)}
     best = [(s, d, with_words[s, d]) for s, d, _ in by_question[:DEPTH]]
     assert len(by_question) > DEPTH, "so there is an end to what is ordered anew"
 
