@@ -7,8 +7,8 @@
 #pragma once
 #include <numeric>
 
+#include "dense_sums.hpp"
 #include "topk.hpp"
-#include "window.hpp"
 
 namespace searchlib {
 
@@ -57,7 +57,9 @@ class MaxScore {
         for (std::size_t i = 0; i < order_.size(); ++i) prefix_[i + 1] = prefix_[i] + bounds_[order_[i]];
         std::size_t essential = 0;
         while (essential + 1 < order_.size() && prefix_[essential + 1] < top_.need()) ++essential;
-        if (essential + 1 == order_.size())
+        if (const std::size_t from = dense_from(essential); from < order_.size() - 1)
+            add_dense(begin, end, from);
+        else if (essential + 1 == order_.size())
             single(begin, end, essential);
         else
             accumulate(begin, end, essential);
@@ -82,6 +84,45 @@ class MaxScore {
         if (need <= others) return 1;
         const u32 least = (need - others + weight - 1) / weight;
         return least > 255 ? 0 : static_cast<u8>(least);
+    }
+
+    // From which place of the order on all lists are dense, if the essential ones are; else the end.
+    std::size_t dense_from(std::size_t essential) const {
+        std::size_t from = order_.size();
+        while (from && order_.size() - from < DenseSums::MOST) {
+            const PostingListView& list = lists_[order_[from - 1]].scan.list;
+            if (!list.dense || list.marked) break;
+            --from;
+        }
+        return from <= essential ? from : order_.size();
+    }
+    // Impacts of several lists lie side by side: few documents need be added up one by one.
+    void add_dense(u32 begin, u32 end, std::size_t from) {
+        DenseSums sums;
+        for (std::size_t i = from; i < order_.size(); ++i) sums.add(lists_[order_[i]].scan.list.impacts, lists_[order_[i]].weight);
+        u32 need = 0, least = 1;
+        for (u32 at = begin; at < end; at += 64) {
+            if (top_.need() != need) {
+                need = top_.need();
+                least = need > prefix_[from] ? need - prefix_[from] : 1;
+                sums.wants(least);
+            }
+            if (at % BLOCK == 0 && highest_of_block(at / BLOCK, from) < least) {
+                at += BLOCK - 64;
+                continue;
+            }
+            u64 left = end - at >= 64 ? sums.may_reach(at) : ~(~u64{0} << (end - at));
+            for (; left; left &= left - 1) {
+                const u32 doc = at + static_cast<u32>(std::countr_zero(left));
+                const u32 score = sums.score(doc);
+                if (score >= least) complete(doc, score, from);
+            }
+        }
+    }
+    u32 highest_of_block(u32 block, std::size_t from) const {
+        u32 sum = 0;
+        for (std::size_t i = from; i < order_.size(); ++i) sum += lists_[order_[i]].weight * lists_[order_[i]].scan.list.highest[block];
+        return sum;
     }
 
     void accumulate(u32 begin, u32 end, std::size_t essential) {

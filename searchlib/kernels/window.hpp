@@ -40,6 +40,23 @@ inline u64 bytes_at_least(const u8* from, std::size_t count, u8 threshold) {
     return mask;
 }
 
+inline u8 highest_of(const u8* from, const u8* end) {
+    u8 highest = 0;
+#if defined(__SSE2__)
+    if (end - from >= 16) {
+        __m128i most = _mm_setzero_si128();
+        for (; end - from >= 16; from += 16) most = _mm_max_epu8(most, _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)));
+        most = _mm_max_epu8(most, _mm_srli_si128(most, 8));
+        most = _mm_max_epu8(most, _mm_srli_si128(most, 4));
+        most = _mm_max_epu8(most, _mm_srli_si128(most, 2));
+        most = _mm_max_epu8(most, _mm_srli_si128(most, 1));
+        highest = static_cast<u8>(_mm_cvtsi128_si32(most));
+    }
+#endif
+    for (; from != end; ++from) highest = std::max(highest, *from);
+    return highest;
+}
+
 class ListScan {
   public:
     explicit ListScan(const PostingListView& list) : list(list) {}
@@ -60,7 +77,7 @@ class ListScan {
     // An upper bound of the impacts in [begin, end); 0 when the list has nothing there.
     u8 highest(u32 begin, u32 end) {
         if (list.dense && !list.impacts) return 1;
-        if (list.dense) return *std::max_element(list.highest + begin / BLOCK, list.highest + (end + BLOCK - 1) / BLOCK);
+        if (list.dense) return highest_of(list.highest + begin / BLOCK, list.highest + (end + BLOCK - 1) / BLOCK);
         if (!to_block(begin)) return 0;
         if (list.blocks == 1) {
             unpack();
