@@ -20,6 +20,9 @@ class Conjunction {
           deleted_(deleted) {
         std::sort(lists_.begin(), lists_.end(),
                   [](const WeightedList& a, const WeightedList& b) { return a.scan.list.df < b.scan.list.df; });
+        const auto is_dense = [](const WeightedList& one) { return one.scan.list.dense; };
+        others_dense_ = std::all_of(lists_.begin() + 1, lists_.end(), is_dense);
+        all_dense_ = others_dense_ && is_dense(lists_[0]);
     }
 
     void best(u32 low, u32 high, TopK& top) {
@@ -37,7 +40,7 @@ class Conjunction {
     // How many match.
     u64 count(u32 low, u32 high) {
         u64 count = 0;
-        if (lists_[0].scan.list.dense && phrases_.empty() && filters_.empty() && excluded_.empty()) {
+        if (all_dense_ && phrases_.empty() && filters_.empty() && excluded_.empty()) {
             for (u32 word = low / 64; word * 64 < high; ++word) count += static_cast<u64>(std::popcount(bits_of_all(word, low, high)));
             return count;
         }
@@ -46,7 +49,7 @@ class Conjunction {
     }
 
   private:
-    // Where the shortest list is dense, all are: 64 documents at once by their bitmaps, without those that are deleted.
+    // Where all lists are dense: 64 documents at once by their bitmaps, without those that are deleted.
     u64 bits_of_all(u32 word, u32 begin, u32 end) const {
         u64 bits = deleted_.empty() ? ~u64{0} : ~deleted_[word];
         for (const WeightedList& list : lists_) bits &= list.scan.list.bitmap_word(word);
@@ -123,7 +126,7 @@ class Conjunction {
     bool at_once() const {
         const PostingListView& first = lists_[0].scan.list;
         if (first.dense || first.df > WINDOW || !filters_.empty() || !excluded_.empty()) return false;
-        return first.df <= FEW || std::all_of(lists_.begin() + 1, lists_.end(), [](const WeightedList& one) { return one.scan.list.dense; });
+        return first.df <= FEW || others_dense_;
     }
 
     template <class Each>
@@ -161,7 +164,7 @@ class Conjunction {
         }
         u32 count = 0;
         std::size_t done = 1;
-        if (lists_[0].scan.list.dense && (threshold == 1 || lists_[0].scan.list.marked)) {
+        if (all_dense_ && (threshold == 1 || lists_[0].scan.list.marked)) {
             count = all_bits(begin, end);
             done = 0;  // of the lists, only the scores are wanted now
         } else {
@@ -254,6 +257,7 @@ class Conjunction {
     std::vector<PhraseMatcher*> phrases_;
     std::vector<MatchNode*> filters_, excluded_;
     const std::vector<u64>& deleted_;
+    bool all_dense_ = false, others_dense_ = false;
     std::vector<u32> bounds_;
     std::vector<u64> waiting_, found_, ranked_;
     std::size_t read_ = 0, held_ = 0;  // documents read for phrases, and how many held them
