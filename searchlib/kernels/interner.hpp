@@ -66,7 +66,7 @@ class Interner {
         rehash(1 << 10);
     }
     // Gives back the memory by which words are looked up, until the next one is.
-    void rest() { std::vector<Slot>().swap(slots_); }
+    void rest() { HugeVector<Slot>().swap(slots_); }
     std::size_t memory() const { return keys_.memory() + slots_.size() * sizeof(Slot); }
 
   private:
@@ -97,7 +97,7 @@ class Interner {
         for (u32 id = 0; id < size(); ++id) put({key_of(keys_[id]), id});
     }
     void rehash(std::size_t size) {
-        std::vector<Slot> old;
+        HugeVector<Slot> old;
         old.swap(slots_);
         slots_.assign(size, {{0, 0}, EMPTY});
         mask_ = size - 1;
@@ -111,7 +111,7 @@ class Interner {
         slots_[at] = slot;
     }
     StringColumn keys_;
-    std::vector<Slot> slots_;
+    HugeVector<Slot> slots_;
     u64 mask_ = 0;
 };
 
