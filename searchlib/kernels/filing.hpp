@@ -17,7 +17,7 @@ class Filing {
         const u32 longest = layout_.form_words.empty() ? 0 : *std::max_element(layout_.form_words.begin(), layout_.form_words.end());
         for (u32 i = 0; i < threads; ++i) {
             filers_.push_back(std::make_unique<BucketFiler>(layout_));
-            filers_.back()->make_room(layout_.most_words() / threads, longest);
+            filers_.back()->make_room(layout_.most_words() / threads / ROUNDS, longest);
         }
         taken_ = threads;
         pair_words_.assign(batch.forms(), 0);
@@ -25,9 +25,12 @@ class Filing {
 
     // Until it returns false; then the dictionary and the columns.
     bool next_postings(u64 written_before, Buffer& out) {
-        if (taken_ == filers_.size() && next_bucket_ < layout_.buckets.size()) {
-            filers_[0]->out.swap(out);  // the room that it has is used again
-            file(layout_.buckets[next_bucket_++]);
+        if (taken_ == filers_.size()) {
+            if (parts_.empty() && next_bucket_ < layout_.buckets.size()) read(layout_.buckets[next_bucket_++]);
+            if (!parts_.empty()) {
+                filers_[0]->out.swap(out);  // the room that it has is used again
+                file();
+            }
         }
         if (taken_ < filers_.size()) {
             take(*filers_[taken_++], written_before, out);
@@ -43,23 +46,33 @@ class Filing {
     u32 document_count() const { return static_cast<u32>(layout_.order.size()); }
 
   private:
-    // Each thread files a part of the bucket's stems.
-    void file(const BatchLayout::Bucket& bucket) {
+    // Stems of a bucket, and how many of its words are those of earlier parts.
+    struct Part {
+        u32 begin, end;
+        u64 words_before;
+    };
+    // A bucket is filed by parts, some for each thread: what was filed waits in memory until it is taken.
+    static constexpr std::size_t ROUNDS = 4;
+
+    void read(const BatchLayout::Bucket& bucket) {
         places_->read(bucket);
-        struct Part {
-            u32 begin, end;
-            u64 words_before;
-        };
-        std::vector<Part> parts;
+        const std::size_t count = filers_.size() * ROUNDS;
         u64 words = 0;
-        for (u32 at = bucket.begin; parts.size() < filers_.size();) {
-            parts.push_back({at, at, words});
-            const u64 enough = bucket.words * parts.size() / filers_.size();
+        for (u32 at = bucket.begin; parts_.size() < count;) {
+            parts_.push_back({at, at, words});
+            const u64 enough = bucket.words * parts_.size() / count;
             while (at < bucket.end && words < enough)
                 for (const u32 group_end = layout_.group_end(at); at < group_end; ++at) words += layout_.form_words[layout_.grouped[at]];
-            parts.back().end = at;
+            parts_.back().end = at;
         }
-        side_by_side(parts.size(), [&](std::size_t i) { filers_[i]->file(parts[i].begin, parts[i].end, places_->begin() + parts[i].words_before); });
+    }
+    // A part by each thread.
+    void file() {
+        side_by_side(filers_.size(), [&](std::size_t i) {
+            const Part& part = parts_[i];
+            filers_[i]->file(part.begin, part.end, places_->begin() + part.words_before);
+        });
+        parts_.erase(parts_.begin(), parts_.begin() + static_cast<std::ptrdiff_t>(filers_.size()));
         taken_ = 0;
     }
     void take(BucketFiler& filer, u64 written_before, Buffer& out) {
@@ -126,7 +139,8 @@ class Filing {
     BatchLayout layout_;
     std::unique_ptr<BucketPlaces> places_;
     std::vector<std::unique_ptr<BucketFiler>> filers_;  // one a thread
-    std::size_t next_bucket_ = 0, taken_ = 0;           // from so many filers was taken what they filed of the bucket before
+    std::size_t next_bucket_ = 0, taken_ = 0;           // from so many filers was taken what they filed
+    std::vector<Part> parts_;                           // of the bucket that was read last, to be filed
     std::unordered_map<u32, std::vector<BucketFiler::VariantImpact>> variant_impacts_;
     WordPairCollector pairs_;
     std::vector<u32> pair_words_;  // a form's number in pairs_, or code in a WordPairStream
