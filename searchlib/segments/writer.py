@@ -201,8 +201,8 @@ class IndexWriter:
         try:
             # Of four bytes each, as their lists are again; each further thread needs room of its own beside them. (As much
             # room as keeps the whole below 150 MiB over a budget of 256, as measured.)
-            room = self._budget * 67 // 64 - batch.memory()
-            words_at_once = max(1 << 16, room // (7 + self._threads))
+            room = self._budget * 74 // 64 - batch.memory()
+            words_at_once = max(1 << 16, room // (6 + 2 * self._threads))
             filed = batch.sections(self._profile, words_at_once, file.write, file.begin_section)
             assert filed == documents
             checksum = file.finish(documents)
