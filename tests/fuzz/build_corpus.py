@@ -35,9 +35,12 @@ def kinds() -> dict[str, list[Article]]:
         for i in range(300)
     ]
     dense = [
-        Article("", "all" + " some" * (i % 2) + " rare" * (i % 400 == 0), id=f"c{i}", people=[], dates=[])
+        Article(
+            "storm" * (i % 3 == 0) + " flood" * (i % 5 == 0), "all" + " some" * (i % 2) + " rare" * (i % 400 == 0),
+            id=f"c{i}", people=[], dates=[],
+        )
         for i in range(2100)
-    ]
+    ]  # fmt: skip
     return {"one article": few, "forms and columns": forms, "several blocks": blocks, "dense lists": dense}
 
 

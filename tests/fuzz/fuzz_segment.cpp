@@ -101,12 +101,13 @@ void search(const Segment& segment, const Plan& plan) {
 }
 
 void search(const Segment& segment) {
-    std::vector<std::string> keys, positional;
+    std::vector<std::string> keys, positional, in_headlines;
     const u32 step = std::max(1u, segment.terms() / 40);
     for (u32 number = 0; number < segment.terms(); number += step)
         expect_no_worse_than_corrupt([&] {
             const std::string key(segment.key(number));
             keys.push_back(key);
+            if (!key.empty() && key[0] == HEADLINE_STEM && in_headlines.size() < 4) in_headlines.push_back(key);
             if (!key.empty() && key[0] == FORM && segment.list(segment.info(number)).has_positions()) positional.push_back(key);
         });
     for (std::size_t i = 0; i + 2 < keys.size(); i += 3) {
@@ -122,6 +123,10 @@ void search(const Segment& segment) {
         search(segment, phrase({positional[i], positional[i + 1]}, 0, Zone::BENEATH));
         search(segment, phrase({positional[i], positional[i + 1]}, 4, Zone::ANY));
         search(segment, phrase({positional[i], positional[i]}, 0, Zone::HEADLINE));
+    }
+    if (in_headlines.size() > 1) {
+        search(segment, several(PlanKind::AND, in_headlines));
+        search(segment, several(PlanKind::OR, in_headlines));
     }
     Plan any;
     any.kind = PlanKind::ANY_TERM;
