@@ -182,6 +182,23 @@ def test_plain_queries_are_what_the_parser_gives(text: str) -> None:
         assert not parsed.notes
 
 
+DAYS = [
+    "published:2024-02-29", "dates:2023-02-29", "published:[2024-01-01 to 2024-03-31]", "dates:[2024-01-01 TO 2023-03-31]", " ", "  ",
+    "oil", "may", "OR", " OR ", "in 2012", '"', '"oil gas"', "headline:", "published:", "dates:", "2024-01-01", "since ", "-", "[", "]", "\n",
+]  # fmt: skip
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.sampled_from(DAYS), max_size=5).map("".join), st.sampled_from(DAYS[:4]))
+def test_plain_queries_with_days_are_what_the_parser_gives(text: str, days: str) -> None:
+    for asked in (text, f"{text} {days}"):
+        node = plain_node(asked)
+        if node is not None:
+            parsed = parse(asked)
+            assert parsed.node == node
+            assert not parsed.notes
+
+
 DATED = [
     "oil ", "published:2024-02 ", "published:[2024-01 to 2024-03] ", "dates:'last week' ", "dates.within:2024 ", '"oil prices" ',
     "mosc* ", "-gas ", "NOT ", " OR ", "(", ")", "^2 ", "people:", "published:>=2024-02-01 ", "oil NEAR gas ", "moskow~1 ", "[a to b] ",
@@ -196,7 +213,17 @@ def test_what_needs_no_operator_is_what_the_parser_gives(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["oil OR gas", '"oil prices"', "headline:oil prices", "people:putin section:world", '"oil"']
+    "text",
+    [
+        "oil OR gas",
+        '"oil prices"',
+        "headline:oil prices",
+        "people:putin section:world",
+        '"oil"',
+        "oil gas published:2024-02-29",
+        "headline:oil OR gas dates:[2024-02-27 to 2024-02-29]",
+        "dates:2023-10-07",
+    ],
 )
 def test_plain_queries_need_no_parser(text: str) -> None:
     assert plain_node(text) == parse(text).node
