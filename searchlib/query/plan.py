@@ -140,9 +140,9 @@ def once_each(plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
         >>> once_each(((TERM, 1.0, "sa"), (TERM, 1.0, "sb"), (TERM, 1.0, "sa")))
         ((2, 2.0, 'sa'), (2, 1.0, 'sb'))
     """
-    times = Counter(plans)
-    if len(times) == len(plans):
+    if len(set(plans)) == len(plans):
         return plans
+    times = Counter(plans)
     return tuple(
         (plan[0], plan[1] * count, *plan[2:]) if plan[0] in WEIGHTED else plan for plan, count in times.items()
     )
@@ -169,13 +169,13 @@ class Planner:
         return [*self._notes, *(self._expander.notes if self._expander else ())]
 
     def plan(self, node: Node) -> Plan:
+        if type(node) is Word and node.field != "id":  # as most are
+            return self._word(node.text, node.field)
         match node:
             case Word(text, "id") | Exact(text, "id"):
                 return (ID, 1.0, text)
             case Phrase(words, "id"):
                 return (ID, 1.0, " ".join(words))
-            case Word(text, field):
-                return self._word(text, field)
             case Exact(text, field):
                 return self._words((text,), field)
             case Phrase(words, field):
@@ -220,6 +220,8 @@ class Planner:
 
     def _with_initials(self, parts: tuple[Node, ...], any_of: bool) -> list[Plan]:
         """Letters that stand alone side by side (u s) are initials (U.S.) too, which are filed as one word."""
+        if all(_letter_of(part) is None for part in parts):
+            return list(map(self.plan, parts))
         out: list[Plan] = []
         joined: list[Plan] = []
         for field, run in groupby(parts, key=_letter_of):
@@ -296,11 +298,9 @@ class Planner:
 
 def _letter_of(part: Node) -> str | None:
     """The field of a word of one Latin letter; None for anything else."""
-    return (
-        part.field
-        if isinstance(part, Word) and len(part.text) == 1 and part.text.isascii() and part.text.isalpha()
-        else None
-    )
+    if not isinstance(part, Word) or len(part.text) != 1:
+        return None
+    return part.field if part.text.isascii() and part.text.isalpha() else None
 
 
 def folded(text: str) -> str:
