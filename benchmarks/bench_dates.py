@@ -79,7 +79,9 @@ def main() -> None:
     parser.add_argument(
         "--held-out", action="store_true", help="only the documents that the grammar was not developed on"
     )
-    parser.add_argument("--errors", action="store_true", help="print what is not as annotated in the documents developed on")
+    parser.add_argument(
+        "--errors", action="store_true", help="print what is not as annotated in the documents developed on"
+    )
     parser.add_argument("--out", type=Path, default=Path("benchmarks/runs"))
     given = parser.parse_args()
     if given.held_out and given.errors:
