@@ -131,10 +131,18 @@ inline Meaning days_of_month(const Found& found, Scene& scene) {
     return Reading{Kind::date, day_range(day, end), in_full ? How::absolute : How::relative, {day, end}};
 }
 
-// "OSLO (Reuters) - A man was held on Saturday"
+// "OSLO (Reuters) - A man was held on Saturday", and what stands below a headline: the first sentences tell the news of the day.
 inline bool is_lead(const Scene& scene) {
-    static const TextPattern DATE_LINE(U"\\([A-Z][A-Za-z]+\\) ?(?:-|--|–|—|_) |/TASS/");
-    return scene.start < LEAD && ends_with_any(scene.before(4), {U" on "}) && DATE_LINE.search(scene.text.substr(0, scene.start));
+    static const TextPattern DATE_LINE(U"\\([A-Z][A-Za-z]+\\) ?(?:-|--|–|—|_) |/TASS/|\\(CNN\\)|[a-z] ?\\n");
+    return scene.start < LEAD && DATE_LINE.search(scene.text.substr(0, scene.start));
+}
+
+// "A report due on Saturday", "by Saturday", "the eve of a summit on Saturday": words that are said of what is to come.
+inline bool is_promised(const Scene& scene) {
+    static const TextPattern BEFORE(
+        U"\\b(?:will|would|set to|due|scheduled|slated|ahead of|eve of|before (?:the|a|an|its|their)|comes? into|takes? effect|takes? force|effective|"
+        U"starts|begins|continues|opens)\\b[^.!?;\"”]{0,60}$|\\b(?:by|until)(?: late| early)? $");
+    return bool(BEFORE.search(scene.before(90)));
 }
 
 // "on a Saturday morning", of any week; but "in a Saturday speech"
@@ -146,7 +154,7 @@ inline bool is_any_week(const Scene& scene) {
 // What somebody "said on Friday" is the news of the day.
 inline bool is_the_news(const Scene& scene) {
     static const TextPattern SAYING(
-        U"\\b(?:said|told(?: [A-Z]?\\w+){1,2}|showed|reported|wrote|(?:interview|editorial|article|report|statement)"
+        U"\\b(?:said|told(?: [A-Z]?\\w+){1,2}|showed|reported|wrote|(?:interview|editorial|article|report|statement|poll|survey|data|study|figures|filing)"
         U"(?: published| released)?)(?: (?:late|early|earlier))?(?: on)? $");
     static const TextPattern SAYS(U" (?:said|told|showed|warned)\\b");
     return SAYING.search(scene.before(40)) || SAYS.match(scene.after(10));
@@ -192,12 +200,13 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
     if (starts_with_any(scene.after(9), {U" deadline"})) return later(now, ahead_by);
     bool ahead = false;
     if (back == 6 && !scene.asking) {
-        // So far back a writer says "last Friday", or the date, unless the verb says that it is over; and what somebody "said
-        // on Friday" is the news of the day, written where it already was tomorrow.
+        // So far back a writer says "last Friday", or the date, unless the verb says that it is over and nothing else speaks of
+        // what is to come; and what somebody "said on Friday" is the news of the day, written where it already was tomorrow.
         const bool owns = is_any(scene.after(2), {U"'s", U"’s"});  // "Friday's vote" is either; of last Friday's one would say so
         // The lead of an article tells what is new, and a day of last week is not.
         const bool news = is_the_news(scene) || is_lead(scene), early = found.has("early") || ends_with_any(scene.before(9), {U"early on "}, true);
-        ahead = owns || starts_with_any(scene.after(8), {U" edition"}) || scene.written_tomorrow || early || news || scene.tense() != Tense::before;
+        ahead = owns || starts_with_any(scene.after(8), {U" edition"}) || scene.written_tomorrow || early || news || is_promised(scene) ||
+                scene.tense() != Tense::before;
         scene.written_tomorrow |= news;
     } else {
         ahead = scene.ahead();
