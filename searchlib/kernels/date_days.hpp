@@ -160,6 +160,17 @@ inline bool is_the_news(const Scene& scene) {
     return SAYING.search(scene.before(40)) || SAYS.match(scene.after(10));
 }
 
+// Yesterday's name is almost always yesterday's: six days ahead are meant only where a plain promise stands in front.
+inline bool is_next_weeks(const Scene& scene) {
+    static const TextPattern PROMISE(
+        U"(?:\\bwill|'ll|’ll|\\bnext week|\\b(?:is|are|be) (?:expected|due|set|scheduled|slated|planned)|\\bmeets?|\\bbegins?|\\bstarts?|"
+        U"\\bleaves?|\\bopens|\\bscheduled (?:its|a|the|for))\\b[^.!?;\"”\\n]{0,90}$|\\b(?:until|open(?: on)?) $");
+    static const TextPattern HEADLINE(U"^[^\\n]*\\bto [a-z]+ [^\\n]*$"), HEAD(U"(?:^|[.!?\"”]\\s+|\\n)(?:Also )?[Oo]n $");
+    static const TextPattern PROMISE_BEHIND(U"[^.!?;]{0,80}\\b(?:will|is expected|are expected|is due|are due|is set|are set)\\b");
+    if (scene.after(2).ends_with(U"s") || PROMISE.search(scene.before(110)) || (scene.start < LEAD / 2 && HEADLINE.match(scene.before(LEAD / 2)))) return true;
+    return HEAD.search(scene.before(12)) && PROMISE_BEHIND.match(scene.after(110));
+}
+
 // "from Thursday to Saturday": the day that it runs from, so that the second comes after the first.
 inline Day behind_a_range(const Scene& scene) {
     const Reading* last = scene.last();
@@ -209,7 +220,8 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
                 scene.tense() != Tense::before;
         scene.written_tomorrow |= news;
     } else {
-        ahead = scene.ahead();
+        static const TextPattern OWNS(U"['’]s(?! [^.!?;]{0,50}\\b(?:is|are) (?:expected|due|set|scheduled)\\b)");
+        ahead = (back > 1 || (!OWNS.match(scene.after(80)) && is_next_weeks(scene))) && scene.ahead();
     }
     return later(now, ahead ? ahead_by : -back);
 }

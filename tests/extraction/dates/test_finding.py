@@ -57,6 +57,13 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("He ordered the firm to make its figures public by Saturday.", ["Saturday=2024-03-02"]),
         ("On the eve of a summit on Saturday he called them.", ["Saturday=2024-03-02"]),
         ("The poll released on Saturday found them ahead.", ["Saturday=2024-03-02"]),
+        # Yesterday's name is the day before, but where a plain promise stands in front.
+        ("The vote had been expected on Thursday.", ["Thursday=2024-02-29"]),
+        ("The ruling on Thursday could confuse them.", ["Thursday=2024-02-29"]),
+        ("They hope to build on Thursday's momentum.", ["Thursday=2024-02-29"]),
+        ("The figures will be released on Thursday.", ["Thursday=2024-03-07"]),
+        ("Thursday's figures are expected to show more.", ["Thursday=2024-03-07"]),
+        ("The effect won't be felt until Thursday.", ["Thursday=2024-03-07"]),
         ("He missed a Wednesday deadline.", ["Wednesday=2024-03-06"]),
         ("He was seen on a Tuesday morning.", ["Tuesday morning=XXXX-WXX-2TMO"]),
         ("Last week on Thursday he left.", ["Last week=2024-W08", "Thursday=2024-02-22"]),
