@@ -148,7 +148,7 @@ inline bool is_promised(const Scene& scene) {
 // "on a Saturday morning", of any week; but "in a Saturday speech"
 inline bool is_any_week(const Scene& scene) {
     static const TextPattern NO_NOUN(U"$|[,.;:)]| (?:in|at|of|when|after|and|or|with|to|for|during|before|because|by|if|that|is|was)\\b");
-    return ends_with_any(scene.before(6), {U" on a "}, true) && NO_NOUN.match(scene.after(9));
+    return ends_with_any(scene.before(5), {U"on a "}, true) && NO_NOUN.match(scene.after(9));
 }
 
 // What somebody "said on Friday" is the news of the day.
@@ -239,6 +239,8 @@ inline Meaning deictic(const Found& found, Scene& scene) {
     const std::string_view word = found.one_of({"today", "yesterday", "tomorrow"});
     const int step = (word == "tomorrow") - (word == "yesterday");
     if (ends_with_any(scene.before(4), {U"USA "})) return {};  // the newspaper
+    static const TextPattern OF_OUR_TIME(U"['’]s (?:(?:[a-z]+ )?(?:world|youth|society|generation|technology|computers|standards|teenagers|children|kids|youngsters))\\b");
+    if (!step && OF_OUR_TIME.match(scene.after(30))) return {};  // "in today's world"
     if (!scene.published) return unresolved(step ? "XXXX-XX-XX" : "PRESENT_REF");
     return of_day(later(scene.published, step));
 }

@@ -40,6 +40,7 @@ inline Meaning every(const Found& found, Scene& scene) {
 inline Meaning rate(const Found& found, Scene&) { return repeated(span_value(1.0, unit_in(found))); }
 
 inline Meaning weekdays(const Found& found, Scene&) {
+    if (found.text == "weekends") return repeated("XXXX-WXX-WE");
     return repeated(any_weekday(weekday_of(found)) + (found.has(Part::PARTS) ? part_letters(found.get(Part::PARTS)) : ""));
 }
 

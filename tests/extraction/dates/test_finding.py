@@ -88,6 +88,9 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("Crude for April delivery rose.", ["April=2024-04"]),
         ("Jan Example wrote this. Edited by Jan Example.", []),
         ("Prime Minister May spoke. May's answer was no.", []),
+        ("Toyota August sales up\n\nMay sales rose, too.", ["August=2023-08", "May=2023-05"]),
+        ("March was cold. It may come as early as May.", ["March=2024-03", "May=2024-05"]),
+        ("Marriott ( MAR.N ) and Merck ( MRK.N ) rose.", []),
         # Days without a year.
         ("On 4 May last year he came.", ["4 May last year=2023-05-04"]),
         ("The attack of October 7 was the worst.", ["October 7=2023-10-07"]),
@@ -103,7 +106,16 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("September 2022 - The office lays down a plan on September 28.", ["September 2022=2022-09", "September 28=2022-09-28"]),
         ("The Sept. 11 attacks were recalled; in the year after September 11 they wept. Since 9/11 they wait.",
          ["Sept. 11=2001-09-11", "the year=P1Y", "September 11=2001-09-11", "9/11=2001-09-11"]),
+        ("The 11 September 2001 attacks; the 7th of May 2001.", ["11 September 2001=2001-09-11", "the 7th of May 2001=2001-05-07"]),
+        # What only looks like an expression, or is part of a longer one.
+        ("In today's world, ports stay open the year round. At the end of the day, it is a month-long strike.", ["month-long=P1M"]),
+        ("He spoke on Christmas Eve, said Challenger, Gray & Christmas.", ["Christmas Eve=2023-12-24"]),
+        ("Call 1800 666 111. 'A Day Without Women' begins.", []),
+        ("Profit for the year to March 31 rose.", ["the year=P1Y", "March 31=2024-03-31"]),
+        ("They waited for hours. On a Friday, he left.", ["hours=PTXH", "Friday=XXXX-WXX-5"]),
         # Earlier mentions.
+        ("It was 15 percent at the end of 2016, up from 13 three months earlier.", ["the end of 2016=2016", "three months earlier=2016-09"]),
+        ("It was the lowest since the 1980s, from 5 percent a month earlier.", ["the 1980s=198", "a month earlier=2024-02"]),
         ("He spoke on Tuesday of sales in 2022. A day earlier he had said nothing.", ["Tuesday=2024-02-27", "2022=2022", "A day earlier=2024-02-26"]),
         ("Sales beat those of a year ago; they beat them by more a year earlier.", ["a year ago=2023", "a year earlier=2023"]),
         ("His pay was 10 last year, up from 8 a year before.", ["last year=2023", "a year before=2022"]),
