@@ -54,7 +54,7 @@ inline Meaning ago(const Found& found, Scene& scene) {
         } else if (days) base = finer ? scene.day_to_count_from(!ahead) : days.first, how = How::anaphoric;
         if (finer && !base) return unresolved("XXXX-XX-XX");  // days from a month or year: nobody said which
         if (a_year_back) return year_earlier(scene, true);
-    } else if (a_year_back && !scene.compared.empty()) {
+    } else if (a_year_back && !scene.compared.empty() && (text == "a year ago" || (text == "one year ago" && ends_with_any(scene.before(5), {U"from ", U"than "})))) {
         return year_earlier(scene, false);
     }
     if (!base) return unresolved(ahead ? "FUTURE_REF" : "PAST_REF");

@@ -100,8 +100,9 @@ inline Meaning the_unit(const Found& found, Scene& scene) {
     static const TextPattern HYPHENED(U"[~-](?:ago|earlier|to|on|over|long|round)\\b| round\\b");
     static const TextPattern OF_SOMETHING(U"\\s+(?:of\\b|20|19|that\\b|when\\b|before\\b|after\\b|ended|ending|to (?:the end of\\b|[A-Z]))");
     std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "day"});
-    if (unit.empty()) unit = "year";  // midyear
     const Day now = scene.published;
+    if (const std::string_view longer = found.one_of({"decade", "century"}); !longer.empty()) return now ? reading_of_unit(now, longer, 0, &found) : Meaning();
+    if (unit.empty()) unit = "year";  // midyear
     if (unit == "year" && scene.expression() == U"the Year") return {};  // a title
     static const TextPattern AFTER_ALL(U",|,? (?:it|it's|it’s|you|we|I|what|that|there)\\b");
     if (unit == "day" && ends_with_any(scene.before(4), {U" at ", U"\"At ", U"“At ", U" At "}) && AFTER_ALL.match(scene.after(8))) return {};  // "at the end of the day, we all lose"

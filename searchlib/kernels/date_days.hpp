@@ -260,7 +260,7 @@ inline Reading of_time(Day day, const std::string& time, How how = How::relative
 // The day in an expression of a time; that of publication when none is named.
 inline Day day_named(const Found& found, Scene& scene, bool of_a_clock) {
     static const TextPattern WEEKDAY_BEHIND(  // 10:35 a.m. (0735 GMT) on Friday
-        U"(?:\\s*\\([^()]{3,20}\\)|\\s+local time)\\s*,?\\s+(?:on\\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\\b");
+        U"(?:\\s*\\([^()]{3,20}\\)|\\s+local time(?:\\s*\\([^()]{3,20}\\))?)\\s*,?\\s+(?:on\\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\\b");
     const Day now = scene.published;
     if (const int month = month_of(found)) {
         return found.has(Part::YEAR) ? day_of(found.number(Part::YEAR), month, day_number(found)) : nearest_day(month, day_number(found), scene);

@@ -54,6 +54,12 @@ inline std::string span_value(Count count, std::string_view name) {
     const double whole = std::floor(*count);
     const std::string many = std::to_string(static_cast<long>(whole));
     if (whole == *count) return head + many + unit.letter;
+    if (name == "second") {  // 9.58
+        std::string hundredths = std::to_string(std::lrint((*count - whole) * 100));
+        if (hundredths.size() == 1) hundredths.insert(0, 1, '0');
+        while (hundredths.ends_with('0')) hundredths.pop_back();
+        return head + many + "." + hundredths + "S";
+    }
     const std::string part = std::to_string(std::lrint((*count - whole) * unit.smaller)) + unit.smaller_letter;
     return head + (whole ? many + unit.letter : "") + (unit.smaller_letter == 'H' ? "T" : "") + part;
 }

@@ -127,6 +127,12 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("Profit rose in the fourth quarter. In the quarter, sales fell.", ["the fourth quarter=2023-Q4", "the quarter=2023-Q4"]),
         ("Profit rose in the quarter ended Sept. 30.", ["the quarter=2023-Q3", "Sept. 30=2023-09-30"]),
         ("Profit rose in the third quarter. In the first nine months it was 5, up from 4 a year earlier.", ["the third quarter=2023-Q3", "the first nine months=P9M", "a year earlier=2022"]),
+        ("Profit rose in the fourth quarter. It was founded a little more than a year ago, and he left one year ago.",
+         ["the fourth quarter=2023-Q4", "a little more than a year ago=2023", "one year ago=2023"]),
+        ("They were shot at 12:40 local time (17:40 GMT) on Tuesday.", ["12:40=2024-02-27T12:40", "17:40 GMT=2024-02-27T17:40", "Tuesday=2024-02-27"]),
+        # News with some history in it has its months of these days.
+        ("The inquiry has been long; the firm says it will end. It was set up in 2005 and 2006. It began on 16 January.",
+         ["2005=2005", "2006=2006", "16 January=2024-01-16"]),
         # No day is made of a month: nobody said which.
         ("He was shot last October. His name was crossed out that same day.", ["last October=2023-10", "that same day=2023-10-XX"]),
         ("It sank in July 2015. Two days later it was found.", ["July 2015=2015-07", "Two days later=XXXX-XX-XX"]),
