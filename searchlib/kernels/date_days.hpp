@@ -216,12 +216,12 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
         const bool owns = is_any(scene.after(2), {U"'s", U"’s"});  // "Friday's vote" is either; of last Friday's one would say so
         // The lead of an article tells what is new, and a day of last week is not.
         const bool news = is_the_news(scene) || is_lead(scene), early = found.has("early") || ends_with_any(scene.before(9), {U"early on "}, true);
-        ahead = owns || starts_with_any(scene.after(8), {U" edition"}) || scene.written_tomorrow || early || news || is_promised(scene) ||
-                scene.tense() != Tense::before;
+        ahead = owns || starts_with_any(scene.after(8), {U" edition"}) || scene.written_tomorrow || early || news ||
+                scene.tense() != Tense::before || is_promised(scene);
         scene.written_tomorrow |= news;
     } else {
         static const TextPattern OWNS(U"['’]s(?! [^.!?;]{0,50}\\b(?:is|are) (?:expected|due|set|scheduled)\\b)");
-        ahead = (back > 1 || (!OWNS.match(scene.after(80)) && is_next_weeks(scene))) && scene.ahead();
+        ahead = scene.ahead() && (back > 1 || (!OWNS.match(scene.after(80)) && is_next_weeks(scene)));
     }
     return later(now, ahead ? ahead_by : -back);
 }

@@ -143,6 +143,8 @@ class Scene {
             U" (?:said|says|told|spokes|today|yesterday|(?:this|last|next) (?:year|month|week)|has been|have been|recent)");
         if (!is_news_) {
             int signs = 0;
+            const std::size_t first = text.substr(0, 1200).find(U" said");  // what most news has, and is soon found
+            if (first != Text::npos && text.substr(0, 1200).find(U" said", first + 5) != Text::npos) signs = 2;
             for (Text head = text.substr(0, 1200); signs < 2 && !head.empty();) {
                 const TextPattern::Match sign = NEWS.search(head);
                 if (!sign) break;
