@@ -161,12 +161,14 @@ inline bool is_the_news(const Scene& scene) {
 }
 
 // Yesterday's name is almost always yesterday's: six days ahead are meant only where a plain promise stands in front.
-inline bool is_next_weeks(const Scene& scene) {
+inline bool is_next_weeks(const Scene& scene, bool late) {
     static const TextPattern PROMISE(
         U"(?:\\bwill|'ll|’ll|\\bnext week|\\b(?:is|are|be) (?:expected|due|set|scheduled|slated|planned)|\\bmeets?|\\bbegins?|\\bstarts?|"
-        U"\\bleaves?|\\bopens|\\bscheduled (?:its|a|the|for))\\b[^.!?;\"”\\n]{0,90}$|\\b(?:until|open(?: on)?) $");
+        U"\\bleaves?|\\bopens|\\barrives|\\bplans? to|\\bscheduled (?:its|a|the|for))\\b[^.!?;\"”\\n]{0,90}$|\\b(?:until|open(?: on)?) $");
     static const TextPattern HEADLINE(U"^[^\\n]*\\bto [a-z]+ [^\\n]*$"), HEAD(U"(?:^|[.!?\"”]\\s+|\\n)(?:Also )?[Oo]n $");
-    static const TextPattern PROMISE_BEHIND(U"[^.!?;]{0,80}\\b(?:will|is expected|are expected|is due|are due|is set|are set)\\b");
+    static const TextPattern PROMISE_BEHIND(U"[^.!?;]{0,80}\\b(?:will|is expected|are expected|is due|are due|is set|are set|is likely|are likely)\\b");
+    static const TextPattern PROMISED(U" (?:is|are) (?:expected|likely|due)\\b"), BEGIN(U"(?:^|[.!?\"”]\\s+|\\n)$"), WILL(U" will\\b");
+    if ((!late && PROMISED.match(scene.after(14))) || (WILL.match(scene.after(6)) && BEGIN.search(scene.before(4)))) return true;
     if (scene.after(2).ends_with(U"s") || PROMISE.search(scene.before(110)) || (scene.start < LEAD / 2 && HEADLINE.match(scene.before(LEAD / 2)))) return true;
     return HEAD.search(scene.before(12)) && PROMISE_BEHIND.match(scene.after(110));
 }
@@ -221,7 +223,8 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
         scene.written_tomorrow |= news;
     } else {
         static const TextPattern OWNS(U"['’]s(?! [^.!?;]{0,50}\\b(?:is|are) (?:expected|due|set|scheduled)\\b)");
-        ahead = scene.ahead() && (back > 1 || (!OWNS.match(scene.after(80)) && is_next_weeks(scene)));
+        const bool late = found.has("late") || ends_with_any(scene.before(8), {U"late on ", U" late "}, true);  // "the cut late on Friday is likely to help"
+        ahead = scene.ahead() && ((back > 1 && !late) || (!OWNS.match(scene.after(80)) && is_next_weeks(scene, late)));
     }
     return later(now, ahead ? ahead_by : -back);
 }
