@@ -14,6 +14,9 @@ inline Meaning often(const Found& found, Scene& scene) {
         const Text after = scene.after(2);
         if ((after.size() == 2 && is_upper(after[1])) || NAME_BEFORE.search(scene.before())) return {};  // the Daily Telegraph
     }
+    // "The business daily Handelsblatt" is a newspaper; "average daily volume" a rate.
+    static const TextPattern NEWSPAPER(U" [A-Z][a-z]{3}");
+    if ((text == "daily" || text == "weekly" || text == "monthly") && (NEWSPAPER.match(scene.after(5)) || ends_with_any(scene.before(8), {U"average "}, true))) return {};
     if (text == "quarterly" && scene.after(1) == U" ") return {};  // quarterly results are not told of as often
     if (scene.after(1) == U"-") return {};  // hourly-paid
     if (text == "hourly") return repeated("PT1H");

@@ -113,6 +113,7 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         # What only looks like an expression, or is part of a longer one.
         ("In today's world, ports stay open the year round. At the end of the day, it is a month-long strike.", ["month-long=P1M"]),
         ("He spoke on Christmas Eve, said Challenger, Gray & Christmas.", ["Christmas Eve=2023-12-24"]),
+        ("He told the business daily Handelsblatt; the average daily volume; they gather daily.", ["daily=P1D"]),
         ("Call 1800 666 111. 'A Day Without Women' begins.", []),
         ("Profit for the year to March 31 rose.", ["the year=P1Y", "March 31=2024-03-31"]),
         ("They waited for hours. On a Friday, he left.", ["hours=PTXH", "Friday=XXXX-WXX-5"]),
