@@ -134,7 +134,8 @@ inline Meaning days_of_month(const Found& found, Scene& scene) {
 // "OSLO (Reuters) - A man was held on Saturday", and what stands below a headline: the first sentences tell the news of the day.
 inline bool is_lead(const Scene& scene) {
     static const TextPattern DATE_LINE(U"\\([A-Z][A-Za-z]+\\) ?(?:-|--|–|—|_) |/TASS/|\\(CNN\\)|[a-z] ?\\n");
-    return scene.start < LEAD && DATE_LINE.search(scene.text.substr(0, scene.start));
+    static const TextPattern SPAN(U"\\b(?:from|between) $"), END(U" (?:to|until|till|through|and) ");  // "it held from Saturday to Monday"
+    return scene.start < LEAD && !(SPAN.search(scene.before(9)) && END.match(scene.after(9))) && DATE_LINE.search(scene.text.substr(0, scene.start));
 }
 
 // "A report due on Saturday", "by Saturday", "the eve of a summit on Saturday": words that are said of what is to come.

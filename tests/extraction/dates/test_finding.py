@@ -53,6 +53,7 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("A man was held early on Saturday.", ["Saturday=2024-03-02"]),
         ("He spoke in an interview for its Saturday edition.", ["Saturday=2024-03-02"]),
         ("Minister pushes back\n\nThe minister pushed back Saturday at his critics.", ["Saturday=2024-03-02"]),
+        ("Truce over\n\nThe truce held from Saturday to Monday.", ["Saturday=2024-02-24", "Monday=2024-02-26"]),
         ("She will face her rivals in court on Saturday related to the deal.", ["Saturday=2024-03-02"]),
         ("He ordered the firm to make its figures public by Saturday.", ["Saturday=2024-03-02"]),
         ("On the eve of a summit on Saturday he called them.", ["Saturday=2024-03-02"]),
