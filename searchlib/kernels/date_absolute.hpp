@@ -157,7 +157,7 @@ inline Meaning year(const Found& found, Scene& scene) {
     static const TextPattern COUNTED(
         U"\\s*(?:%|percent|per cent|people|dollars|euros|pounds|troops|soldiers|shares|points|jobs|miles|kilometers|kilometres|"
         U"feet|meters|metres|tons|tonnes|workers|members|students|deaths|cases|votes|homes|employees|million|billion|GMT|UTC|"
-        U"hours|residents|civilians|men|women|children|cars|units|barrels|[a-z]+ (?:people|workers|troops|soldiers))\\b|\\s*[%°]");
+        U"hours|residents|civilians|men|women|children|cars|units|barrels|[a-z]+ (?:people|workers|troops|soldiers))\\b|\\s*[%°]| \\d{3} \\d{3}");
     int number = found.number(Part::YEAR);
     if (found.has(Part::YEAR)) {
         const bool alone = found.text == found.get(Part::YEAR);

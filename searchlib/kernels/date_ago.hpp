@@ -29,12 +29,13 @@ inline Meaning moved(Day base, double count, std::string_view unit, How how) {
 inline Meaning ago(const Found& found, Scene& scene) {
     std::string_view text = found.text;
     if (text.starts_with("just ")) text.remove_prefix(5);
-    const Count count = number_of(first_of_two(text));
+    Count count = number_of(first_of_two(text));
     const std::string_view named = found.has(Part::UNITS) ? found.get(Part::UNITS) : found.get(Part::UNIT);
-    const std::string_view unit = singular(named.empty() ? found.one_of({"decade", "century", "year", "month", "week", "day"}) : named);
+    std::string_view unit = singular(named.empty() ? found.one_of({"decade", "century", "year", "month", "week", "day"}) : named);
     const std::string_view small = found.has(Part::SMALLUNIT) ? found.get(Part::SMALLUNIT) : found.get(Part::SMALLUNITS);
     const bool from_a_mention = found.has("earlier") || found.has("later"), ahead = found.has("later") || found.has("from");
     if (!count) return unresolved("PAST_REF");
+    if (unit == "fortnight") unit = "week", *count *= 2;
     if (from_a_mention && scene.after(5) == U" than") return span(count, small.empty() ? unit : singular(small));
     if (found.has("back") && is_any(scene.after(4), {U" to ", U" in ", U" hom"})) return {};
     Day base = scene.published;
@@ -44,10 +45,16 @@ inline Meaning ago(const Found& found, Scene& scene) {
         const Reading* last = scene.anchor();
         const Days days = last ? last->days : Days{};
         const bool finer = days && unit == "day" && days.first != days.last;
-        if (days) base = finer ? scene.day_to_count_from(!ahead) : days.first, how = How::anaphoric;
+        const bool coarse = days && !ahead && (unit == "month" || unit == "week") && days.last.ordinal - days.first.ordinal > 31;
+        if (coarse && (days.last.ordinal - days.first.ordinal > 150 || days.last.month != 12)) {
+            if (!scene.story_year()) base = scene.published;  // "the lowest since the 1980s, from 5 percent a month earlier"
+            else base = days.first, how = How::anaphoric;
+        } else if (coarse) {
+            base = days.last, how = How::anaphoric;  // "at the end of 2016 from 13 percent three months earlier"
+        } else if (days) base = finer ? scene.day_to_count_from(!ahead) : days.first, how = How::anaphoric;
         if (finer && !base) return unresolved("XXXX-XX-XX");  // days from a month or year: nobody said which
         if (a_year_back) return year_earlier(scene, true);
-    } else if (a_year_back && !scene.compared.empty()) {
+    } else if (a_year_back && !scene.compared.empty() && (text == "a year ago" || (text == "one year ago" && ends_with_any(scene.before(5), {U"from ", U"than "})))) {
         return year_earlier(scene, false);
     }
     if (!base) return unresolved(ahead ? "FUTURE_REF" : "PAST_REF");

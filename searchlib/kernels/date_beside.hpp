@@ -97,12 +97,15 @@ inline Day day_it_ended(Scene& scene) {
 
 // "the quarter" is the last one spoken of, else the last complete one; "the year" that of publication.
 inline Meaning the_unit(const Found& found, Scene& scene) {
-    static const TextPattern HYPHENED(U"[~-](?:ago|earlier|to|on|over)\\b");
-    static const TextPattern OF_SOMETHING(U"\\s+(?:of\\b|20|19|that\\b|when\\b|before\\b|after\\b|ended|ending)");
+    static const TextPattern HYPHENED(U"[~-](?:ago|earlier|to|on|over|long|round)\\b| round\\b");
+    static const TextPattern OF_SOMETHING(U"\\s+(?:of\\b|20|19|that\\b|when\\b|before\\b|after\\b|ended|ending|to (?:the end of\\b|[A-Z]))");
     std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "day"});
-    if (unit.empty()) unit = "year";  // midyear
     const Day now = scene.published;
+    if (const std::string_view longer = found.one_of({"decade", "century"}); !longer.empty()) return now ? reading_of_unit(now, longer, 0, &found) : Meaning();
+    if (unit.empty()) unit = "year";  // midyear
     if (unit == "year" && scene.expression() == U"the Year") return {};  // a title
+    static const TextPattern AFTER_ALL(U",|,? (?:it|it's|it’s|you|we|I|what|that|there)\\b");
+    if (unit == "day" && ends_with_any(scene.before(4), {U" at ", U"\"At ", U"“At ", U" At "}) && AFTER_ALL.match(scene.after(8))) return {};  // "at the end of the day, we all lose"
     if ((unit == "day" && !found.has("end")) || HYPHENED.match(scene.after(9))) return {};
     if (found.has(Part::YEAR)) return absolute(std::string(found.get(Part::YEAR)), found);  // by year-end 2010
     if (!now) return scene.asking || unit != "day" ? Meaning(unresolved("XXXX")) : Meaning();
@@ -113,7 +116,7 @@ inline Meaning the_unit(const Found& found, Scene& scene) {
         }
     if (unit == "quarter") return scene.quarter.empty() ? reading_of_unit(now, "quarter", -1) : absolute(scene.quarter, How::anaphoric);
     if (unit == "week" && same_letters(scene.after(3), U" of")) return {};
-    if (unit == "year" && OF_SOMETHING.match(scene.after(8))) return Reading{Kind::duration, "P1Y", How::unresolved, {}, false};
+    if (unit == "year" && OF_SOMETHING.match(scene.after(20))) return Reading{Kind::duration, "P1Y", How::unresolved, {}, false};
     if (unit == "weekend") {
         const Day monday = later(now, -now.weekday());
         // On a weekend it is that one; from Thursday on the next, unless the verb looks back.

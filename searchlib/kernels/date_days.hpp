@@ -131,25 +131,47 @@ inline Meaning days_of_month(const Found& found, Scene& scene) {
     return Reading{Kind::date, day_range(day, end), in_full ? How::absolute : How::relative, {day, end}};
 }
 
-// "OSLO (Reuters) - A man was held on Saturday"
+// "OSLO (Reuters) - A man was held on Saturday", and what stands below a headline: the first sentences tell the news of the day.
 inline bool is_lead(const Scene& scene) {
-    static const TextPattern DATE_LINE(U"\\([A-Z][A-Za-z]+\\) ?(?:-|--|–|—|_) |/TASS/");
-    return scene.start < LEAD && ends_with_any(scene.before(4), {U" on "}) && DATE_LINE.search(scene.text.substr(0, scene.start));
+    static const TextPattern DATE_LINE(U"\\([A-Z][A-Za-z]+\\) ?(?:-|--|–|—|_) |/TASS/|\\(CNN\\)|[a-z] ?\\n");
+    static const TextPattern SPAN(U"\\b(?:from|between) $"), END(U" (?:to|until|till|through|and) ");  // "it held from Saturday to Monday"
+    return scene.start < LEAD && !(SPAN.search(scene.before(9)) && END.match(scene.after(9))) && DATE_LINE.search(scene.text.substr(0, scene.start));
+}
+
+// "A report due on Saturday", "by Saturday", "the eve of a summit on Saturday": words that are said of what is to come.
+inline bool is_promised(const Scene& scene) {
+    static const TextPattern BEFORE(
+        U"\\b(?:will|would|set to|due|scheduled|slated|ahead of|eve of|before (?:the|a|an|its|their)|comes? into|takes? effect|takes? force|effective|"
+        U"starts|begins|continues|opens)\\b[^.!?;\"”]{0,60}$|\\b(?:by|until)(?: late| early)? $");
+    return bool(BEFORE.search(scene.before(90)));
 }
 
 // "on a Saturday morning", of any week; but "in a Saturday speech"
 inline bool is_any_week(const Scene& scene) {
     static const TextPattern NO_NOUN(U"$|[,.;:)]| (?:in|at|of|when|after|and|or|with|to|for|during|before|because|by|if|that|is|was)\\b");
-    return ends_with_any(scene.before(6), {U" on a "}, true) && NO_NOUN.match(scene.after(9));
+    return ends_with_any(scene.before(5), {U"on a "}, true) && NO_NOUN.match(scene.after(9));
 }
 
 // What somebody "said on Friday" is the news of the day.
 inline bool is_the_news(const Scene& scene) {
     static const TextPattern SAYING(
-        U"\\b(?:said|told(?: [A-Z]?\\w+){1,2}|showed|reported|wrote|(?:interview|editorial|article|report|statement)"
+        U"\\b(?:said|told(?: [A-Z]?\\w+){1,2}|showed|reported|wrote|(?:interview|editorial|article|report|statement|poll|survey|data|study|figures|filing)"
         U"(?: published| released)?)(?: (?:late|early|earlier))?(?: on)? $");
     static const TextPattern SAYS(U" (?:said|told|showed|warned)\\b");
     return SAYING.search(scene.before(40)) || SAYS.match(scene.after(10));
+}
+
+// Yesterday's name is almost always yesterday's: six days ahead are meant only where a plain promise stands in front.
+inline bool is_next_weeks(const Scene& scene, bool late) {
+    static const TextPattern PROMISE(
+        U"(?:\\bwill|'ll|’ll|\\bnext week|\\b(?:is|are|be) (?:expected|due|set|scheduled|slated|planned)|\\bmeets?|\\bbegins?|\\bstarts?|"
+        U"\\bleaves?|\\bopens|\\barrives|\\bplans? to|\\bscheduled (?:its|a|the|for))\\b[^.!?;\"”\\n]{0,90}$|\\b(?:until|open(?: on)?) $");
+    static const TextPattern HEADLINE(U"^[^\\n]*\\bto [a-z]+ [^\\n]*$"), HEAD(U"(?:^|[.!?\"”]\\s+|\\n)(?:Also )?[Oo]n $");
+    static const TextPattern PROMISE_BEHIND(U"[^.!?;]{0,80}\\b(?:will|is expected|are expected|is due|are due|is set|are set|is likely|are likely)\\b");
+    static const TextPattern PROMISED(U" (?:is|are) (?:expected|likely|due)\\b"), BEGIN(U"(?:^|[.!?\"”]\\s+|\\n)$"), WILL(U" will\\b");
+    if ((!late && PROMISED.match(scene.after(14))) || (WILL.match(scene.after(6)) && BEGIN.search(scene.before(4)))) return true;
+    if (scene.after(2).ends_with(U"s") || PROMISE.search(scene.before(110)) || (scene.start < LEAD / 2 && HEADLINE.match(scene.before(LEAD / 2)))) return true;
+    return HEAD.search(scene.before(12)) && PROMISE_BEHIND.match(scene.after(110));
 }
 
 // "from Thursday to Saturday": the day that it runs from, so that the second comes after the first.
@@ -192,15 +214,18 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
     if (starts_with_any(scene.after(9), {U" deadline"})) return later(now, ahead_by);
     bool ahead = false;
     if (back == 6 && !scene.asking) {
-        // So far back a writer says "last Friday", or the date, unless the verb says that it is over; and what somebody "said
-        // on Friday" is the news of the day, written where it already was tomorrow.
+        // So far back a writer says "last Friday", or the date, unless the verb says that it is over and nothing else speaks of
+        // what is to come; and what somebody "said on Friday" is the news of the day, written where it already was tomorrow.
         const bool owns = is_any(scene.after(2), {U"'s", U"’s"});  // "Friday's vote" is either; of last Friday's one would say so
         // The lead of an article tells what is new, and a day of last week is not.
         const bool news = is_the_news(scene) || is_lead(scene), early = found.has("early") || ends_with_any(scene.before(9), {U"early on "}, true);
-        ahead = owns || starts_with_any(scene.after(8), {U" edition"}) || scene.written_tomorrow || early || news || scene.tense() != Tense::before;
+        ahead = owns || starts_with_any(scene.after(8), {U" edition"}) || scene.written_tomorrow || early || news ||
+                scene.tense() != Tense::before || is_promised(scene);
         scene.written_tomorrow |= news;
     } else {
-        ahead = scene.ahead();
+        static const TextPattern OWNS(U"['’]s(?! [^.!?;]{0,50}\\b(?:is|are) (?:expected|due|set|scheduled)\\b)");
+        const bool late = found.has("late") || ends_with_any(scene.before(8), {U"late on ", U" late "}, true);  // "the cut late on Friday is likely to help"
+        ahead = scene.ahead() && ((back > 1 && !late) || (!OWNS.match(scene.after(80)) && is_next_weeks(scene, late)));
     }
     return later(now, ahead ? ahead_by : -back);
 }
@@ -218,6 +243,8 @@ inline Meaning deictic(const Found& found, Scene& scene) {
     const std::string_view word = found.one_of({"today", "yesterday", "tomorrow"});
     const int step = (word == "tomorrow") - (word == "yesterday");
     if (ends_with_any(scene.before(4), {U"USA "})) return {};  // the newspaper
+    static const TextPattern OF_OUR_TIME(U"['’]s (?:(?:[a-z]+ )?(?:world|youth|society|generation|technology|computers|standards|teenagers|children|kids|youngsters))\\b");
+    if (!step && OF_OUR_TIME.match(scene.after(30))) return {};  // "in today's world"
     if (!scene.published) return unresolved(step ? "XXXX-XX-XX" : "PRESENT_REF");
     return of_day(later(scene.published, step));
 }
@@ -237,7 +264,7 @@ inline Reading of_time(Day day, const std::string& time, How how = How::relative
 // The day in an expression of a time; that of publication when none is named.
 inline Day day_named(const Found& found, Scene& scene, bool of_a_clock) {
     static const TextPattern WEEKDAY_BEHIND(  // 10:35 a.m. (0735 GMT) on Friday
-        U"(?:\\s*\\([^()]{3,20}\\)|\\s+local time)\\s*,?\\s+(?:on\\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\\b");
+        U"(?:\\s*\\([^()]{3,20}\\)|\\s+local time(?:\\s*\\([^()]{3,20}\\))?)\\s*,?\\s+(?:on\\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\\b");
     const Day now = scene.published;
     if (const int month = month_of(found)) {
         return found.has(Part::YEAR) ? day_of(found.number(Part::YEAR), month, day_number(found)) : nearest_day(month, day_number(found), scene);

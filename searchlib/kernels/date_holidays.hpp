@@ -59,7 +59,8 @@ inline Day holiday_in(const Found& found, int year) {
 }
 
 inline Meaning holiday(const Found& found, Scene& scene) {
-    static const TextPattern ITS_YEAR(U" (?:in|of) (\\d{4})\\b");
+    static const TextPattern ITS_YEAR(U" (?:in|of) (\\d{4})\\b"), FIRM(U"[A-Z]\\w* (?:&|and)\\s+$");
+    if (FIRM.search(scene.before(14))) return {};  // Challenger, Gray & Christmas
     if (found.has(Part::YEAR)) return of_day(holiday_in(found, found.number(Part::YEAR)), How::absolute);
     const Text after = scene.after(9);
     if (const TextPattern::Match behind = ITS_YEAR.match(after)) {

@@ -14,6 +14,9 @@ inline Meaning often(const Found& found, Scene& scene) {
         const Text after = scene.after(2);
         if ((after.size() == 2 && is_upper(after[1])) || NAME_BEFORE.search(scene.before())) return {};  // the Daily Telegraph
     }
+    // "The business daily Handelsblatt" is a newspaper; "average daily volume" a rate.
+    static const TextPattern NEWSPAPER(U" [A-Z][a-z]{3}");
+    if ((text == "daily" || text == "weekly" || text == "monthly") && (NEWSPAPER.match(scene.after(5)) || ends_with_any(scene.before(8), {U"average "}, true))) return {};
     if (text == "quarterly" && scene.after(1) == U" ") return {};  // quarterly results are not told of as often
     if (scene.after(1) == U"-") return {};  // hourly-paid
     if (text == "hourly") return repeated("PT1H");
@@ -40,6 +43,7 @@ inline Meaning every(const Found& found, Scene& scene) {
 inline Meaning rate(const Found& found, Scene&) { return repeated(span_value(1.0, unit_in(found))); }
 
 inline Meaning weekdays(const Found& found, Scene&) {
+    if (found.text == "weekends") return repeated("XXXX-WXX-WE");
     return repeated(any_weekday(weekday_of(found)) + (found.has(Part::PARTS) ? part_letters(found.get(Part::PARTS)) : ""));
 }
 

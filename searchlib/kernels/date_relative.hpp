@@ -61,7 +61,7 @@ inline Meaning span_beside(Scene& scene, std::string_view unit, std::string_view
     };
     static constexpr Length LENGTHS[] = {
         {"week", "P1W", 1, 'W'}, {"month", "P1M", 1, 'M'}, {"quarter", "P3M", 3, 'M'},   {"year", "P1Y", 1, 'Y'},
-        {"decade", "P10Y", 10, 'Y'}, {"day", "P1D", 1, 'D'}, {"century", "P100Y", 0, 0}, {"hour", "PT1H", 0, 0},
+        {"fortnight", "P2W", 2, 'W'}, {"decade", "P10Y", 10, 'Y'}, {"day", "P1D", 1, 'D'}, {"century", "P100Y", 0, 0}, {"hour", "PT1H", 0, 0},
     };
     const Day now = scene.published;
     if (now && unit == "year" && which == "past") {
@@ -86,7 +86,7 @@ inline Meaning span_beside(Scene& scene, std::string_view unit, std::string_view
 
 inline Meaning unit_which(const Found& found, Scene& scene) {
     if (is_title(scene)) return {};
-    const std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "decade", "century", "day", "hour"});
+    const std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "decade", "century", "day", "hour", "fortnight"});
     const std::string_view which = found.one_of({"last", "this", "next", "current", "coming", "upcoming", "latest", "past"});
     const bool coming = which == "next" || which == "coming" || which == "upcoming";
     if (unit == "day" && (which == "last" || which == "latest") && scene.after(3) == U" of") return {};  // the last day of the trial
@@ -96,7 +96,7 @@ inline Meaning unit_which(const Found& found, Scene& scene) {
     if (the_last && starts_with_any(scene.after(4), {U" of "})) return span(1.0, unit);  // of something else
     const bool around = (which == "past" || the_last) && !found.has("this") && unit != "weekend";
     if (around) return span_beside(scene, unit, "past");
-    if (unit == "day" || unit == "hour" || (unit == "decade" && coming && found.has("the"))) return span_beside(scene, unit, which);
+    if (unit == "day" || unit == "hour" || unit == "fortnight" || (unit == "decade" && coming && found.has("the"))) return span_beside(scene, unit, which);
     const int step = coming ? 1 : (which == "this" || which == "current") && !found.has("past") ? 0 : -1;
     if (!scene.published) return unresolved(step > 0 ? "FUTURE_REF" : step < 0 ? "PAST_REF" : "PRESENT_REF");
     // What is to come "this week" for a Sunday's paper begins with the Monday.
@@ -125,12 +125,23 @@ inline bool is_no_month(std::string_view name, const Found& found, const Scene& 
     static const TextPattern OF_A_SENTENCE(U"(?:^| )[a-z][a-z'-]*[a-z] $");
     static const TextPattern WALK(U" (?:on|for|of|to|against|past|through|in|from)\\b");
     static const TextPattern THING(U" [a-z]|'s ");
+    static const TextPattern HEAD(U"(?:^|\\n|[.!?:\"”] )$"), TOLD(U" (?:was|is|were|saw|brought)\\b");
+    static const TextPattern FIGURES(
+        U" (?:(?:same-store|retail|new|existing|durable|housing|consumer|industrial|auto|car|home|factory|jobless|pending|light|vehicle|wholesale|producer) ){0,2}"
+        U"(?:sales|data|figures|jobs|payrolls?|exports|imports|output|inflation|confidence|starts|prices|production|orders|spending|loans|traffic|deliveries)\\b");
     static const TextPattern SHORT_NAME(U" (?:[A-Z]{2}|[A-Z]\\.)");
+    // "Marriott ( MAR.N )", "(MAR)"
+    static const TextPattern TICKER(U"\\.[A-Z]|\\)");
+    if (found.has(Part::MONTHABBR) && is_upper(scene.text[scene.start + 1]) && TICKER.match(scene.after(3))) return true;
     const bool march = name == "march", may = name == "may", abbreviated = name == "jan" || name == "mar";
     if (scene.asking || found.words.size() > 1) return false;
     if (!may && !march && !abbreviated && name != "april" && name != "june" && name != "august") return false;
     if (HYPHENED.match(scene.after(4))) return true;  // Mar-a-Lago
     if (may && is_somebody(scene)) return true;
+    // "Toyota August sales", "March housing starts fall", "as early as May"
+    if (!(may && SOMEBODY.search(scene.text)) && FIGURES.match(scene.after(40))) return false;
+    if (ends_with_any(scene.before(9), {U"early as ", U"soon as ", U"late as "})) return false;
+    if (march && HEAD.search(scene.before(3)) && TOLD.match(scene.after(9))) return false;
     if (JOINED.search(scene.before(12))) return false;  // January-March
     const Text before = scene.before(16);
     Text word;

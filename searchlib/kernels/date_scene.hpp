@@ -136,13 +136,22 @@ class Scene {
     }
 
   private:
-    // News has a date line, or tells what somebody said, and early; a history hardly does.
+    // News has a date line, or tells what somebody said or of the last weeks, and early; a history hardly does.
     bool is_news() {
         static const TextPattern DATE_LINE(U"\\((?:Reuters|AP|AFP|UPI|CNN)\\)|/TASS/");
+        static const TextPattern NEWS(
+            U" (?:said|says|told|spokes|today|yesterday|(?:this|last|next) (?:year|month|week)|has been|have been|recent)");
         if (!is_news_) {
-            const Text head = text.substr(0, 1200);
-            const std::size_t first = head.find(U" said");
-            is_news_ = (first != Text::npos && head.find(U" said", first + 5) != Text::npos) || DATE_LINE.search(head.substr(0, 300));
+            int signs = 0;
+            const std::size_t first = text.substr(0, 1200).find(U" said");  // what most news has, and is soon found
+            if (first != Text::npos && text.substr(0, 1200).find(U" said", first + 5) != Text::npos) signs = 2;
+            for (Text head = text.substr(0, 1200); signs < 2 && !head.empty();) {
+                const TextPattern::Match sign = NEWS.search(head);
+                if (!sign) break;
+                ++signs;
+                head.remove_prefix(sign.end);
+            }
+            is_news_ = signs > 1 || DATE_LINE.search(text.substr(0, 300));
         }
         return *is_news_;
     }

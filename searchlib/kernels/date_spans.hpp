@@ -16,7 +16,7 @@ struct Unit {
 };
 inline const Unit& unit_named(std::string_view name) {
     static constexpr Unit UNITS[] = {
-        {"day", 'D', 24, 'H'},  {"week", 'W', 7, 'D'},     {"month", 'M', 30, 'D'}, {"quarter", 'Q', 3, 'M'},  {"year", 'Y', 12, 'M'},
+        {"day", 'D', 24, 'H'},  {"week", 'W', 7, 'D'},     {"fortnight", 'W', 7, 'D'},     {"month", 'M', 30, 'D'}, {"quarter", 'Q', 3, 'M'},  {"year", 'Y', 12, 'M'},
         {"decade", 'E', 0, 0}, {"century", 'C', 0, 0}, {"second", 'S', 1, 'S'}, {"minute", 'M', 60, 'S'}, {"hour", 'H', 60, 'M'},
     };
     for (const Unit& unit : UNITS)
@@ -43,6 +43,7 @@ inline std::string_view unit_in(const Found& found) {
 
 // The TIMEX3 value of so many units; X for a number that is not told.
 inline std::string span_value(Count count, std::string_view name) {
+    if (count && name == "fortnight") *count *= 2;
     if (count && (name == "decade" || name == "century")) {
         *count *= name == "decade" ? 10 : 100;
         name = "year";
@@ -53,6 +54,12 @@ inline std::string span_value(Count count, std::string_view name) {
     const double whole = std::floor(*count);
     const std::string many = std::to_string(static_cast<long>(whole));
     if (whole == *count) return head + many + unit.letter;
+    if (name == "second") {  // 9.58
+        std::string hundredths = std::to_string(std::lrint((*count - whole) * 100));
+        if (hundredths.size() == 1) hundredths.insert(0, 1, '0');
+        while (hundredths.ends_with('0')) hundredths.pop_back();
+        return head + many + "." + hundredths + "S";
+    }
     const std::string part = std::to_string(std::lrint((*count - whole) * unit.smaller)) + unit.smaller_letter;
     return head + (whole ? many + unit.letter : "") + (unit.smaller_letter == 'H' ? "T" : "") + part;
 }
@@ -89,6 +96,7 @@ inline Meaning with_article(const Scene& scene, std::string_view unit) {
     static const TextPattern RATE(
         U"(?:\\d|\\b(?:dollars?|million|billion|pounds?|cents?|tons?|barrels?|people|flights|seats|percent|hours|points|shares))\\s+$|%\\s+$");
     static const TextPattern OF_IT(U"\\s+(?:of|that|when|to remember|in which)\\b");
+    if (scene.expression()[0] == U'A' && is_upper(scene.text[scene.end - unit.size()])) return {};  // "A Day Without Women"
     if (unit == "quarter" || unit == "second" || RATE.search(scene.before(40))) return {};
     if ((unit == "day" || unit == "week" || unit == "year") && OF_IT.match(scene.after(20))) return {};
     return span(1.0, unit);
