@@ -39,6 +39,10 @@ inline Reading day_within(const Scene& scene) {
 inline Meaning unit_beside(const Found& found, Scene& scene) {
     static const TextPattern WORD(U"\\s+\\w");
     const bool before = found.has("before");
+    if (before && found.has("last")) {
+        const std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "decade"});
+        return scene.published ? reading_of_unit(scene.published, unit, -2) : Meaning(unresolved("PAST_REF"));
+    }
     if (before && WORD.match(scene.after(3))) return {};  // the day before the vote
     const std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "decade", "day", "morning"});
     const Anchor base = anchor_of(scene);
@@ -160,7 +164,7 @@ inline Meaning year_before(const Found& found, Scene& scene) {
         return relative(quarter_value(now.year - 1 - (number > now.quarter()), number));
     }
     if (found.has("month") && now) return relative(joined(now.year - 1, "-", now.month));
-    return year_earlier(scene, found.text == "a year before");
+    return year_earlier(scene, found.text == "a year before" || (found.text == "the year before" && scene.year_beside()));
 }
 
 }  // namespace searchlib::dates

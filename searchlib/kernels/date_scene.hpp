@@ -110,10 +110,11 @@ class Scene {
 
     // The day that the same sentence has just named.
     Day day_beside() const {
-        static const TextPattern STOP(U"[.!?]['\")”’]?\\s+(?=[\"“'A-Z])|\\n\\s*\\n");
-        if (!any_ || !last_.anchors || !last_.days || last_.days.first != last_.days.last) return {};
-        return STOP.search(slice(text, static_cast<std::ptrdiff_t>(last_end), start)) ? Day{} : last_.days.first;
+        if (!is_beside() || last_.days.first != last_.days.last) return {};
+        return last_.days.first;
     }
+    // Has it just named a year ("last year")?
+    bool year_beside() const { return is_beside() && last_.value.size() == 4; }
 
     // The first day of a day (or month) that this one is joined to ("in May and June"), and whether as a range's end.
     struct Joined {
@@ -136,6 +137,11 @@ class Scene {
     }
 
   private:
+    // Is the last mention one of this sentence that others can lean on?
+    bool is_beside() const {
+        static const TextPattern STOP(U"[.!?]['\")”’]?\\s+(?=[\"“'A-Z])|\\n\\s*\\n");
+        return any_ && last_.anchors && last_.days && !STOP.search(slice(text, static_cast<std::ptrdiff_t>(last_end), start));
+    }
     // News has a date line, or tells what somebody said or of the last weeks, and early; a history hardly does.
     bool is_news() {
         static const TextPattern DATE_LINE(U"\\((?:Reuters|AP|AFP|UPI|CNN)\\)|/TASS/");

@@ -161,6 +161,8 @@ inline Meaning span_with_days(Count count, const Found& found, const Scene& scen
 
 inline Meaning past_span(const Found& found, Scene& scene) {
     static const TextPattern WHICH(U"\\b(?:first|second|last|past|next|latest|previous|following|coming|final)\\b");
+    static const TextPattern TO_LAST(U"\\b(?:to|will|would|can|could|may|might|should|must|not|only|usually|often|typically)\\s+$|n['’]t\\s+$", true);
+    if (found.text.starts_with("last ") && TO_LAST.search(scene.before(12))) return {};  // "expected to last four months"
     return span_with_days(number_of(without(WHICH, found.text)), found, scene, unit_in(found));
 }
 
