@@ -43,10 +43,7 @@ def filled(request: pytest.FixtureRequest) -> tuple[Index, set[int]]:
     return index, live
 
 
-QUERIES = [
-    pair
-    for pair in combinations([*(("headline", word) for word in EVERY), *(("body", "b" + word) for word in EVERY)], 2)
-]
+QUERIES = list(combinations([*(("headline", word) for word in EVERY), *(("body", "b" + word) for word in EVERY)], 2))
 
 
 def _has(number: int, term: tuple[str, str]) -> bool:
