@@ -82,6 +82,13 @@ class WordTable {
         return at == numbers_.end() ? NONE : at->second;
     }
     const std::string& operator[](u32 number) const { return words_[number]; }
+    // order: the old numbers in the new order.
+    void renumber(const std::vector<u32>& order) {
+        std::vector<std::string> words(order.size());
+        for (u32 number = 0; number < order.size(); ++number) words[number].swap(words_[order[number]]);
+        words_.swap(words);
+        for (u32 number = 0; number < size(); ++number) numbers_[words_[number]] = number;
+    }
     u32 size() const { return static_cast<u32>(words_.size()); }
 
   private:
@@ -111,17 +118,20 @@ class NameIndex {
     }
 
     void finish() {
+        order_words();
         const u32 count = words_.size();
-        symbols_.resize(count);
         firsts_.assign(count, 0);
         lasts_.assign(count, 0);
         nicknames_.assign(count, nullptr);
+        attached_.assign(count, false);
+        bare_symbols_.resize(count);
         for (u32 word = 0; word < count; ++word) {
-            symbols_[word] = spelling_.parse(words_[word]);
             nicknames_[word] = nicknames_of(words_[word]);
-            for_keys(words_[word], [&](u64 hash) { keys_.emplace_back(hash, word); });
+            const std::string bare = without_article(words_[word]);
+            attached_[word] = !bare.empty();
+            bare_symbols_[word] = spelling_.parse(bare);
         }
-        std::sort(keys_.begin(), keys_.end());
+        file_by_key();
         std::vector<std::pair<u32, u32>> with;  // word, entry: all but the first word, or the only one
         for (u32 entry = 0; entry < entry_ends_.size(); ++entry) {
             const u32 begin = begin_of(entry), end = entry_ends_[entry];
@@ -265,35 +275,102 @@ class NameIndex {
     }
     u32 begin_of(u32 entry) const { return entry ? entry_ends_[entry - 1] : 0; }
 
+    // Words are numbered in the order of their symbols, so that those that begin alike stand together.
+    void order_words() {
+        const u32 count = words_.size();
+        std::vector<std::string> symbols(count);
+        std::vector<u32> order(count), numbers(count);
+        for (u32 word = 0; word < count; ++word) {
+            symbols[word] = spelling_.parse(words_[word]);
+            order[word] = word;
+        }
+        std::sort(order.begin(), order.end(), [&](u32 a, u32 b) { return symbols[a] != symbols[b] ? symbols[a] < symbols[b] : words_[a] < words_[b]; });
+        symbols_.resize(count);
+        for (u32 word = 0; word < count; ++word) {
+            numbers[order[word]] = word;
+            symbols_[word].swap(symbols[order[word]]);
+        }
+        words_.renumber(order);
+        for (u32& word : entry_words_) word = numbers[word];
+    }
+    void file_by_key() {
+        std::vector<std::pair<u64, u32>> filed;
+        for (u32 word = 0; word < words_.size(); ++word)
+            for_keys(words_[word], [&](u64 hash) { filed.emplace_back(hash, word); });
+        std::sort(filed.begin(), filed.end());
+        filed.erase(std::unique(filed.begin(), filed.end()), filed.end());
+        words_by_key_.reserve(filed.size());
+        shared_.reserve(filed.size());
+        for (const auto& [hash, word] : filed) {
+            const bool is_new = keys_.empty() || keys_.back() != hash;
+            if (is_new) {
+                keys_.push_back(hash);
+                key_begins_.push_back(static_cast<u32>(words_by_key_.size()));
+            }
+            shared_.push_back(is_new ? 0 : shared_symbols(symbols_[words_by_key_.back()], symbols_[word]));
+            words_by_key_.push_back(word);
+        }
+        key_begins_.push_back(static_cast<u32>(words_by_key_.size()));
+    }
+    static u8 shared_symbols(std::string_view a, std::string_view b) {
+        std::size_t shared = 0;
+        while (shared < a.size() && shared < b.size() && a[shared] == b[shared]) ++shared;
+        return static_cast<u8>(shared);
+    }
+
     // How alike are a query's word and a word of the index, as spellings? UNLIKE below `least`.
     i32 likeness(const QueryWord& query, u32 word, i32 least) const {
         if (words_[word] == query.text) return EQUAL;
         if (words_[word].size() == 1 || query.text.size() == 1) return UNLIKE;
         i32 score = spelling_.score(query.symbols, symbols_[word], least);
-        if (!query.bare.empty() != attached(word)) {
-            i32 bare;
-            if (!query.bare.empty()) bare = query.bare == words_[word] ? EQUAL : spelling_.score(query.bare_symbols, symbols_[word], least);
-            else {
-                const std::string_view rest = std::string_view(words_[word]).substr(2);
-                bare = rest == query.text ? EQUAL : spelling_.score(query.symbols, spelling_.parse(rest), least);
-            }
-            if (bare != UNLIKE) score = std::max(score, bare - ATTACHED);
-        }
+        if (!query.bare.empty() != attached_[word]) score = std::max(score, likeness_without_article(query, word, least));
         return score < least ? UNLIKE : score;
     }
-    bool attached(u32 word) const { return !without_article(words_[word]).empty(); }
+    // One of the two has an article attached.
+    i32 likeness_without_article(const QueryWord& query, u32 word, i32 least) const {
+        i32 score;
+        if (!query.bare.empty()) score = query.bare == words_[word] ? EQUAL : spelling_.score(query.bare_symbols, symbols_[word], least + ATTACHED);
+        else {
+            const std::string_view rest = std::string_view(words_[word]).substr(2);
+            score = rest == query.text ? EQUAL : spelling_.score(query.symbols, bare_symbols_[word], least + ATTACHED);
+        }
+        return score == UNLIKE ? UNLIKE : score - ATTACHED;
+    }
 
+    // Words of the index that are spellings of the query's, by number.
     std::vector<std::pair<u32, i32>> candidates(const QueryWord& query, i32 least) const {
-        std::vector<u32> words;
-        for_keys(query.text, [&](u64 hash) {
-            for (auto at = std::lower_bound(keys_.begin(), keys_.end(), std::make_pair(hash, u32{0})); at != keys_.end() && at->first == hash; ++at)
-                words.push_back(at->second);
-        });
-        std::sort(words.begin(), words.end());
-        words.erase(std::unique(words.begin(), words.end()), words.end());
         std::vector<std::pair<u32, i32>> found;
-        for (const u32 word : words)
-            if (const i32 score = likeness(query, word, least); score != UNLIKE) found.emplace_back(word, score);
+        std::vector<bool> seen(words_.size());
+        OneAgainstMany scores(spelling_, query.symbols, least), bare_scores(spelling_, query.bare_symbols, least + ATTACHED);
+        const bool has_article = !query.bare.empty();
+        for_keys(query.text, [&](u64 hash) {
+            const auto key = std::lower_bound(keys_.begin(), keys_.end(), hash);
+            if (key == keys_.end() || *key != hash) return;
+            const std::size_t number = static_cast<std::size_t>(key - keys_.begin());
+            u8 shared = 0, bare_shared = 0;
+            for (u32 at = key_begins_[number]; at < key_begins_[number + 1]; ++at) {
+                shared = std::min(shared, shared_[at]);
+                bare_shared = std::min(bare_shared, shared_[at]);
+                const u32 word = words_by_key_[at];
+                if (seen[word]) continue;
+                seen[word] = true;
+                i32 score = scores.score(symbols_[word], shared);
+                shared = 255;
+                if (has_article && !attached_[word]) {
+                    const i32 bare = bare_scores.score(symbols_[word], bare_shared);
+                    bare_shared = 255;
+                    score = std::max(score, query.bare == words_[word] ? EQUAL - ATTACHED : bare == UNLIKE ? UNLIKE : bare - ATTACHED);
+                } else if (!has_article && attached_[word]) {
+                    score = std::max(score, likeness_without_article(query, word, least));
+                }
+                if (score >= least && words_[word].size() > 1 && query.text.size() > 1) found.emplace_back(word, score);
+            }
+        });
+        if (const u32 same = words_.find(query.text); same != WordTable::NONE) {
+            std::erase_if(found, [&](const auto& one) { return one.first == same; });
+            found.emplace_back(same, EQUAL);
+        }
+        std::sort(found.begin(), found.end());
         return found;
     }
 
@@ -395,10 +472,13 @@ class NameIndex {
     u32 names_ = 0;
     std::vector<u32> entry_words_, entry_ends_, entry_names_;
     std::vector<u8> suffixes_;
-    std::vector<std::string> symbols_;
+    std::vector<std::string> symbols_, bare_symbols_;  // bare: of words with an article attached
+    std::vector<bool> attached_;
     std::vector<const std::vector<u16>*> nicknames_;
     std::vector<u32> firsts_, lasts_;
-    std::vector<std::pair<u64, u32>> keys_;
+    std::vector<u64> keys_;
+    std::vector<u32> key_begins_, words_by_key_;
+    std::vector<u8> shared_;  // symbols that a word of a key begins with as the one before it does
     std::vector<u32> word_ends_, entries_with_;
 };
 

@@ -23,14 +23,21 @@ class Spelling {
         if (size_ > 255 || pairs_.size() != 3 * size_ * size_ || alone_.size() != 4 * size_)
             throw std::invalid_argument("the tables of a spelling model do not fit its symbols");
         best_.resize(size_);
+        best_inside_.resize(size_);
+        best_at_end_.resize(size_);
         best_alone_.resize(size_);
         for (std::size_t i = 0; i < size_; ++i) {
             best_alone_[i] = std::max<i32>(0, *std::max_element(&alone_[i * 4], &alone_[i * 4] + 4));
             best_[i] = best_alone_[i];
-            for (std::size_t place = 0; place < 3; ++place) {
+            spare_ = std::max(spare_, best_alone_[i]);
+            const auto best_pair = [&](std::size_t place) {
                 const i16* row = &pairs_[(place * size_ + i) * size_];
-                best_[i] = std::max<i32>(best_[i], *std::max_element(row, row + size_));
-            }
+                return static_cast<i32>(*std::max_element(row, row + size_));
+            };
+            for (std::size_t place = 0; place < 3; ++place) best_[i] = std::max(best_[i], best_pair(place));
+            const i16* alone = &alone_[i * 4];
+            best_inside_[i] = std::max({best_pair(INNER), i32{alone[INNER]}, i32{alone[BESIDE_VOWEL]}});
+            best_at_end_[i] = std::max({best_pair(INNER), best_pair(LAST), i32{alone[LAST]}});
         }
         for (std::size_t i = 0; i < size_; ++i) {
             numbers_.emplace(symbols[i], static_cast<u8>(i));
@@ -123,6 +130,7 @@ class Spelling {
     }
 
   private:
+    friend class OneAgainstMany;
     static constexpr std::size_t MAX_KEYS = 8;
 
     static void append(std::vector<std::string>& heard, const std::vector<std::string>& sounds) {
@@ -141,11 +149,84 @@ class Spelling {
     }
 
     u32 vowels_;
+    i32 spare_ = 0;  // at most this is added by a symbol left over
     std::size_t size_, longest_symbol_ = 1, longest_sound_ = 1;
     std::vector<i16> pairs_, alone_;
-    std::vector<i32> best_, best_alone_;
+    std::vector<i32> best_, best_alone_, best_inside_, best_at_end_;
     std::unordered_map<std::string, u8> numbers_;
     std::unordered_map<std::string, std::vector<std::string>> sounds_;
+};
+
+// The same scores for one word against many in the order of their symbols: what a word begins with is aligned once for all
+// that begin so, and given up for all of them where it cannot reach `least`.
+class OneAgainstMany {
+  public:
+    OneAgainstMany(const Spelling& spelling, std::string_view one, i32 least)
+        : spelling_(spelling), one_(one.substr(0, Spelling::LONGEST_WORD)), least_(least), usable_(!one.empty() && one.size() <= Spelling::LONGEST_WORD) {
+        const std::size_t size = one_.size();
+        hope_[size] = 0;
+        for (std::size_t j = size; j-- > 0;) {
+            const u8 symbol = u8(one_[j]);
+            // The first one may still be left over, if not be paired as the first.
+            const i32 first = j ? UNLIKE : std::max(spelling_.best_inside_[symbol], spelling_.alone(one_, 0));
+            hope_[j] = hope_[j + 1] + std::max(first, j + 1 == size ? spelling_.best_at_end_[symbol] : spelling_.best_inside_[symbol]);
+        }
+        rows_[0][0] = 0;
+        for (std::size_t j = 0; j < size; ++j) {
+            alone_[j] = spelling_.alone(one_, j);
+            rows_[0][j + 1] = rows_[0][j] + alone_[j];
+        }
+    }
+
+    // shared: how many symbols `other` begins with are those of the word before it. UNLIKE below `least`.
+    i32 score(std::string_view other, std::size_t shared) {
+        const std::size_t size = other.size(), columns = one_.size();
+        // The symbol behind one that is left over matters, too.
+        ready_ = std::min(ready_, shared ? shared - 1 : 0);
+        if (hopeless_ > ready_) hopeless_ = 0;
+        if (hopeless_ || !usable_ || !size || size > Spelling::LONGEST_WORD) return UNLIKE;
+        while (ready_ < size) {
+            add_row(other, ready_);
+            ++ready_;
+            if (ready_ < size && !may_reach(rows_[ready_], size - ready_)) {
+                if (!spelling_.spare_) hopeless_ = ready_;
+                return UNLIKE;
+            }
+        }
+        const i32 score = rows_[size][columns];
+        return score < least_ ? UNLIKE : score;
+    }
+
+  private:
+    void add_row(std::string_view other, std::size_t i) {
+        const std::size_t columns = one_.size();
+        const bool last = i + 1 == other.size();
+        const i32 other_alone = spelling_.alone(other, i);
+        const i16* weights = &spelling_.pairs_[(Spelling::INNER * spelling_.size_ + u8(other[i])) * spelling_.size_];
+        const i32* above = rows_[i];
+        i32* row = rows_[i + 1];
+        i32 left = row[0] = above[0] + other_alone;
+        for (std::size_t j = 0; j < columns; ++j) {
+            i32 weight = weights[u8(one_[j])];
+            if (i == 0 && j == 0) weight = spelling_.pair(Spelling::FIRST, other[i], one_[j]);
+            else if (last && j + 1 == columns) weight = spelling_.pair(Spelling::LAST, other[i], one_[j]);
+            row[j + 1] = left = std::max({above[j] + weight, above[j + 1] + other_alone, left + alone_[j]});
+        }
+    }
+    bool may_reach(const i32* row, std::size_t left_over) const {
+        const i32 least = least_ - spelling_.spare_ * static_cast<i32>(left_over);
+        for (std::size_t j = 0; j <= one_.size(); ++j)
+            if (row[j] + hope_[j] >= least) return true;
+        return false;
+    }
+
+    const Spelling& spelling_;
+    std::string_view one_;
+    i32 least_;
+    bool usable_;
+    std::size_t ready_ = 0, hopeless_ = 0;  // rows that hold for the word before; the row that could not reach `least`
+    i32 rows_[Spelling::LONGEST_WORD + 1][Spelling::LONGEST_WORD + 1];
+    i32 hope_[Spelling::LONGEST_WORD + 1], alone_[Spelling::LONGEST_WORD];
 };
 
 }  // namespace searchlib
