@@ -3,6 +3,7 @@
 //
 // Filled once, then only read, by any number of threads.
 #pragma once
+#include <memory>
 #include <unordered_set>
 
 #include "checksum.hpp"
@@ -123,10 +124,12 @@ class NameIndex {
         firsts_.assign(count, 0);
         lasts_.assign(count, 0);
         nicknames_.assign(count, nullptr);
+        initials_.assign(count, 0);
         attached_.assign(count, false);
         bare_symbols_.resize(count);
         for (u32 word = 0; word < count; ++word) {
             nicknames_[word] = nicknames_of(words_[word]);
+            if (words_[word].size() == 1) initials_[word] = words_[word][0];
             const std::string bare = without_article(words_[word]);
             attached_[word] = !bare.empty();
             bare_symbols_[word] = spelling_.parse(bare);
@@ -147,7 +150,7 @@ class NameIndex {
         word_ends_.assign(count, 0);
         entries_with_.reserve(with.size());
         for (const auto& [word, entry] : with) {
-            entries_with_.push_back(entry);
+            entries_with_.push_back({entry, entry_words_[begin_of(entry)], entry_ends_[entry] - begin_of(entry)});
             ++word_ends_[word];
         }
         for (u32 word = 1; word < count; ++word) word_ends_[word] += word_ends_[word - 1];
@@ -187,7 +190,7 @@ class NameIndex {
         const QueryWord query = make_word(std::string(folded));
         for (const auto& [word, score] : candidates(query, least)) {
             const auto [begin, end] = entries_with(word);
-            if (begin < end) found.push_back({word, entry_names_[entries_with_[begin]], score});
+            if (begin < end) found.push_back({word, entry_names_[entries_with_[begin].entry], score});
         }
         std::sort(found.begin(), found.end(), [](const WordMatch& a, const WordMatch& b) { return a.score != b.score ? a.score > b.score : a.word < b.word; });
         return found;
@@ -201,7 +204,7 @@ class NameIndex {
         if (word == WordTable::NONE) return found;
         const auto [begin, end] = entries_with(word);
         for (u32 at = begin; at < end; ++at)
-            if (entry_words_[entry_ends_[entries_with_[at]] - 1] == word) found.push_back(entry_names_[entries_with_[at]]);
+            if (const u32 entry = entries_with_[at].entry; entry_words_[entry_ends_[entry] - 1] == word) found.push_back(entry_names_[entry]);
         std::sort(found.begin(), found.end());
         found.erase(std::unique(found.begin(), found.end()), found.end());
         return found;
@@ -217,11 +220,20 @@ class NameIndex {
 
     struct QueryWord {
         std::string text, symbols, bare, bare_symbols;
+        u32 number = WordTable::NONE;  // of the same word in the index
         const std::vector<u16>* nicknames = nullptr;
     };
     struct Query {
         std::vector<QueryWord> words;
         u8 suffix = 0;
+    };
+    struct Entry {
+        u32 entry, first, size;  // its first word, how many words it has
+    };
+    // How a query's given names and words of the index agree, as far as was asked.
+    struct Memory {
+        std::unordered_map<u64, i32> known;
+        std::vector<std::unique_ptr<OneAgainstMany>> scores;
     };
 
     QueryWord make_word(std::string text) const {
@@ -230,6 +242,7 @@ class NameIndex {
         made.bare = without_article(text);
         made.bare_symbols = spelling_.parse(made.bare);
         made.nicknames = nicknames_of(text);
+        made.number = words_.find(text);
         made.text = std::move(text);
         return made;
     }
@@ -318,14 +331,6 @@ class NameIndex {
         return static_cast<u8>(shared);
     }
 
-    // How alike are a query's word and a word of the index, as spellings? UNLIKE below `least`.
-    i32 likeness(const QueryWord& query, u32 word, i32 least) const {
-        if (words_[word] == query.text) return EQUAL;
-        if (words_[word].size() == 1 || query.text.size() == 1) return UNLIKE;
-        i32 score = spelling_.score(query.symbols, symbols_[word], least);
-        if (!query.bare.empty() != attached_[word]) score = std::max(score, likeness_without_article(query, word, least));
-        return score < least ? UNLIKE : score;
-    }
     // One of the two has an article attached.
     i32 likeness_without_article(const QueryWord& query, u32 word, i32 least) const {
         i32 score;
@@ -363,33 +368,48 @@ class NameIndex {
                 } else if (!has_article && attached_[word]) {
                     score = std::max(score, likeness_without_article(query, word, least));
                 }
-                if (score >= least && words_[word].size() > 1 && query.text.size() > 1) found.emplace_back(word, score);
+                if (score >= least && !initials_[word] && query.text.size() > 1) found.emplace_back(word, score);
             }
         });
-        if (const u32 same = words_.find(query.text); same != WordTable::NONE) {
-            std::erase_if(found, [&](const auto& one) { return one.first == same; });
-            found.emplace_back(same, EQUAL);
+        if (query.number != WordTable::NONE) {
+            std::erase_if(found, [&](const auto& one) { return one.first == query.number; });
+            found.emplace_back(query.number, EQUAL);
         }
         std::sort(found.begin(), found.end());
         return found;
     }
 
     // Do two given names agree? Spelling, initial, short form.
-    i32 agreement(const QueryWord& query, u32 word, i32 least) const {
-        const std::string_view other = words_[word];
-        if (other == query.text) return EQUAL;
-        if (other.size() == 1 || query.text.size() == 1) return !other.empty() && !query.text.empty() && other[0] == query.text[0] ? 0 : UNLIKE;
+    i32 agreement(const QueryWord& query, u32 word, i32 least, OneAgainstMany& scores) const {
+        if (word == query.number) return EQUAL;
+        if (initials_[word] || query.text.size() == 1) {
+            const char initial = initials_[word] ? initials_[word] : words_[word][0];
+            return !query.text.empty() && initial == query.text[0] ? 0 : UNLIKE;
+        }
         if (query.nicknames && nicknames_[word])
             for (const u16 group : *query.nicknames)
                 if (std::find(nicknames_[word]->begin(), nicknames_[word]->end(), group) != nicknames_[word]->end()) return 100;
-        return likeness(query, word, least);
+        i32 score = scores.score(symbols_[word], 0);
+        if (!query.bare.empty() != attached_[word]) score = std::max(score, likeness_without_article(query, word, least));
+        return score < least ? UNLIKE : score;
+    }
+    i32 agreement(const Query& query, std::size_t at, u32 word, i32 least, Memory& memory) const {
+        const u64 key = u64{word} << 8 | std::min<std::size_t>(at, 255);
+        if (const auto found = memory.known.find(key); found != memory.known.end()) return found->second;
+        if (memory.scores.size() <= at) memory.scores.resize(at + 1);
+        if (!memory.scores[at]) memory.scores[at] = std::make_unique<OneAgainstMany>(spelling_, query.words[at].symbols, least);
+        return memory.known[key] = agreement(query.words[at], word, least, *memory.scores[at]);
     }
 
     void find(const Query& query, i32 least, bool loose, std::unordered_map<u32, i32>& best) const {
         const std::size_t size = query.words.size();
         if (!size) return;
         Memory memory;
-        each_with(query, size, least, [&](u32 entry, u32 word, i32 score, const u32* words, std::size_t count) {
+        // As many given names here as there, the first of which disagrees: most names, told without a look at the rest of them.
+        const auto other_given_name = [&](const Entry& entry, std::size_t names) {
+            return entry.size == names && names > 1 && agreement(query, 0, entry.first, least, memory) == UNLIKE;
+        };
+        each_with(query, size, least, [&](const Entry& one) { return other_given_name(one, size); }, [&](u32 entry, u32 word, i32 score, const u32* words, std::size_t count) {
             i32 given = UNLIKE;
             if (words[count - 1] == word) {
                 given = given_names(query, size - 1, words, count - 1, least, loose, memory);
@@ -401,21 +421,23 @@ class NameIndex {
         });
         if (size < 3) return;
         // Gabriel García Márquez → Gabriel García.
-        each_with(query, size - 1, least, [&](u32 entry, u32 word, i32 score, const u32* words, std::size_t count) {
+        each_with(query, size - 1, least, [&](const Entry& one) { return other_given_name(one, size - 1); }, [&](u32 entry, u32 word, i32 score, const u32* words, std::size_t count) {
             if (count == size - 1 && words[count - 1] == word && family_word(word))
                 keep(best, entry, score,
                     second_family_name(given_names(query, size - 2, words, count - 1, least, false, memory)));
         });
     }
     // Entries with a word, not their first, that is a spelling of the query's word number `size`.
-    template <class Each>
-    void each_with(const Query& query, std::size_t size, i32 least, Each each) const {
+    template <class Passed, class Each>
+    void each_with(const Query& query, std::size_t size, i32 least, Passed passed_over, Each each) const {
         for (const auto& [word, score] : candidates(query.words[size - 1], least)) {
             const auto [begin, end] = entries_with(word);
             for (u32 at = begin; at < end; ++at) {
-                const u32 entry = entries_with_[at];
+                const Entry& one = entries_with_[at];
+                if (passed_over(one)) continue;
+                const u32 entry = one.entry;
                 if (query.suffix && suffixes_[entry] && query.suffix != suffixes_[entry]) continue;
-                each(entry, word, score, &entry_words_[begin_of(entry)], entry_ends_[entry] - begin_of(entry));
+                each(entry, word, score, &entry_words_[begin_of(entry)], one.size);
             }
         }
     }
@@ -428,13 +450,6 @@ class NameIndex {
 
     // A word that names families, not one that people are called by: else Martin Luther would be Martin Luther King.
     bool family_word(u32 word) const { return firsts_[word] * 20 <= lasts_[word] && lasts_[word] > 0; }
-
-    using Memory = std::unordered_map<u64, i32>;
-    i32 agreement(const Query& query, std::size_t at, u32 word, i32 least, Memory& memory) const {
-        const u64 key = u64{word} << 8 | std::min<std::size_t>(at, 255);
-        if (const auto found = memory.find(key); found != memory.end()) return found->second;
-        return memory[key] = agreement(query.words[at], word, least);
-    }
 
     // mine, theirs: how many words stand before the family name.
     i32 given_names(const Query& query, std::size_t mine, const u32* words, std::size_t theirs, i32 least, bool loose, Memory& memory) const {
@@ -474,12 +489,14 @@ class NameIndex {
     std::vector<u8> suffixes_;
     std::vector<std::string> symbols_, bare_symbols_;  // bare: of words with an article attached
     std::vector<bool> attached_;
+    std::vector<char> initials_;  // of words of one letter: it; else 0
     std::vector<const std::vector<u16>*> nicknames_;
     std::vector<u32> firsts_, lasts_;
     std::vector<u64> keys_;
     std::vector<u32> key_begins_, words_by_key_;
     std::vector<u8> shared_;  // symbols that a word of a key begins with as the one before it does
-    std::vector<u32> word_ends_, entries_with_;
+    std::vector<u32> word_ends_;
+    std::vector<Entry> entries_with_;
 };
 
 }  // namespace searchlib
