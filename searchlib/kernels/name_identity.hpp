@@ -1,5 +1,6 @@
 // Which mentions in one text are of one person? A name in full stands for itself; a surname, a given name or the tail of a name alone joins
-// the full name that has it: the one named last before it, or else the first behind it. Initials agree with the names they begin.
+// the full name that has it: the one named last before it, or else the first behind it. A word in the middle of a name, or its
+// first words, join it where it is the only one with them. Initials agree with the names they begin, and Assad is al-Assad.
 //
 // Not for: telling two people of one name apart, or joining people across texts.
 #pragma once
@@ -81,6 +82,12 @@ class NameIdentity {
         Row individuals; // those of them that stand for a person
     };
 
+    // Who has a word in the middle of the name.
+    struct Inside {
+        u32 one = NOBODY;
+        bool several = false;
+    };
+
   public:
     class Desk {
         friend class NameIdentity;
@@ -91,11 +98,13 @@ class NameIdentity {
             by_last.clear();
             by_first.clear();
             alone.clear();
+            by_inner.clear();
         }
         std::vector<Core> cores;
         std::vector<u32> order, owner, number, next_by_last, next_by_first, next_individual;
         ShortLivedMap<Family> by_last;
         ShortLivedMap<Row> by_first;
+        ShortLivedMap<Inside> by_inner;
         ShortLivedMap<Row> alone;  // names of one word that belong to none in full
     };
 
@@ -106,12 +115,13 @@ class NameIdentity {
         return core;
     }
     u32 size(u32 span) const { return desk_.cores[span].last - desk_.cores[span].first + 1; }
-    u64 word(u32 span, u32 at) const { return words_[desk_.cores[span].first + at].hash; }
-    u64 last_word(u32 span) const { return words_[desk_.cores[span].last].hash; }
+    u64 key(u32 token) const { return words_.letters(token).root; }
+    u64 word(u32 span, u32 at) const { return key(desk_.cores[span].first + at); }
+    u64 last_word(u32 span) const { return key(desk_.cores[span].last); }
 
     // Do two words of a name agree: the same, or one the initial of the other?
     bool agree(u32 a, u32 b) const {
-        if (words_[a].hash == words_[b].hash) return true;
+        if (key(a) == key(b)) return true;
         const bool a_initial = initial(a), b_initial = initial(b);
         if (!a_initial && !b_initial) return false;
         return letter(a) == letter(b);
@@ -122,12 +132,12 @@ class NameIdentity {
     // Is the shorter name a form of the longer: its tail, or its words with some in the middle left out?
     bool same_person(u32 longer, u32 shorter) const {
         const Core &a = desk_.cores[longer], &b = desk_.cores[shorter];
-        if (words_[a.last].hash != words_[b.last].hash) {
-            return size(longer) == size(shorter) && size(longer) == 2 && words_[a.first].hash == words_[b.last].hash && words_[a.last].hash == words_[b.first].hash;
+        if (key(a.last) != key(b.last)) {
+            return size(longer) == size(shorter) && size(longer) == 2 && key(a.first) == key(b.last) && key(a.last) == key(b.first);
         }
         const u32 sizes[2] = {size(longer), size(shorter)};
         bool tail = true;
-        for (u32 i = 0; i < sizes[1]; ++i) tail &= words_[a.last - i].hash == words_[b.last - i].hash;
+        for (u32 i = 0; i < sizes[1]; ++i) tail &= key(a.last - i) == key(b.last - i);
         if (tail) return true;
         if (!agree(a.first, b.first)) return false;
         u32 at = a.first;
@@ -145,14 +155,37 @@ class NameIdentity {
                 desk_.owner[span] = other;
                 return;
             }
+        if (const u32 longer = only_one_with_inside(last_word(span)); longer != NOBODY && begins(longer, span)) {
+            desk_.owner[span] = longer;
+            return;
+        }
         desk_.owner[span] = span;
         individuals.add(span, desk_.next_individual);
+        const Core& core = desk_.cores[span];
+        for (u32 token = core.first + 1; token < core.last; ++token) {
+            if (!is_capital(words_[token].shape) || initial(token)) continue;
+            Inside& inside = desk_.by_inner[key(token)];
+            inside.several = inside.one != NOBODY;
+            inside.one = span;
+        }
     }
-    // Of the full names that have its word: the one named last before it, else the first behind it.
+    u32 only_one_with_inside(u64 word) {
+        const Inside& inside = desk_.by_inner[word];
+        return inside.several ? NOBODY : inside.one;
+    }
+    // Gabriel García, of Gabriel García Márquez?
+    bool begins(u32 longer, u32 shorter) const {
+        if (size(shorter) >= size(longer)) return false;
+        for (u32 i = 0; i < size(shorter); ++i)
+            if (word(longer, i) != word(shorter, i)) return false;
+        return true;
+    }
+    // Of the full names that have its word at the end, or else as the first: the one named last before it, else the first behind it.
     void join_short(u32 span) {
         const u64 key = last_word(span);
         u32 full = desk_.by_last[key].named.nearest(span, desk_.next_by_last);
         if (full == NOBODY) full = desk_.by_first[key].nearest(span, desk_.next_by_first);
+        if (full == NOBODY) full = only_one_with_inside(key);
         if (full == NOBODY) {
             Row& alone = desk_.alone[key];
             if (alone.first == NOBODY) alone.first = span;

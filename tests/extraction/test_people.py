@@ -73,6 +73,27 @@ def test_quotations_beside_names_part_them() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        ("President Idris al-Mansour spoke. Mansour left, and Mr Mansour's wife stayed.", "Idris al-Mansour", 3),
+        ("Mansour will speak. President Idris al-Mansour said so.", "Idris al-Mansour", 2),
+        ("Minister Karim el-Sayegh resigned. Sayegh was ill.", "Karim el-Sayegh", 2),
+        ("Tomás Vidal Restrepo won. Tomas Vidal thanked his wife, and Vidal wept.", "Tomás Vidal Restrepo", 3),
+        ("Ruben van der Velde scored. Van der Velde limped; coach Van der Velde did not mind.", "Ruben van der Velde", 3),
+        ("Willem-Jan Hoekstra-Bos spoke. Hoekstra-Bos smiled.", "Willem-Jan Hoekstra-Bos", 2),
+        ("President Oskar Lindholm met them. Mr Lindholm laughed. President Lindholm's aides did not.", "Oskar Lindholm", 3),
+    ],
+)  # fmt: skip
+def test_forms_of_a_name_are_one_person(text: str, name: str, mentions: int) -> None:
+    assert [(person.name, len(person.mentions)) for person in find_people(text)] == [(name, mentions)]
+
+
+def test_a_middle_name_of_two_people_is_neither() -> None:
+    text = "Senator Ana Vidal Restrepo met Senator Juan Vidal Moreno. Then Mr Vidal spoke."
+    assert sorted(names(text)) == ["Ana Vidal Restrepo", "Juan Vidal Moreno", "Vidal"]
+
+
 def test_roles_stand_before_or_behind() -> None:
     (first, second) = find_people("Interior Minister Omar Haddad met Sara Lindqvist, the finance minister, in Oslo.")
     assert (first.name, first.roles) == ("Omar Haddad", ("interior minister",))
