@@ -10,6 +10,8 @@ import pytest
 
 from searchlib import AliasError, Article, Index
 from searchlib.names.aliases import read_aliases
+from searchlib.names.spelling import VARIANT
+from searchlib.names.table import PeopleTable
 
 GOOD: dict[str, Any] = {
     "merge": [["Muammar Gaddafi", "Brother Leader"]],
@@ -105,3 +107,9 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         read_aliases(tmp_path / "latin.csv")
     with pytest.raises(AliasError, match="path or a mapping"):
         read_aliases(7)  # type: ignore[arg-type]
+
+
+def test_an_alias_of_one_word_is_itself_only() -> None:
+    table = PeopleTable({"Bohdan Kravets": 5, "KRAV": 2, "Kraff": 3})
+    aliases = read_aliases({"merge": [["Bohdan Kravets", "KRAV"]]})
+    assert table.resolve("Bohdan Kravets", VARIANT, aliases).names == ["Bohdan Kravets", "KRAV"]
