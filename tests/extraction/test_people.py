@@ -35,6 +35,10 @@ def names(text: str) -> list[str]:
         ("Furthermore, Ines Calder will leave. Ironically, so will Emil Sorensen.", ["Ines Calder", "Emil Sorensen"]),
         ("President Daniel arap Kiptoo met Prime Minister Joseph wa Mutombo.", ["Daniel arap Kiptoo", "Joseph wa Mutombo"]),
         ("Pedro Sandoval ( Spain ) beat Boris Hartmann ( Germany ) 6-3 6-4", ["Pedro Sandoval", "Boris Hartmann"]),
+        ("Sens. Nora Field, D-Ohio, and Carl Brandt, R-Iowa, met Reps. Tomas Vidal and Ruth Adeyemi.",
+         ["Nora Field", "Carl Brandt", "Tomas Vidal", "Ruth Adeyemi"]),
+        ("Reps. Okonkwo and Brandt wrote to Gens. Paul Hale and Ivo Lind, and to Virginia Sen. John Field.",
+         ["Okonkwo", "Brandt", "Paul Hale", "Ivo Lind", "John Field"]),
     ],
 )  # fmt: skip
 def test_names(text: str, expected: list[str]) -> None:
@@ -87,6 +91,24 @@ def test_quotations_beside_names_part_them() -> None:
 )  # fmt: skip
 def test_forms_of_a_name_are_one_person(text: str, name: str, mentions: int) -> None:
     assert [(person.name, len(person.mentions)) for person in find_people(text)] == [(name, mentions)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Oskar Lindholm and his wife, Clara Lindholm, live here. Lindholm is a judge. Mrs Lindholm is not. Mr. Lindholm sings.",
+         "Oskar Lindholm Lindholm Lindholm", "Clara Lindholm Lindholm"),
+        ("President Adeyemi and First Lady Ruth Adeyemi left. Daniel Adeyemi spoke; Mrs. Adeyemi listened.",
+         "Adeyemi Daniel Adeyemi", "Ruth Adeyemi Adeyemi"),
+        ("Ines Calder won. Her father, the banker Hugo Calder, wept. Calder, 24, smiled.", "Ines Calder Calder", "Hugo Calder"),
+    ],
+)  # fmt: skip
+def test_a_surname_alone_is_no_relative(text: str, first: str, second: str) -> None:
+    assert [" ".join(mention.text for mention in person.mentions) for person in find_people(text)] == [first, second]
+
+
+def test_a_surname_alone_is_a_relative_where_nobody_else_is_named() -> None:
+    assert names("His wife, the actress Nora Lind, spoke. Lind said she was tired.") == ["Nora Lind"]
 
 
 def test_a_middle_name_of_two_people_is_neither() -> None:
