@@ -173,3 +173,23 @@ def test_words_at_the_end_of_a_text_are_those_in_its_middle(text: str) -> None:
 def test_a_name_that_stands_ten_thousand_times() -> None:
     found = find_people("Mary Robinson spoke. " + "Then Robinson said so. " * 10_000)
     assert [len(person.mentions) for person in found] == [10_001]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Bundeskanzlerin Sabine Lorenz traf den Außenminister Emil Novak in Prag. Frau Lorenz sagte wenig.",
+         {"Sabine Lorenz": ["Sabine Lorenz", "Lorenz"], "Emil Novak": ["Emil Novak"]}),
+        ("fr", "Le président Henri Delorme a rencontré Claire Fontanet à Lyon. M. Delorme a souri.",
+         {"Henri Delorme": ["Henri Delorme", "Delorme"], "Claire Fontanet": ["Claire Fontanet"]}),
+        ("fr", "M. Delorme a déclaré que la France et l'Allemagne étaient d'accord.", {"Delorme": ["Delorme"]}),
+        ("es", "El presidente Pedro Montes se reunió con Alberto Núñez. Montes dijo que no.",
+         {"Pedro Montes": ["Pedro Montes", "Montes"], "Alberto Núñez": ["Alberto Núñez"]}),
+    ],
+)  # fmt: skip
+def test_titles_of_other_languages_are_no_part_of_names(
+    language: str, text: str, expected: dict[str, list[str]]
+) -> None:
+    people = find_people(text, language=language)
+    assert {person.name: [mention.text for mention in person.mentions] for person in people} == expected
+    assert all(text[one.start : one.end] == one.text for person in people for one in person.mentions)
