@@ -353,7 +353,7 @@ class NameIndex {
             if (key == keys_.end() || *key != hash) return;
             const std::size_t number = static_cast<std::size_t>(key - keys_.begin());
             u8 shared = 0, bare_shared = 0;
-            for (u32 at = key_begins_[number]; at < key_begins_[number + 1]; ++at) {
+            for (u32 at = key_begins_[number], end = key_begins_[number + 1]; at < end; ++at) {
                 shared = std::min(shared, shared_[at]);
                 bare_shared = std::min(bare_shared, shared_[at]);
                 const u32 word = words_by_key_[at];
@@ -368,6 +368,8 @@ class NameIndex {
                 } else if (!has_article && attached_[word]) {
                     score = std::max(score, likeness_without_article(query, word, least));
                 }
+                if (!has_article)
+                    while (at + 1 < end && scores.hopeless(shared_[at + 1]) && !attached_[words_by_key_[at + 1]]) ++at;
                 if (score >= least && !initials_[word] && query.text.size() > 1) found.emplace_back(word, score);
             }
         });

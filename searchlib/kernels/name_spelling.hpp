@@ -182,6 +182,9 @@ class OneAgainstMany {
         columns_[0] = {0, static_cast<u8>(size)};
     }
 
+    // Would the next word be UNLIKE by what it shares with the one before?
+    bool hopeless(std::size_t shared) const { return hopeless_ && shared > hopeless_; }
+
     // shared: how many symbols `other` begins with are those of the word before it. UNLIKE below `least`.
     i32 score(std::string_view other, std::size_t shared) {
         const std::size_t size = other.size();
