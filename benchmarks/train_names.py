@@ -35,8 +35,9 @@ KNOWN_TIMES = 5
 LOOKALIKE_WEIGHT, EPOCHS, RATE, LENGTH_COST, HOPELESS = 6.0, 16, 0.15, 0.2, 0.03
 UNIT = 64
 """Weights are filed as whole numbers of 1/64."""
-PASSING, LOOSELY, FOLDS = 0.0075, 0.0195, 3
-"""Share of lookalikes, of words never seen, that pass for variants, and that pass loosely."""
+PASSING, LOOSELY, FOLDS = 0.0083, 0.0195, 3
+"""Share of lookalikes, of words never seen, that pass for variants, and that pass loosely: it comes out a sixth higher on the
+half that is measured, which may have one in a hundred."""
 
 
 def untrained() -> ReferenceSpelling:
