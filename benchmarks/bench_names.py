@@ -119,7 +119,7 @@ def main() -> None:
     finders |= {'searchlib people:~"…"': strict, 'searchlib people:~~"…"': loose}
     rates = {name: {kind: share(pairs, finder) for kind, pairs in sets.items()} for name, finder in finders.items()}
     for name, row in rates.items():
-        print(f"{name:32}", *(f"{rate:.3f}" for rate in row.values()))
+        print(f"{name:32}", *(f"{rate:.4f}" for rate in row.values()))
     figures = speed(words, rng)
     print(figures)
     if options.show:

@@ -342,7 +342,7 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
         self, page: Page, snapshot: Snapshot, plan: Plan, notes: tuple[str, ...], found: HitsAndCopies, query: object,
         counted: dict[str, int], began: float,
     ) -> Results:  # fmt: skip
-        matching = Matching(snapshot, plan)
+        matching = Matching(snapshot, plan, self._aliases)
         best, copies = found
         shown = None if copies is None else [load_copies(snapshot, those) for those in copies]
         hits = hits_of(Hit, snapshot.segments, best, matching, shown)

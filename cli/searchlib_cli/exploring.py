@@ -16,6 +16,7 @@ from searchlib_cli import show
 from searchlib_cli.options import (
     DEFAULT_INDEX,
     NOTHING_FOUND,
+    AliasesOption,
     ChartOption,
     IndexOption,
     JsonOption,
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
 def people(
     words: QueryArgument,
     index: IndexOption = DEFAULT_INDEX,
+    aliases: AliasesOption = None,
     limit: LimitOption = 20,
     together: Annotated[bool, typer.Option(help="Pairs of people who are in the most articles together.")] = False,
     chart: ChartOption = None,
@@ -44,7 +46,7 @@ def people(
 
     Example: search people 'moscow published:2024' --png who.png
     """
-    with Index(index, read_only=True) as target:
+    with Index(index, read_only=True, aliases=aliases) as target:
         results = target.search(" ".join(words), limit=0)
         _say(results.notes)
         if together:
@@ -61,6 +63,7 @@ def facets(
     words: QueryArgument,
     by: Annotated[str, typer.Option(help="people, source, section, day, week, month, quarter, year or extra.KEY.")],
     index: IndexOption = DEFAULT_INDEX,
+    aliases: AliasesOption = None,
     limit: LimitOption = 20,
     chart: ChartOption = None,
     json_: JsonOption = False,
@@ -69,7 +72,7 @@ def facets(
 
     Example: search facets ceasefire --by source
     """
-    with Index(index, read_only=True) as target:
+    with Index(index, read_only=True, aliases=aliases) as target:
         results = target.search(" ".join(words), limit=0)
         _say(results.notes)
         counts = results.facet(by, limit)
@@ -80,6 +83,7 @@ def facets(
 def timeline(
     words: QueryArgument,
     index: IndexOption = DEFAULT_INDEX,
+    aliases: AliasesOption = None,
     by: Annotated[str, typer.Option(help="day, week, month, quarter, year or auto.")] = "auto",
     of: Annotated[
         str, typer.Option(help="published, or mentioned: the days that the articles speak of.")
@@ -91,7 +95,7 @@ def timeline(
 
     Example: search timeline earthquake --by month --of mentioned
     """
-    with Index(index, read_only=True) as target:
+    with Index(index, read_only=True, aliases=aliases) as target:
         results = target.search(" ".join(words), limit=0)
         _say(results.notes)
         found = results.histogram(by, of=of)  # type: ignore[arg-type]
@@ -102,6 +106,7 @@ def timeline(
 def trend(
     words: QueryArgument,
     index: IndexOption = DEFAULT_INDEX,
+    aliases: AliasesOption = None,
     by: Annotated[str, typer.Option(help="day, week, month, quarter, year or auto.")] = "auto",
     chart: ChartOption = None,
     json_: JsonOption = False,
@@ -110,7 +115,7 @@ def trend(
 
     Example: search trend inflation --by year
     """
-    with Index(index, read_only=True) as target:
+    with Index(index, read_only=True, aliases=aliases) as target:
         results = target.search(" ".join(words), limit=0)
         _say(results.notes)
         found = results.trend(by)
@@ -129,6 +134,7 @@ def trend(
 def context(
     words: QueryArgument,
     index: IndexOption = DEFAULT_INDEX,
+    aliases: AliasesOption = None,
     limit: LimitOption = 10,
     width: Annotated[int, typer.Option(min=0, max=1000, help="Characters on each side.")] = 40,
     sort: Annotated[str, typer.Option(help="relevance, newest or oldest.")] = "newest",
@@ -138,7 +144,7 @@ def context(
 
     Example: search context '"cease fire"' --limit 50
     """
-    with Index(index, read_only=True) as target:
+    with Index(index, read_only=True, aliases=aliases) as target:
         results = target.search(" ".join(words), limit=limit, sort=sort)  # type: ignore[arg-type]
         _say(results.notes)
         found = list(results.contexts(width))
@@ -200,6 +206,7 @@ def complete(
 def batch(
     queries: Annotated[Path, typer.Argument(help="A CSV file with a column query and, if you like, a column name.")],
     index: IndexOption = DEFAULT_INDEX,
+    aliases: AliasesOption = None,
     out: Annotated[Path | None, typer.Option(help="Where to write; standard output if left out.")] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many articles a query.")] = 10,
     sort: Annotated[str, typer.Option(help="relevance, newest or oldest.")] = "relevance",
@@ -212,7 +219,7 @@ def batch(
     from searchlib.results.batch import read_queries, rows_of, write_rows
 
     asked = list(read_queries(queries))
-    with Index(index, read_only=True) as target:
+    with Index(index, read_only=True, aliases=aliases) as target:
         rows: Iterator[dict[str, Any]] = (
             row
             for query in asked

@@ -179,7 +179,7 @@ def show_article(
     index: IndexOption = DEFAULT_INDEX,
     json_: JsonOption = False,
 ) -> None:
-    """Show a whole article, with the people and dates found in it.
+    """Show a whole article with the people and dates found in it marked: by colours, or as [person] and {date}.
 
     Example: search show diplomacy/moscow-talks.txt
     """

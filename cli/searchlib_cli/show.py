@@ -11,6 +11,8 @@ import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from searchlib.article import ZONE_SEPARATOR
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -167,22 +169,52 @@ def repair_json(report: Repair) -> None:
     )
 
 
+BRACKETS = {"person": "[{}]", "date": "{{{}}}", "": "{}"}
+"""What stands around people and dates where there are no colours."""
+
+
 def article(found: Article) -> None:
-    """A whole article for people."""
+    """A whole article for people: who and which days are found in it is marked."""
     if sys.stdout.isatty():
         from searchlib_cli import terminal
 
         terminal.article(found, facts(found))
         return
-    print(plain(found.headline) or "(no headline)")
+    headline, *zones = marked_zones(found)
+    print(_bracketed(headline) or "(no headline)")
     print(facts(found))
-    for zone in (found.standfirst, found.body):
+    for zone in zones:
         if zone:
-            print(plain(zone), end="\n\n")
+            print(_bracketed(zone), end="\n\n")
     for name, roles, mentions in person_rows(found):
         print(f"person  {name}{f' ({roles})' if roles else ''}, {mentions}")
     for text, days in date_rows(found):
         print(f"date    {text}: {days}")
+
+
+def _bracketed(zone: Iterable[tuple[str, str]]) -> str:
+    return "".join(BRACKETS[kind].format(text) for text, kind in zone)
+
+
+def marked_zones(found: Article) -> tuple[list[tuple[str, str]], ...]:
+    """Headline, standfirst and body in pieces: (text, "person", "date" or "")."""
+    marks = [(one.start, one.end, "person") for person in found.people or () for one in person.mentions]
+    marks += [(one.start, one.end, "date") for one in found.dates or ()]
+    marks.sort()
+    text, zones, at = found.text, [], 0
+    for zone in (found.headline, found.standfirst, found.body):
+        pieces = []
+        if zone:
+            at += len(ZONE_SEPARATOR) if at else 0
+            end = at + len(zone)
+            for first, last, kind in marks:
+                if at <= first < last <= end:
+                    pieces += [(plain(text[at:first]), ""), (plain(text[first:last]), kind)]
+                    at = last
+            pieces.append((plain(text[at:end]), ""))
+            at = end
+        zones.append([piece for piece in pieces if piece[0]])
+    return tuple(zones)
 
 
 def facts(found: Article) -> str:

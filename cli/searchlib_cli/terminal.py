@@ -14,13 +14,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from searchlib_cli.show import copies, date_rows, day, people, person_rows, plain
+from searchlib_cli.show import BRACKETS, copies, date_rows, day, marked_zones, people, person_rows, plain
 
 if TYPE_CHECKING:
     from searchlib import Article, Results
 
 MAX_WIDTH = 110
 HIT = "bold yellow"
+MARKS = {"person": "bold green", "date": "bold cyan", "": ""}
 
 
 def _console() -> Console:
@@ -59,13 +60,20 @@ def _snippet(text: str, marks: Iterable[tuple[int, int]]) -> Text:
 
 
 def article(found: Article, facts: str) -> None:
-    """A whole article, then who and which days it speaks of."""
+    """A whole article with who and which days it speaks of marked, then a list of them."""
     console = _console()
-    console.print(Text(plain(found.headline) or "(no headline)", style="bold"))
+    colours = console.color_system is not None and not console.no_color
+
+    def marked(zone: Iterable[tuple[str, str]], style: str = "") -> Text:
+        pieces = ((text, MARKS[kind]) if colours else (BRACKETS[kind].format(text), "") for text, kind in zone)
+        return Text.assemble(*pieces, style=style)
+
+    headline, *zones = marked_zones(found)
+    console.print(marked(headline or [("(no headline)", "")], "bold"))
     console.print(Text(facts, style="dim"))
-    for zone in (found.standfirst, found.body):
+    for zone in zones:
         if zone:
-            console.print(Padding(Text(plain(zone)), (1, 0, 0, 0)))
+            console.print(Padding(marked(zone), (1, 0, 0, 0)))
     persons, dates = list(person_rows(found)), list(date_rows(found))
     if persons:
         console.print(_table(("person", "roles", "mentions"), ((n, r, m.split()[0]) for n, r, m in persons)))

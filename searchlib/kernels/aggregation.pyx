@@ -8,6 +8,7 @@ from libcpp.memory cimport unique_ptr
 from libcpp.pair cimport pair
 from libcpp.string cimport string
 from libcpp.string_view cimport string_view
+from libcpp.unordered_map cimport unordered_map
 from libcpp.vector cimport vector
 from searchlib.kernels.conversions cimport text_of, view
 from searchlib.kernels.segments cimport Bits, Segment, raise_python, segments_of, set_corrupt_index_class
@@ -33,7 +34,7 @@ cdef extern from *:
     cdef cppclass PairCount "searchlib::PairCount":
         uint32_t a, b, count
     cdef cppclass CppLabelTable "searchlib::LabelTable" nogil:
-        CppLabelTable(vector[const Segment*], Facet) except +raise_python
+        CppLabelTable(vector[const Segment*], Facet, unordered_map[string, string]) except +raise_python
         string_view label(uint32_t)
         size_t size()
         vector[uint32_t] counts(const vector[Bits]&) except +raise_python
@@ -88,13 +89,16 @@ cdef class LabelTable:
     cdef vector[const Segment*] segments
     cdef tuple views  # keeps the segments alive
 
-    def __cinit__(self, tuple views not None, int facet):
+    def __cinit__(self, tuple views not None, int facet, dict renames=None):
         cdef vector[const Segment*] segments = segments_of(views)
+        cdef unordered_map[string, string] c_renames
+        for old, new in (renames or {}).items():
+            c_renames[<string>(<str>old).encode("utf-8")] = <string>(<str>new).encode("utf-8")
         self.views = views
         self.segments = segments
         self.guard = Lock()
         with nogil:
-            self.table.reset(new CppLabelTable(segments, <Facet>facet))
+            self.table.reset(new CppLabelTable(segments, <Facet>facet, c_renames))
 
     def __len__(self):
         return self.table.get().size()

@@ -86,18 +86,22 @@ struct Lists {
 // Labels of all segments, the most frequent first: number 0 is in the most documents.
 class LabelTable {
   public:
-    LabelTable(std::vector<const Segment*> segments, Facet facet) : segments_(std::move(segments)), facet_(facet) {
+    using Renames = std::unordered_map<std::string, std::string>;
+
+    // renames: labels that are counted as another; a document with both counts once.
+    LabelTable(std::vector<const Segment*> segments, Facet facet, Renames renames = {}) : segments_(std::move(segments)), facet_(facet), renames_(std::move(renames)) {
         std::unordered_map<std::string_view, u32> known;
         std::vector<std::string_view> labels;
         for (const Segment* segment : segments_) {
             std::vector<u32> global(segment->column<u32>(ends_section()).count);
             for (u32 local = 0; local < global.size(); ++local) {
-                const std::string_view label = label_of(*segment, local);
+                const std::string_view label = renamed(label_of(*segment, local));
                 const auto [found, is_new] = known.emplace(label, static_cast<u32>(labels.size()));
                 if (is_new) labels.push_back(label);
                 global[local] = found->second;
             }
             lists_.push_back(lists_of(*segment, global));
+            if (!renames_.empty()) each_once(lists_.back());
         }
         rank(labels);
     }
@@ -173,6 +177,25 @@ class LabelTable {
                 throw CorruptFile(segment.name() + ": a list of labels is not in its section");
         return lists;
     }
+    std::string_view renamed(std::string_view label) const {
+        if (renames_.empty()) return label;
+        const auto found = renames_.find(std::string(label));
+        return found == renames_.end() ? label : std::string_view(found->second);
+    }
+    static void each_once(Lists& lists) {
+        u32 begin = 0, kept = 0;
+        for (u32& end : lists.ends) {
+            const u32 first = kept;
+            for (u32 at = begin; at < end; ++at) {
+                const u32 number = lists.numbers[at];
+                const auto from = lists.numbers.begin() + first, to = lists.numbers.begin() + kept;
+                if (std::find(from, to, number) == to) lists.numbers[kept++] = number;
+            }
+            begin = end;
+            end = kept;
+        }
+        lists.numbers.resize(kept);
+    }
     // Renumbers the labels by how many documents have them.
     void rank(const std::vector<std::string_view>& labels) {
         std::vector<u32> totals(labels.size()), order(labels.size()), ranks(labels.size());
@@ -191,6 +214,7 @@ class LabelTable {
 
     std::vector<const Segment*> segments_;
     Facet facet_;
+    Renames renames_;
     std::vector<Lists> lists_;
     std::vector<std::string_view> labels_;
     std::vector<u32> totals_;

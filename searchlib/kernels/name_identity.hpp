@@ -1,9 +1,11 @@
 // Which mentions in one text are of one person? A name in full stands for itself; a surname, a given name or the tail of a name alone joins
-// the full name that has it: the one named last before it, or else the first behind it. Initials agree with the names they begin.
+// the full name that has it: the one named last before it, or else the first behind it. A word in the middle of a name, or its
+// first words, join it where it is the only one with them. Initials agree with the names they begin, and Assad is al-Assad.
 //
 // Not for: telling two people of one name apart, or joining people across texts.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "name_decoder.hpp"
@@ -45,13 +47,17 @@ class NameIdentity {
         for (u32 i = 0; i < count; ++i) desk_.cores[i] = core(spans_[i]);
         for (u32 i = 0; i < count; ++i)
             if (size(i) > 1) order.push_back(i);
-        // In their order they are found again, for the mentions by one word.
-        for (const u32 span : order) {
-            desk_.by_last[last_word(span)].named.add(span, desk_.next_by_last);
-            desk_.by_first[word(span, 0)].add(span, desk_.next_by_first);
-        }
         std::sort(order.begin(), order.end(), [this](u32 a, u32 b) { return size(a) != size(b) ? size(a) > size(b) : a < b; });
         for (const u32 span : order) join_full(span);
+        // In their order they are found again, for the mentions by one word.
+        std::sort(order.begin(), order.end());
+        for (const u32 span : order) desk_.kin[desk_.owner[span]] |= kin(span);
+        for (const u32 span : order) {
+            Family& family = desk_.by_last[last_word(span)];
+            const u8 kin = desk_.kin[desk_.owner[span]];
+            (kin & WOMAN ? family.women : kin & MAN ? family.men : family.named).add(span, desk_.next_by_last);
+            desk_.by_first[word(span, 0)].add(span, desk_.next_by_first);
+        }
         for (u32 i = 0; i < count; ++i)
             if (size(i) == 1) join_short(i);
         return individuals();
@@ -77,8 +83,16 @@ class NameIdentity {
         }
     };
     struct Family {
-        Row named;       // all names in full that end with a word
-        Row individuals; // those of them that stand for a person
+        Row named;        // all names in full that end with a word
+        Row women, men;   // but those of somebody's wife, son, ...
+        Row individuals;  // those of them all that stand for a person
+    };
+    static constexpr u8 WOMAN = 1, MAN = 2;
+
+    // Who has a word in the middle of the name.
+    struct Inside {
+        u32 one = NOBODY;
+        bool several = false;
     };
 
   public:
@@ -88,14 +102,18 @@ class NameIdentity {
             order.clear();
             for (auto* const each : {&owner, &number, &next_by_last, &next_by_first, &next_individual}) each->assign(count, NOBODY);
             cores.resize(count);
+            kin.assign(count, 0);
             by_last.clear();
             by_first.clear();
             alone.clear();
+            by_inner.clear();
         }
         std::vector<Core> cores;
+        std::vector<u8> kin;
         std::vector<u32> order, owner, number, next_by_last, next_by_first, next_individual;
         ShortLivedMap<Family> by_last;
         ShortLivedMap<Row> by_first;
+        ShortLivedMap<Inside> by_inner;
         ShortLivedMap<Row> alone;  // names of one word that belong to none in full
     };
 
@@ -106,12 +124,13 @@ class NameIdentity {
         return core;
     }
     u32 size(u32 span) const { return desk_.cores[span].last - desk_.cores[span].first + 1; }
-    u64 word(u32 span, u32 at) const { return words_[desk_.cores[span].first + at].hash; }
-    u64 last_word(u32 span) const { return words_[desk_.cores[span].last].hash; }
+    u64 key(u32 token) const { return words_.letters(token).root; }
+    u64 word(u32 span, u32 at) const { return key(desk_.cores[span].first + at); }
+    u64 last_word(u32 span) const { return key(desk_.cores[span].last); }
 
     // Do two words of a name agree: the same, or one the initial of the other?
     bool agree(u32 a, u32 b) const {
-        if (words_[a].hash == words_[b].hash) return true;
+        if (key(a) == key(b)) return true;
         const bool a_initial = initial(a), b_initial = initial(b);
         if (!a_initial && !b_initial) return false;
         return letter(a) == letter(b);
@@ -122,12 +141,12 @@ class NameIdentity {
     // Is the shorter name a form of the longer: its tail, or its words with some in the middle left out?
     bool same_person(u32 longer, u32 shorter) const {
         const Core &a = desk_.cores[longer], &b = desk_.cores[shorter];
-        if (words_[a.last].hash != words_[b.last].hash) {
-            return size(longer) == size(shorter) && size(longer) == 2 && words_[a.first].hash == words_[b.last].hash && words_[a.last].hash == words_[b.first].hash;
+        if (key(a.last) != key(b.last)) {
+            return size(longer) == size(shorter) && size(longer) == 2 && key(a.first) == key(b.last) && key(a.last) == key(b.first);
         }
         const u32 sizes[2] = {size(longer), size(shorter)};
         bool tail = true;
-        for (u32 i = 0; i < sizes[1]; ++i) tail &= words_[a.last - i].hash == words_[b.last - i].hash;
+        for (u32 i = 0; i < sizes[1]; ++i) tail &= key(a.last - i) == key(b.last - i);
         if (tail) return true;
         if (!agree(a.first, b.first)) return false;
         u32 at = a.first;
@@ -145,14 +164,45 @@ class NameIdentity {
                 desk_.owner[span] = other;
                 return;
             }
+        if (const u32 longer = only_one_with_inside(last_word(span)); longer != NOBODY && begins(longer, span)) {
+            desk_.owner[span] = longer;
+            return;
+        }
         desk_.owner[span] = span;
         individuals.add(span, desk_.next_individual);
+        const Core& core = desk_.cores[span];
+        for (u32 token = core.first + 1; token < core.last; ++token) {
+            if (!is_capital(words_[token].shape) || initial(token)) continue;
+            Inside& inside = desk_.by_inner[key(token)];
+            inside.several = inside.one != NOBODY;
+            inside.one = span;
+        }
     }
-    // Of the full names that have its word: the one named last before it, else the first behind it.
+    u32 only_one_with_inside(u64 word) {
+        const Inside& inside = desk_.by_inner[word];
+        return inside.several ? NOBODY : inside.one;
+    }
+    // Gabriel García, of Gabriel García Márquez?
+    bool begins(u32 longer, u32 shorter) const {
+        if (size(shorter) >= size(longer)) return false;
+        for (u32 i = 0; i < size(shorter); ++i)
+            if (word(longer, i) != word(shorter, i)) return false;
+        return true;
+    }
+    // Of the full names that have its word at the end, or else as the first: the one named last before it, else the first behind it.
+    // Somebody's wife or son is who is meant only where nobody else has the name, or behind Mrs.
     void join_short(u32 span) {
         const u64 key = last_word(span);
-        u32 full = desk_.by_last[key].named.nearest(span, desk_.next_by_last);
+        Family& family = desk_.by_last[key];
+        const u32 named = family.named.nearest(span, desk_.next_by_last);
+        const u32 woman = family.women.nearest(span, desk_.next_by_last);
+        u32 full = woman != NOBODY && behind_mrs(span) ? woman : named;
+        if (full == NOBODY) {
+            const u32 man = family.men.nearest(span, desk_.next_by_last);
+            full = woman == NOBODY || (man != NOBODY && nearer(man, woman, span)) ? man : woman;
+        }
         if (full == NOBODY) full = desk_.by_first[key].nearest(span, desk_.next_by_first);
+        if (full == NOBODY) full = only_one_with_inside(key);
         if (full == NOBODY) {
             Row& alone = desk_.alone[key];
             if (alone.first == NOBODY) alone.first = span;
@@ -160,6 +210,31 @@ class NameIdentity {
         } else {
             desk_.owner[span] = desk_.owner[full];
         }
+    }
+    static bool nearer(u32 a, u32 b, u32 span) { return (a < span) != (b < span) ? a < span : a < span ? a > b : a < b; }
+    bool behind_mrs(u32 span) const {
+        static const std::array<u64, 4> WORDS{key_hash("mrs"), key_hash("ms"), key_hash("miss"), key_hash("mme")};
+        return spans_[span].first && std::find(WORDS.begin(), WORDS.end(), words_[spans_[span].first - 1].hash) != WORDS.end();
+    }
+    // "his wife, the actress X": WOMAN.
+    u8 kin(u32 span) const {
+        static const std::array<u64, 17> WOMEN{key_hash("wife"), key_hash("ex-wife"), key_hash("widow"), key_hash("mother"), key_hash("daughter"),
+            key_hash("sister"), key_hash("half-sister"), key_hash("aunt"), key_hash("niece"), key_hash("grandmother"), key_hash("granddaughter"),
+            key_hash("girlfriend"), key_hash("fiancee"), key_hash("stepmother"), key_hash("stepdaughter"), key_hash("daughter-in-law"), key_hash("sister-in-law")};
+        static const std::array<u64, 17> MEN{key_hash("husband"), key_hash("ex-husband"), key_hash("father"), key_hash("son"), key_hash("brother"),
+            key_hash("half-brother"), key_hash("uncle"), key_hash("nephew"), key_hash("cousin"), key_hash("grandfather"), key_hash("grandson"),
+            key_hash("boyfriend"), key_hash("fiance"), key_hash("stepfather"), key_hash("stepson"), key_hash("son-in-law"), key_hash("brother-in-law")};
+        static const u64 FIRST = key_hash("first"), LADY = key_hash("lady");
+        for (i64 at = i64{spans_[span].first} - 1; at >= 0 && i64{spans_[span].first} - at <= 4; --at) {
+            const Word& word = words_[at];
+            if (word.hash == LADY && at && words_[at - 1].hash == FIRST) return WOMAN;
+            if (word.shape == Shape::LOWER) {
+                if (std::find(WOMEN.begin(), WOMEN.end(), word.hash) != WOMEN.end()) return WOMAN;
+                if (std::find(MEN.begin(), MEN.end(), word.hash) != MEN.end()) return MAN;
+            }
+            if (word.coarse != ',' && !role_word(at) && !article(at)) return 0;
+        }
+        return 0;
     }
     Individuals individuals() {
         Individuals made;

@@ -3,6 +3,7 @@
 //
 // Filled once, then only read, by any number of threads.
 #pragma once
+#include <memory>
 #include <unordered_set>
 
 #include "checksum.hpp"
@@ -82,6 +83,13 @@ class WordTable {
         return at == numbers_.end() ? NONE : at->second;
     }
     const std::string& operator[](u32 number) const { return words_[number]; }
+    // order: the old numbers in the new order.
+    void renumber(const std::vector<u32>& order) {
+        std::vector<std::string> words(order.size());
+        for (u32 number = 0; number < order.size(); ++number) words[number].swap(words_[order[number]]);
+        words_.swap(words);
+        for (u32 number = 0; number < size(); ++number) numbers_[words_[number]] = number;
+    }
     u32 size() const { return static_cast<u32>(words_.size()); }
 
   private:
@@ -111,17 +119,22 @@ class NameIndex {
     }
 
     void finish() {
+        order_words();
         const u32 count = words_.size();
-        symbols_.resize(count);
         firsts_.assign(count, 0);
         lasts_.assign(count, 0);
         nicknames_.assign(count, nullptr);
+        initials_.assign(count, 0);
+        attached_.assign(count, false);
+        bare_symbols_.resize(count);
         for (u32 word = 0; word < count; ++word) {
-            symbols_[word] = spelling_.parse(words_[word]);
             nicknames_[word] = nicknames_of(words_[word]);
-            for_keys(words_[word], [&](u64 hash) { keys_.emplace_back(hash, word); });
+            if (words_[word].size() == 1) initials_[word] = words_[word][0];
+            const std::string bare = without_article(words_[word]);
+            attached_[word] = !bare.empty();
+            bare_symbols_[word] = spelling_.parse(bare);
         }
-        std::sort(keys_.begin(), keys_.end());
+        file_by_key();
         std::vector<std::pair<u32, u32>> with;  // word, entry: all but the first word, or the only one
         for (u32 entry = 0; entry < entry_ends_.size(); ++entry) {
             const u32 begin = begin_of(entry), end = entry_ends_[entry];
@@ -137,7 +150,7 @@ class NameIndex {
         word_ends_.assign(count, 0);
         entries_with_.reserve(with.size());
         for (const auto& [word, entry] : with) {
-            entries_with_.push_back(entry);
+            entries_with_.push_back({entry, entry_words_[begin_of(entry)], entry_ends_[entry] - begin_of(entry)});
             ++word_ends_[word];
         }
         for (u32 word = 1; word < count; ++word) word_ends_[word] += word_ends_[word - 1];
@@ -177,7 +190,7 @@ class NameIndex {
         const QueryWord query = make_word(std::string(folded));
         for (const auto& [word, score] : candidates(query, least)) {
             const auto [begin, end] = entries_with(word);
-            if (begin < end) found.push_back({word, entry_names_[entries_with_[begin]], score});
+            if (begin < end) found.push_back({word, entry_names_[entries_with_[begin].entry], score});
         }
         std::sort(found.begin(), found.end(), [](const WordMatch& a, const WordMatch& b) { return a.score != b.score ? a.score > b.score : a.word < b.word; });
         return found;
@@ -191,7 +204,7 @@ class NameIndex {
         if (word == WordTable::NONE) return found;
         const auto [begin, end] = entries_with(word);
         for (u32 at = begin; at < end; ++at)
-            if (entry_words_[entry_ends_[entries_with_[at]] - 1] == word) found.push_back(entry_names_[entries_with_[at]]);
+            if (const u32 entry = entries_with_[at].entry; entry_words_[entry_ends_[entry] - 1] == word) found.push_back(entry_names_[entry]);
         std::sort(found.begin(), found.end());
         found.erase(std::unique(found.begin(), found.end()), found.end());
         return found;
@@ -207,11 +220,20 @@ class NameIndex {
 
     struct QueryWord {
         std::string text, symbols, bare, bare_symbols;
+        u32 number = WordTable::NONE;  // of the same word in the index
         const std::vector<u16>* nicknames = nullptr;
     };
     struct Query {
         std::vector<QueryWord> words;
         u8 suffix = 0;
+    };
+    struct Entry {
+        u32 entry, first, size;  // its first word, how many words it has
+    };
+    // How a query's given names and words of the index agree, as far as was asked.
+    struct Memory {
+        std::unordered_map<u64, i32> known;
+        std::vector<std::unique_ptr<OneAgainstMany>> scores;
     };
 
     QueryWord make_word(std::string text) const {
@@ -220,6 +242,7 @@ class NameIndex {
         made.bare = without_article(text);
         made.bare_symbols = spelling_.parse(made.bare);
         made.nicknames = nicknames_of(text);
+        made.number = words_.find(text);
         made.text = std::move(text);
         return made;
     }
@@ -265,54 +288,130 @@ class NameIndex {
     }
     u32 begin_of(u32 entry) const { return entry ? entry_ends_[entry - 1] : 0; }
 
-    // How alike are a query's word and a word of the index, as spellings? UNLIKE below `least`.
-    i32 likeness(const QueryWord& query, u32 word, i32 least) const {
-        if (words_[word] == query.text) return EQUAL;
-        if (words_[word].size() == 1 || query.text.size() == 1) return UNLIKE;
-        i32 score = spelling_.score(query.symbols, symbols_[word], least);
-        if (!query.bare.empty() != attached(word)) {
-            i32 bare;
-            if (!query.bare.empty()) bare = query.bare == words_[word] ? EQUAL : spelling_.score(query.bare_symbols, symbols_[word], least);
-            else {
-                const std::string_view rest = std::string_view(words_[word]).substr(2);
-                bare = rest == query.text ? EQUAL : spelling_.score(query.symbols, spelling_.parse(rest), least);
-            }
-            if (bare != UNLIKE) score = std::max(score, bare - ATTACHED);
+    // Words are numbered in the order of their symbols, so that those that begin alike stand together.
+    void order_words() {
+        const u32 count = words_.size();
+        std::vector<std::string> symbols(count);
+        std::vector<u32> order(count), numbers(count);
+        for (u32 word = 0; word < count; ++word) {
+            symbols[word] = spelling_.parse(words_[word]);
+            order[word] = word;
         }
-        return score < least ? UNLIKE : score;
+        std::sort(order.begin(), order.end(), [&](u32 a, u32 b) { return symbols[a] != symbols[b] ? symbols[a] < symbols[b] : words_[a] < words_[b]; });
+        symbols_.resize(count);
+        for (u32 word = 0; word < count; ++word) {
+            numbers[order[word]] = word;
+            symbols_[word].swap(symbols[order[word]]);
+        }
+        words_.renumber(order);
+        for (u32& word : entry_words_) word = numbers[word];
     }
-    bool attached(u32 word) const { return !without_article(words_[word]).empty(); }
+    void file_by_key() {
+        std::vector<std::pair<u64, u32>> filed;
+        for (u32 word = 0; word < words_.size(); ++word)
+            for_keys(words_[word], [&](u64 hash) { filed.emplace_back(hash, word); });
+        std::sort(filed.begin(), filed.end());
+        filed.erase(std::unique(filed.begin(), filed.end()), filed.end());
+        words_by_key_.reserve(filed.size());
+        shared_.reserve(filed.size());
+        for (const auto& [hash, word] : filed) {
+            const bool is_new = keys_.empty() || keys_.back() != hash;
+            if (is_new) {
+                keys_.push_back(hash);
+                key_begins_.push_back(static_cast<u32>(words_by_key_.size()));
+            }
+            shared_.push_back(is_new ? 0 : shared_symbols(symbols_[words_by_key_.back()], symbols_[word]));
+            words_by_key_.push_back(word);
+        }
+        key_begins_.push_back(static_cast<u32>(words_by_key_.size()));
+    }
+    static u8 shared_symbols(std::string_view a, std::string_view b) {
+        std::size_t shared = 0;
+        while (shared < a.size() && shared < b.size() && a[shared] == b[shared]) ++shared;
+        return static_cast<u8>(shared);
+    }
 
+    // One of the two has an article attached.
+    i32 likeness_without_article(const QueryWord& query, u32 word, i32 least) const {
+        i32 score;
+        if (!query.bare.empty()) score = query.bare == words_[word] ? EQUAL : spelling_.score(query.bare_symbols, symbols_[word], least + ATTACHED);
+        else {
+            const std::string_view rest = std::string_view(words_[word]).substr(2);
+            score = rest == query.text ? EQUAL : spelling_.score(query.symbols, bare_symbols_[word], least + ATTACHED);
+        }
+        return score == UNLIKE ? UNLIKE : score - ATTACHED;
+    }
+
+    // Words of the index that are spellings of the query's, by number.
     std::vector<std::pair<u32, i32>> candidates(const QueryWord& query, i32 least) const {
-        std::vector<u32> words;
-        for_keys(query.text, [&](u64 hash) {
-            for (auto at = std::lower_bound(keys_.begin(), keys_.end(), std::make_pair(hash, u32{0})); at != keys_.end() && at->first == hash; ++at)
-                words.push_back(at->second);
-        });
-        std::sort(words.begin(), words.end());
-        words.erase(std::unique(words.begin(), words.end()), words.end());
         std::vector<std::pair<u32, i32>> found;
-        for (const u32 word : words)
-            if (const i32 score = likeness(query, word, least); score != UNLIKE) found.emplace_back(word, score);
+        std::vector<bool> seen(words_.size());
+        OneAgainstMany scores(spelling_, query.symbols, least), bare_scores(spelling_, query.bare_symbols, least + ATTACHED);
+        const bool has_article = !query.bare.empty();
+        for_keys(query.text, [&](u64 hash) {
+            const auto key = std::lower_bound(keys_.begin(), keys_.end(), hash);
+            if (key == keys_.end() || *key != hash) return;
+            const std::size_t number = static_cast<std::size_t>(key - keys_.begin());
+            u8 shared = 0, bare_shared = 0;
+            for (u32 at = key_begins_[number], end = key_begins_[number + 1]; at < end; ++at) {
+                shared = std::min(shared, shared_[at]);
+                bare_shared = std::min(bare_shared, shared_[at]);
+                const u32 word = words_by_key_[at];
+                if (seen[word]) continue;
+                seen[word] = true;
+                i32 score = scores.score(symbols_[word], shared);
+                shared = 255;
+                if (has_article && !attached_[word]) {
+                    const i32 bare = bare_scores.score(symbols_[word], bare_shared);
+                    bare_shared = 255;
+                    score = std::max(score, query.bare == words_[word] ? EQUAL - ATTACHED : bare == UNLIKE ? UNLIKE : bare - ATTACHED);
+                } else if (!has_article && attached_[word]) {
+                    score = std::max(score, likeness_without_article(query, word, least));
+                }
+                if (!has_article)
+                    while (at + 1 < end && scores.hopeless(shared_[at + 1]) && !attached_[words_by_key_[at + 1]]) ++at;
+                if (score >= least && !initials_[word] && query.text.size() > 1) found.emplace_back(word, score);
+            }
+        });
+        if (query.number != WordTable::NONE) {
+            std::erase_if(found, [&](const auto& one) { return one.first == query.number; });
+            found.emplace_back(query.number, EQUAL);
+        }
+        std::sort(found.begin(), found.end());
         return found;
     }
 
     // Do two given names agree? Spelling, initial, short form.
-    i32 agreement(const QueryWord& query, u32 word, i32 least) const {
-        const std::string_view other = words_[word];
-        if (other == query.text) return EQUAL;
-        if (other.size() == 1 || query.text.size() == 1) return !other.empty() && !query.text.empty() && other[0] == query.text[0] ? 0 : UNLIKE;
+    i32 agreement(const QueryWord& query, u32 word, i32 least, OneAgainstMany& scores) const {
+        if (word == query.number) return EQUAL;
+        if (initials_[word] || query.text.size() == 1) {
+            const char initial = initials_[word] ? initials_[word] : words_[word][0];
+            return !query.text.empty() && initial == query.text[0] ? 0 : UNLIKE;
+        }
         if (query.nicknames && nicknames_[word])
             for (const u16 group : *query.nicknames)
                 if (std::find(nicknames_[word]->begin(), nicknames_[word]->end(), group) != nicknames_[word]->end()) return 100;
-        return likeness(query, word, least);
+        i32 score = scores.score(symbols_[word], 0);
+        if (!query.bare.empty() != attached_[word]) score = std::max(score, likeness_without_article(query, word, least));
+        return score < least ? UNLIKE : score;
+    }
+    i32 agreement(const Query& query, std::size_t at, u32 word, i32 least, Memory& memory) const {
+        const u64 key = u64{word} << 8 | std::min<std::size_t>(at, 255);
+        if (const auto found = memory.known.find(key); found != memory.known.end()) return found->second;
+        if (memory.scores.size() <= at) memory.scores.resize(at + 1);
+        if (!memory.scores[at]) memory.scores[at] = std::make_unique<OneAgainstMany>(spelling_, query.words[at].symbols, least);
+        return memory.known[key] = agreement(query.words[at], word, least, *memory.scores[at]);
     }
 
     void find(const Query& query, i32 least, bool loose, std::unordered_map<u32, i32>& best) const {
         const std::size_t size = query.words.size();
         if (!size) return;
         Memory memory;
-        each_with(query, size, least, [&](u32 entry, u32 word, i32 score, const u32* words, std::size_t count) {
+        // As many given names here as there, the first of which disagrees: most names, told without a look at the rest of them.
+        const auto other_given_name = [&](const Entry& entry, std::size_t names) {
+            return entry.size == names && names > 1 && agreement(query, 0, entry.first, least, memory) == UNLIKE;
+        };
+        each_with(query, size, least, [&](const Entry& one) { return other_given_name(one, size); }, [&](u32 entry, u32 word, i32 score, const u32* words, std::size_t count) {
             i32 given = UNLIKE;
             if (words[count - 1] == word) {
                 given = given_names(query, size - 1, words, count - 1, least, loose, memory);
@@ -324,21 +423,23 @@ class NameIndex {
         });
         if (size < 3) return;
         // Gabriel García Márquez → Gabriel García.
-        each_with(query, size - 1, least, [&](u32 entry, u32 word, i32 score, const u32* words, std::size_t count) {
+        each_with(query, size - 1, least, [&](const Entry& one) { return other_given_name(one, size - 1); }, [&](u32 entry, u32 word, i32 score, const u32* words, std::size_t count) {
             if (count == size - 1 && words[count - 1] == word && family_word(word))
                 keep(best, entry, score,
                     second_family_name(given_names(query, size - 2, words, count - 1, least, false, memory)));
         });
     }
     // Entries with a word, not their first, that is a spelling of the query's word number `size`.
-    template <class Each>
-    void each_with(const Query& query, std::size_t size, i32 least, Each each) const {
+    template <class Passed, class Each>
+    void each_with(const Query& query, std::size_t size, i32 least, Passed passed_over, Each each) const {
         for (const auto& [word, score] : candidates(query.words[size - 1], least)) {
             const auto [begin, end] = entries_with(word);
             for (u32 at = begin; at < end; ++at) {
-                const u32 entry = entries_with_[at];
+                const Entry& one = entries_with_[at];
+                if (passed_over(one)) continue;
+                const u32 entry = one.entry;
                 if (query.suffix && suffixes_[entry] && query.suffix != suffixes_[entry]) continue;
-                each(entry, word, score, &entry_words_[begin_of(entry)], entry_ends_[entry] - begin_of(entry));
+                each(entry, word, score, &entry_words_[begin_of(entry)], one.size);
             }
         }
     }
@@ -351,13 +452,6 @@ class NameIndex {
 
     // A word that names families, not one that people are called by: else Martin Luther would be Martin Luther King.
     bool family_word(u32 word) const { return firsts_[word] * 20 <= lasts_[word] && lasts_[word] > 0; }
-
-    using Memory = std::unordered_map<u64, i32>;
-    i32 agreement(const Query& query, std::size_t at, u32 word, i32 least, Memory& memory) const {
-        const u64 key = u64{word} << 8 | std::min<std::size_t>(at, 255);
-        if (const auto found = memory.find(key); found != memory.end()) return found->second;
-        return memory[key] = agreement(query.words[at], word, least);
-    }
 
     // mine, theirs: how many words stand before the family name.
     i32 given_names(const Query& query, std::size_t mine, const u32* words, std::size_t theirs, i32 least, bool loose, Memory& memory) const {
@@ -395,11 +489,16 @@ class NameIndex {
     u32 names_ = 0;
     std::vector<u32> entry_words_, entry_ends_, entry_names_;
     std::vector<u8> suffixes_;
-    std::vector<std::string> symbols_;
+    std::vector<std::string> symbols_, bare_symbols_;  // bare: of words with an article attached
+    std::vector<bool> attached_;
+    std::vector<char> initials_;  // of words of one letter: it; else 0
     std::vector<const std::vector<u16>*> nicknames_;
     std::vector<u32> firsts_, lasts_;
-    std::vector<std::pair<u64, u32>> keys_;
-    std::vector<u32> word_ends_, entries_with_;
+    std::vector<u64> keys_;
+    std::vector<u32> key_begins_, words_by_key_;
+    std::vector<u8> shared_;  // symbols that a word of a key begins with as the one before it does
+    std::vector<u32> word_ends_;
+    std::vector<Entry> entries_with_;
 };
 
 }  // namespace searchlib

@@ -292,7 +292,7 @@ class NameTokenizer {
         const std::string_view word(reinterpret_cast<const char*>(text_ + begin), end - begin);
         if (word.size() > LONGEST_ABBREVIATION) return false;
         static constexpr std::string_view KNOWN[] = {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "Prof", "Rev", "Capt",
-                                                      "Jr", "Sr", "St", "Maj", "Adm", "Hon", "Pres", "Messrs", "Cmdr", "Cpl", "Pvt", "Insp", "Supt", "Amb", "Atty"};
+                                                      "Sens", "Reps", "Govs", "Gens", "Profs", "Drs", "Jr", "Sr", "St", "Maj", "Adm", "Hon", "Pres", "Messrs", "Cmdr", "Cpl", "Pvt", "Insp", "Supt", "Amb", "Atty"};
         for (const std::string_view known : KNOWN)
             if (word == known) return true;
         return false;

@@ -193,6 +193,8 @@ class WordMemo {
                 at += size;
             }
         }
+        // The model knows the title of one of them: Sens. is Sen., Reps. is Rep.
+        if (shape == Shape::TITLE && plural_title(folded)) folded.pop_back();
         word.hash = key_hash(folded);
         letters.root = shape >= Shape::DOUBLE && folded.size() > 4 && (folded.starts_with("al-") || folded.starts_with("el-")) ? key_hash(std::string_view(folded).substr(3)) : word.hash;
         word.length = static_cast<u8>(std::min<std::size_t>(folded.size(), 255));
@@ -213,6 +215,10 @@ class WordMemo {
         words_.push_back(word);
         letters_.push_back(letters);
         ++described_;
+    }
+    static bool plural_title(std::string_view folded) {
+        static constexpr std::string_view KNOWN[] = {"sens", "reps", "govs", "gens", "profs", "drs"};
+        return std::find(std::begin(KNOWN), std::end(KNOWN), folded) != std::end(KNOWN);
     }
     // Jean-Claude is a given name when both halves are.
     u8 usage_of_parts(const std::string& folded) const {

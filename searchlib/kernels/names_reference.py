@@ -15,6 +15,8 @@ FIRST, INNER, LAST, BESIDE_VOWEL = range(4)
 
 KEPT_DOUBLE = "oelnstmr"
 MAX_KEYS = 8
+WORD_BEGIN, WORD_END = "^", "$"
+"""Around a word: letter groups with one of them sound so only at the beginning or the end of words."""
 Operation = tuple[int, int, int]
 """(place, symbol, symbol) for a pair, (place, symbol, -1) for one left over."""
 
@@ -109,7 +111,7 @@ class ReferenceSpelling:
         if self._sound_pattern is None:
             return {word}
         heard = [""]
-        for group in self._sound_pattern.findall(word):
+        for group in self._sound_pattern.findall(WORD_BEGIN + word + WORD_END):
             sounds = self.sounds[group]
             if len(heard) * len(sounds) > MAX_KEYS:
                 sounds = sounds[:1]

@@ -69,6 +69,20 @@ class Aliases:
     def renamed(self, name: str) -> str:
         return self._new_names.get(name_key(name), name) if self._new_names else name
 
+    def counted_as(self, name: str) -> str:
+        """The name that articles are counted under: the new one, of merged ones the first; the name itself where nothing is said.
+
+        Example:
+            >>> read_aliases({"merge": [["Muammar Gaddafi", "Brother Leader"]]}).counted_as("Brother Leader")
+            'Muammar Gaddafi'
+        """
+        if not self._groups and not self._new_names:
+            return name
+        key = name_key(name)
+        if key in self._new_names:
+            return self._new_names[key]
+        return self.renamed(self._groups[key][0]) if key in self._groups else name
+
     def old_names(self, name: str) -> tuple[str, ...]:
         """What a person listed under this name is called in articles."""
         return tuple(self._old_names.get(name_key(name), ()))

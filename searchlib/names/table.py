@@ -113,8 +113,10 @@ class PeopleTable:
             return self._of_words(asked, strictness, aliases)
         found: dict[int, int] = {}
         for one in asked:
-            for number, score in self._variants(one, strictness):
-                found[number] = max(score, found.get(number, score))
+            # An alias of one word (POTUS) is itself only: its spellings would be anybody's (Botas).
+            if one == name or len(self.words_of(one)) > 1:
+                for number, score in self._variants(one, strictness):
+                    found[number] = max(score, found.get(number, score))
             found.update(dict.fromkeys(self._numbers.get(one.lower(), ()), 1 << 20))
         numbers = [
             number for number in found

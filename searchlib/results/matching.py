@@ -10,14 +10,19 @@ from searchlib.results.marking import Marker
 
 if TYPE_CHECKING:
     from searchlib.kernels.aggregation import LabelTable
+    from searchlib.names.aliases import Aliases
     from searchlib.ranking.snapshot import Snapshot
+
+
+_BY_ALIASES = -1
+"""The number of the table of people counted under the names of the user's aliases."""
 
 
 class Matching:
     """All articles that a query matches."""
 
-    def __init__(self, snapshot: Snapshot, plan: Plan) -> None:
-        self.snapshot, self.plan = snapshot, plan
+    def __init__(self, snapshot: Snapshot, plan: Plan, aliases: Aliases | None = None) -> None:
+        self.snapshot, self.plan, self._aliases = snapshot, plan, aliases
 
     @cached_property
     def marker(self) -> Marker:
@@ -40,11 +45,17 @@ class Matching:
 
         return count_facet(self, name, limit)
 
-    def labels(self, facet: int) -> LabelTable:
-        """The names of people, sources, sections or extras, numbered once for each commit."""
-        tables = self.snapshot.label_tables
-        if facet not in tables:
-            from searchlib.kernels.aggregation import LabelTable
+    def _renames(self, aliases: Aliases) -> dict[str, str]:
+        names = {name for view in self.snapshot.views for name, _ in view.people_counts()}
+        return {name: counted for name in names if (counted := aliases.counted_as(name)) != name}
 
-            tables[facet] = LabelTable(self.snapshot.views, facet)
-        return tables[facet]
+    def labels(self, facet: int) -> LabelTable:
+        """The names of people, sources, sections or extras, numbered once for each commit; people as the aliases say."""
+        from searchlib.kernels.aggregation import PEOPLE, LabelTable
+
+        tables = self.snapshot.label_tables
+        aliases = self._aliases if facet == PEOPLE else None
+        key = _BY_ALIASES if aliases else facet
+        if key not in tables:
+            tables[key] = LabelTable(self.snapshot.views, facet, self._renames(aliases) if aliases else None)
+        return tables[key]

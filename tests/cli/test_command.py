@@ -71,6 +71,8 @@ def test_json(index: Path) -> None:
 def test_show(index: Path) -> None:
     done = search("show", "diplomacy/2024-02-28-moscow-palestinian-talks.txt", index=index)
     assert "person  Mikhail Bogdanov (deputy foreign minister)" in done.stdout
+    assert "Deputy Foreign Minister [Mikhail Bogdanov]" in done.stdout
+    assert "{Thursday}" in done.stdout
     assert "Subscribe" not in done.stdout
     assert search("show", "nothing", index=index).returncode == 1
     data = json.loads(search("show", "led-1", "--json", index=index).stdout)
@@ -160,7 +162,9 @@ def test_tables_on_a_terminal(index: Path) -> None:
     assert "2024-02-2" in shown
     assert "\x1b[1;33m" not in on_terminal("query", "bogdanov", NO_COLOR="1")
     assert "articles" in on_terminal("stats")
-    assert "Mikhail Bogdanov" in on_terminal("show", "diplomacy/2024-02-28-moscow-palestinian-talks.txt")
+    article = "diplomacy/2024-02-28-moscow-palestinian-talks.txt"
+    assert "\x1b[1;32mMikhail Bogdanov" in on_terminal("show", article)
+    assert "[Mikhail Bogdanov]" in on_terminal("show", article, NO_COLOR="1")
 
 
 def test_people_are_listed_with_their_variants(index: Path, tmp_path: Path) -> None:

@@ -53,6 +53,16 @@ def test_who_and_with_whom(index: Path) -> None:
     assert search("people", "harvest", index=index).returncode == 1
 
 
+def test_aliases_hold_for_every_command_with_a_query(index: Path, tmp_path: Path) -> None:
+    file = tmp_path / "aliases.csv"
+    file.write_text("rename,Ann Lee,Anna Leeds\n", "utf-8")
+    for command in (("people",), ("facets", "--by", "people")):
+        assert "Anna Leeds" in search(*command, "moscow", "--aliases", str(file), index=index).stdout
+    for command in ("timeline", "trend", "context"):
+        done = search(command, 'people:"anna leeds" moscow', index=index, SEARCHLIB_ALIASES=str(file))
+        assert done.returncode == 0, command
+
+
 def test_facets_and_trend(index: Path) -> None:
     assert json.loads(search("facets", "moscow", "--by", "source", "--json", index=index).stdout) == {
         "Agency": 1,

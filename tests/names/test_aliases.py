@@ -10,6 +10,8 @@ import pytest
 
 from searchlib import AliasError, Article, Index
 from searchlib.names.aliases import read_aliases
+from searchlib.names.spelling import VARIANT
+from searchlib.names.table import PeopleTable
 
 GOOD: dict[str, Any] = {
     "merge": [["Muammar Gaddafi", "Brother Leader"]],
@@ -105,3 +107,32 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         read_aliases(tmp_path / "latin.csv")
     with pytest.raises(AliasError, match="path or a mapping"):
         read_aliases(7)  # type: ignore[arg-type]
+
+
+def test_an_alias_of_one_word_is_itself_only() -> None:
+    table = PeopleTable({"Bohdan Kravets": 5, "KRAV": 2, "Kraff": 3})
+    aliases = read_aliases({"merge": [["Bohdan Kravets", "KRAV"]]})
+    assert table.resolve("Bohdan Kravets", VARIANT, aliases).names == ["Bohdan Kravets", "KRAV"]
+
+
+def test_people_are_counted_under_the_names_of_the_aliases() -> None:
+    source = {"merge": [["Muammar Gaddafi", "Brother Leader"]], "rename": {"Cat Stevens": "Yusuf Islam"}}
+    with Index(aliases=source) as index:
+        index.add(Article("One", "", id="1", people=["Muammar Gaddafi", "Brother Leader", "Cat Stevens"]))
+        index.add(Article("Two", "", id="2", people=["Brother Leader", "Lena Kowalski"]))
+        index.add(Article("Three", "", id="3", people=["Muammar Gaddafi", "Yusuf Islam"]))
+        index.commit()
+        results = index.search("one OR two OR three", facets=["people"])
+        assert results.facets["people"] == {"Muammar Gaddafi": 3, "Yusuf Islam": 2, "Lena Kowalski": 1}
+        pairs = [(pair.first, pair.second, pair.count) for pair in results.pairs()]
+        assert pairs == [("Muammar Gaddafi", "Yusuf Islam", 2), ("Lena Kowalski", "Muammar Gaddafi", 1)]
+        index.add(Article("Four", "", id="4", people=["Cat Stevens"]))
+        index.commit()
+        assert index.search("four", facets=["people"]).facets["people"] == {"Yusuf Islam": 1}
+
+
+def test_a_split_leaves_the_counts_as_they_are() -> None:
+    with Index(aliases={"split": [["Jon Smith", "John Smith"]]}) as index:
+        index.add(Article("One", "", id="1", people=["Jon Smith", "John Smith"]))
+        index.commit()
+        assert index.search("one", facets=["people"]).facets["people"] == {"John Smith": 1, "Jon Smith": 1}

@@ -28,7 +28,7 @@ def find_people(text: str, *, language: str = "en") -> tuple[Person, ...]:
     Args:
         text: plain text; offsets of mentions count its characters. Mentions leave titles and possessives out.
         language: the model learned from English; in other languages only people who are named in full somewhere in the
-            text are kept, since a capital letter or a particle alone says less there (docs/people.md).
+            text, or behind a courtesy, are kept, since a capital letter or a particle alone says less there (docs/people.md).
 
     Returns:
         Persons in the order of first mention; a surname alone is joined to the full name before it, or else after it.
@@ -45,5 +45,7 @@ def people_in(text: str, *, language: str = "en") -> tuple[Person, ...] | FoundP
     """
     found = recogniser().individuals(text, Person, Mention)
     if language[:2].lower() != "en":
-        return tuple(person for person in found if " " in person.name and person.name[0].isupper())
+        from searchlib.extraction.people.foreign import people_of
+
+        return people_of(found)
     return found
