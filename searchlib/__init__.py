@@ -29,12 +29,12 @@ from searchlib.errors import (
     WriteError,
 )
 from searchlib.index import Index
-from searchlib.results import Hit, Results, Snippet
 
 if TYPE_CHECKING:
     from searchlib.extraction import extract
     from searchlib.reading import read
     from searchlib.rescue import check, repair
+    from searchlib.results import Hit, Results, Snippet
 
 __all__ = [
     "AliasError",
@@ -67,7 +67,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # Reading and extraction are loaded when first used: a program that only searches does without them.
+    # Reading and extraction are loaded when first used: a program that only searches does without them. So are results.
+    if name in ("Hit", "Results", "Snippet"):
+        from searchlib import results
+
+        return getattr(results, name)
     if name == "extract":
         from searchlib.extraction import extract
 

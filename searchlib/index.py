@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -25,7 +26,6 @@ from searchlib.results.known_people import KnownPeople, aliases_of
 from searchlib.results.matching import Matching
 from searchlib.results.paging import HitsAndCopies, Page, page_of
 from searchlib.results.planning import Planning
-from searchlib.results.results import Hit, Results, load_article
 from searchlib.results.saved_searches import SavedSearches
 from searchlib.segments.directory import Directory, MemoryDirectory
 from searchlib.segments.folder import open_folder
@@ -35,6 +35,7 @@ from searchlib.upkeep import Upkeep
 if TYPE_CHECKING:
     from searchlib.names.aliases import AliasSource
     from searchlib.names.table import PeopleTable
+    from searchlib.results.results import Hit, Results
     from searchlib.results.watching import Alert, Watches
     from searchlib.segments.writer import IndexWriter
 
@@ -345,9 +346,10 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
         matching = Matching(snapshot, plan, self._aliases)
         best, copies = found
         shown = None if copies is None else [load_copies(snapshot, those) for those in copies]
-        hits = hits_of(Hit, snapshot.segments, best, matching, shown)
+        hit, results = _kinds()
+        hits = hits_of(hit, snapshot.segments, best, matching, shown)
         facets = {name: matching.facet(name, most) for name, most in counted.items()} if counted else {}
-        return Results(hits, matching, notes, perf_counter() - began, query=query, facets=facets, page=page)
+        return results(hits, matching, notes, perf_counter() - began, query=query, facets=facets, page=page)
 
     def get(self, id: str) -> Article:
         """The committed article with this id, as it was added.
@@ -359,6 +361,8 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
         found = self._snapshot.find(valid_text(id)) if isinstance(id, str) else None
         if found is None:
             raise KeyError(id)
+        from searchlib.results.results import load_article
+
         return load_article(*found)
 
     def refresh(self) -> bool:
@@ -413,6 +417,13 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
     def __repr__(self) -> str:
         state = "closed" if self._closed else f"{len(self._snapshot)} articles"
         return f"<Index {str(self._directory.path)!r}: {state}>"
+
+
+@cache
+def _kinds() -> tuple[type[Hit], type[Results]]:
+    from searchlib.results.results import Hit, Results  # with the first answer: they take long to load
+
+    return Hit, Results
 
 
 def _refuse_unless_day(now: object) -> None:

@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from searchlib.query.plan import NOTHING, Plan
-from searchlib.results.marking import Marker
 
 if TYPE_CHECKING:
     from searchlib.kernels.aggregation import LabelTable
     from searchlib.names.aliases import Aliases
     from searchlib.ranking.snapshot import Snapshot
+    from searchlib.results.marking import Marker
 
 
 _BY_ALIASES = -1
@@ -27,6 +27,8 @@ class Matching:
     @cached_property
     def marker(self) -> Marker:
         """Marks the query's words in texts."""
+        from searchlib.results.marking import Marker
+
         return Marker(self.plan, self.snapshot.frequency, len(self.snapshot))
 
     @cached_property
