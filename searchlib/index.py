@@ -421,7 +421,7 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
 
 @cache
 def _kinds() -> tuple[type[Hit], type[Results]]:
-    from searchlib.results.results import Hit, Results  # with the first answer: they take long to load
+    from searchlib.results.results import Hit, Results  # with the first answer, not at every start
 
     return Hit, Results
 
