@@ -21,7 +21,6 @@ from searchlib.query.nodes import Node
 from searchlib.query.plan import Plan, any_of
 from searchlib.ranking.snapshot import Snapshot
 from searchlib.results.asking import Asking
-from searchlib.results.copies import load_copies
 from searchlib.results.known_people import KnownPeople, aliases_of
 from searchlib.results.matching import Matching
 from searchlib.results.paging import HitsAndCopies, Page, page_of
@@ -345,7 +344,11 @@ class Index(Planning, Asking, KnownPeople, SavedSearches, Upkeep):
     ) -> Results:  # fmt: skip
         matching = Matching(snapshot, plan, self._aliases)
         best, copies = found
-        shown = None if copies is None else [load_copies(snapshot, those) for those in copies]
+        shown = None
+        if copies is not None:
+            from searchlib.results.copies import load_copies
+
+            shown = [load_copies(snapshot, those) for those in copies]
         hit, results = _kinds()
         hits = hits_of(hit, snapshot.segments, best, matching, shown)
         facets = {name: matching.facet(name, most) for name, most in counted.items()} if counted else {}

@@ -8,17 +8,17 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from searchlib.errors import QueryError
 from searchlib.kernels.retrieval import hits as hits_of
 from searchlib.query.plan import AND, ID, NOTHING, OR, Plan
 from searchlib.ranking.snapshot import ORDERS
-from searchlib.results.copies import Found, collapse
 
 if TYPE_CHECKING:
     from searchlib.ranking.feedback import Learnt
     from searchlib.ranking.snapshot import Snapshot
+    from searchlib.results.copies import Found
     from searchlib.results.results import Hit
 
 MAX_LIMIT = 1_000_000
@@ -26,7 +26,7 @@ MAX_FACTOR = 1e100  # what a score stays a number with
 Booster = Callable[["Hit"], float]
 Place = tuple[float, int, int, str]
 """Score, day, instant and id of the last article of a page."""
-HitsAndCopies = tuple[list[Found], list[list[Found]] | None]
+HitsAndCopies: TypeAlias = "tuple[list[Found], list[list[Found]] | None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ class Page:
         if plan[0] == NOTHING:
             return [], None
         if self.collapse:
+            from searchlib.results.copies import collapse
+
             in_order = None if self.place is None else partial(self._in_order, snapshot, plan)
             kept = collapse(
                 snapshot, lambda k: self._best(snapshot, plan, min(k, MAX_LIMIT)), self.offset, self.limit, in_order
