@@ -51,7 +51,7 @@ def test_mentions_leave_titles_and_possessives_out() -> None:
     assert person.roles == ("prime minister",)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="AbCd'’-. \nMrXal,", max_size=80) | st.text())
 def test_spans_are_spans(text: str) -> None:
     found = extract(text, published=FRIDAY)

@@ -138,7 +138,7 @@ def test_lines_part_names_and_wrapped_lines_do_not() -> None:
     assert names(wrapped) == ["Robert Castellano"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="ABcd .-'’\n&1(éŁжМ漢", max_size=120) | st.text(max_size=200))
 def test_any_text_gives_spans_of_itself(text: str) -> None:
     text = text.encode("utf-8", "replace").decode("utf-8")
@@ -163,7 +163,7 @@ PIECES = ["Mary", "Robinson", "Dublin", "president", "President", "of", "de", "O
           "Zoë", " ", " ", " ", "\n", "\n\n", ",", ".", "-", "&", "1", "_", '"', "“", "\\", "\x01", "\t", "said", "Kowalski", "a", "B", "SMITH"]  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(PIECES), max_size=5).map("".join))
 def test_words_at_the_end_of_a_text_are_those_in_its_middle(text: str) -> None:
     # Where sixteen bytes cannot be read any more, words are read a byte at a time.

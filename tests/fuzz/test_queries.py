@@ -21,7 +21,7 @@ def test_pieces_of_the_language_in_any_order() -> None:
     assert int(str(figures["refused when strict"])) > 50
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=st.text(max_size=80), strict=st.booleans())
 def test_any_text(index: Index, text: str, strict: bool) -> None:
     try:

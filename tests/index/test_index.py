@@ -94,7 +94,7 @@ def test_everything_can_be_deleted_and_added_again() -> None:
         assert index.search("word").total == 0
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     headline=st.text(),
     body=st.text(),

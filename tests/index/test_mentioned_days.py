@@ -55,7 +55,7 @@ days = st.one_of(st.none(), st.integers(-400, 800).map(lambda step: BEGIN + time
 span = st.sampled_from([0, 0, 1, 2, 5, 30, 364])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(days, days, span, st.booleans(), st.sampled_from(MEETINGS), st.booleans())
 def test_what_every_interval_says(first, last, length, short, meeting, with_word) -> None:  # type: ignore[no-untyped-def]
     if short and first:

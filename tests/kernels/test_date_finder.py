@@ -33,7 +33,7 @@ def test_hostile_texts(text: str) -> None:
         assert all(text[one.start : one.end] == one.text for one in found)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(pieces, max_size=12),
     st.sampled_from([None, FRIDAY, date.min, date.max, date(1500, 1, 1), date(2100, 12, 31)]),

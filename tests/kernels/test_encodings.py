@@ -41,7 +41,7 @@ def test_too_few_bytes_are_refused() -> None:
 
 
 @given(some.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_posting_lists_come_back(data: some.DataObject) -> None:
     documents = data.draw(some.sampled_from([1, 127, 128, 129, 500, 2048, 5000]))
     share = data.draw(some.sampled_from([1, 2, 3, 40, 1000]))

@@ -15,7 +15,7 @@ NUMBER = st.integers(-200, 200)
 ROW = st.lists(NUMBER, min_size=8, max_size=8)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(ROW, min_size=1, max_size=3), st.lists(ROW, min_size=8, max_size=8), ROW, ROW)
 def test_the_best_labelling(
     scores: list[list[int]], between: list[list[int]], first: list[int], last: list[int]

@@ -136,7 +136,7 @@ def found(index: Index, plan: tuple[Any, ...], k: int, order: int) -> list[tuple
     ]
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of plans, on a busy machine
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])  # of plans, on a busy machine
 @given(plan=st.one_of(plans, flat_plans, flat_plans, dated_plans), k=st.sampled_from([1, 3, 10, 100, 6000]))
 def test_best_is_what_exhaustive_scoring_gives(corpus: Any, plan: tuple[Any, ...], k: int) -> None:
     index, reference, articles = corpus
@@ -152,7 +152,7 @@ def test_best_is_what_exhaustive_scoring_gives(corpus: Any, plan: tuple[Any, ...
     assert index._snapshot.count(plan) == len(matches)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plan=st.one_of(plans, flat_plans), k=st.sampled_from([1, 10, 100]))
 def test_newest_and_oldest(corpus: Any, plan: tuple[Any, ...], k: int) -> None:
     index, reference, articles = corpus

@@ -24,7 +24,7 @@ between = st.sampled_from([" ", " ", " ", " ", "-", "–", ", ", ". ", "\n", "\n
 texts = st.lists(st.tuples(pieces, between), max_size=14).map(lambda all: "".join(word + gap for word, gap in all))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(texts | st.text(max_size=40), st.booleans())
 def test_the_same_matches(text: str, queries: bool) -> None:
     assert english(queries).find(text) == TWINS[queries].find(text, queries)

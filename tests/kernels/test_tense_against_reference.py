@@ -34,13 +34,13 @@ def check(text: str, start: int, end: int) -> None:
         assert getattr(NATIVE, name)(text, start, end) == getattr(TWIN, name)(text, start, end), name
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(sentences, sentences, st.sampled_from(["Monday", "May", "May 3", "Friday", "", "March 2, 1990", "März"]))
 def test_the_same_tense(before: str, behind: str, expression: str) -> None:
     check(before + expression + behind, len(before), len(before + expression))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(sentences | st.text(max_size=300), st.integers(0, 400), st.integers(0, 400))
 def test_the_same_tense_anywhere(text: str, one: int, other: int) -> None:
     start, end = sorted((min(one, len(text)), min(other, len(text))))

@@ -114,7 +114,7 @@ def teardown_module() -> None:
 
 
 TestUpdates = Updates.TestCase
-TestUpdates.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestUpdates.settings = settings(max_examples=40, stateful_step_count=30)
 
 
 def test_files_and_dead_bytes_stay_bounded(tmp_path: Path) -> None:

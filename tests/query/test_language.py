@@ -132,7 +132,7 @@ def test_what_is_reread_is_said_with_its_place(text: str, said: str, position: i
     assert caught.value.position == position
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(), st.text(alphabet="ab ()\"'*?~^:[]{}<>-+ANDORT.|/\\é“”", max_size=60)))
 def test_nothing_typed_raises(text: str) -> None:
     index = EMPTY
@@ -154,7 +154,7 @@ EMPTY.add(Article("a b", "moscow and b", people=["A B"], dates=["2024-01-01"]))
 EMPTY.commit()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="abcé019_' ANDORT", max_size=30))
 def test_plain_words_are_what_the_parser_gives(text: str) -> None:
     words = plain_words(text)
@@ -172,7 +172,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
 def test_plain_queries_are_what_the_parser_gives(text: str) -> None:
     node = plain_node(text)
@@ -188,7 +188,7 @@ DAYS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(st.lists(st.sampled_from(DAYS), max_size=5).map("".join), st.sampled_from(DAYS[:4]))
 def test_plain_queries_with_days_are_what_the_parser_gives(text: str, days: str) -> None:
     for asked in (text, f"{text} {days}"):
@@ -205,7 +205,7 @@ DATED = [
 ]  # fmt: skip
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(st.lists(st.sampled_from(DATED), min_size=1, max_size=6).map("".join))
 def test_what_needs_no_operator_is_what_the_parser_gives(text: str) -> None:
     if only_place_holders(scan(text, date(2024, 3, 1)).text) is not None:

@@ -71,14 +71,14 @@ def as_regex(pattern: str) -> str:
     return "".join({"*": ".*", "?": "."}.get(char) or re.escape(char) for char in pattern)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(pattern=st.text(alphabet="kamotier*?ng1x北", min_size=1, max_size=8))
 def test_wildcards(index: Index, pattern: str) -> None:
     want = {word for word in known(index) if re.fullmatch(as_regex(pattern), word, re.S)}
     assert found(index, wildcard(pattern)) == (want, len(want), True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data(), distance=st.integers(0, 2))
 def test_fuzzy_words(index: Index, words: list[str], data: st.DataObject, distance: int) -> None:
     word = data.draw(st.one_of(st.sampled_from(words), st.text(alphabet="kamotier北", max_size=9)))
@@ -99,7 +99,7 @@ pieces = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(pattern=pieces)
 def test_expressions(index: Index, pattern: str) -> None:
     # Python's own module is the oracle; \d and \w mean the dictionary's characters, so its ASCII sets are named.
@@ -108,7 +108,7 @@ def test_expressions(index: Index, pattern: str) -> None:
     assert found(index, regular(pattern))[0] == want
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(pattern=pieces, word=st.text(alphabet="kamoti1北", max_size=6))
 def test_the_slow_twin_agrees_with_re(pattern: str, word: str) -> None:
     made = regular(pattern)

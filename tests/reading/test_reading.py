@@ -199,7 +199,7 @@ def test_a_long_line(tmp_path: Path) -> None:
 text = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(str.strip)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(text, text.filter(bool)), min_size=1, max_size=5))
 def test_records_come_back_from_csv_and_lines(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]

@@ -195,7 +195,7 @@ def test_histogram_and_trend(corpus: tuple[Index, list[Article]], unit: str) -> 
         assert list(facet.items()) == [(label_of(day, unit), counts[day]) for day in sorted(counts)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(days=st.lists(st.dates(), min_size=1, max_size=12), unit=st.sampled_from(sorted(UNITS)))
 def test_any_day_falls_into_its_bucket(days: list[date], unit: str) -> None:
     index = Index()

@@ -43,7 +43,7 @@ def counted(articles: list[list[tuple[date, date]]], unit: str) -> tuple[dict[da
     return dict(counts), without
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(articles_of, st.integers(1, 4), st.integers(0, 3), st.integers(0, 2**32))
 def test_counts_are_those_of_every_mention(
     drawn: list[list[tuple[date, date]]], segments: int, delete_each: int, seed: int

@@ -193,7 +193,7 @@ SENTENCES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     parts=st.lists(st.tuples(st.sampled_from(SENTENCES), st.sampled_from([" ", "\n", "  \n ", "\n\n"])), max_size=40),
     words=st.lists(st.sampled_from(["talks", "moscow", "ivanov", "rain", "said", "écoles"]), min_size=1, max_size=3),

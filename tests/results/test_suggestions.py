@@ -74,7 +74,7 @@ def test_a_rare_slip_of_a_frequent_word_is_corrected() -> None:
     assert index.search("economy").suggestion is None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(a=st.text("abc", max_size=9), b=st.text("abc", max_size=9), most=st.integers(0, 3))
 def test_edits_are_optimal_string_alignment(a: str, b: str, most: int) -> None:
     assert aggregation.edits_between(a, b, most) == min(OSA.distance(a, b), most + 1)

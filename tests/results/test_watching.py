@@ -45,7 +45,7 @@ def draw(seed: int, count: int = 60) -> list[Article]:
     ]  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 10_000))
 def test_alerts_are_what_a_search_finds(seed: int) -> None:
     articles = draw(seed)

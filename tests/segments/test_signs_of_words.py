@@ -39,7 +39,7 @@ TEXTS = [" ".join(a + b for a in WORDS for b in ("", *WORDS[:8])) * 3, "WHO\u00a
 TABLES = [WordCodes(table_for([text.encode() for text in (*TEXTS, *more)])) for more in ([], [OTHERS])]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     pieces=st.lists(st.sampled_from([*WORDS, " ", " ", ".", "é" * 200]), max_size=12),
     typed=st.sampled_from(["WHO", "UK", "Keir", "The WHO", "Who", "UK Keir"]),

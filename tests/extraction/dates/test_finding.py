@@ -287,7 +287,7 @@ WORDS = sorted({word for word, _, _ in english().tables[4]})
 words = st.sampled_from([*WORDS, "7", "2023", "31", "30th", "99", "1/2", ".", ",", "-", "'s", "said", "will", "\n\n"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(words, max_size=12), st.sampled_from([None, FRIDAY, date(1600, 1, 2), date(2099, 12, 31)]))
 def test_any_words_give_sound_mentions(some: list[str], published: date | None) -> None:
     text = " ".join(word.title() if index % 2 else word for index, word in enumerate(some))
@@ -303,7 +303,7 @@ def test_any_words_give_sound_mentions(some: list[str], published: date | None) 
         assert published or one.how in ("absolute", "unresolved", "anaphoric")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2090, 12, 31)), st.integers(0, 400))
 def test_days_in_full_are_found_in_any_form(day: date, away: int) -> None:
     published = day + timedelta(away)

@@ -116,7 +116,7 @@ def test_what_is_not_understood(expression: str) -> None:
     assert read_days(expression, now=THURSDAY) is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=100))
 def test_anything_may_be_typed(expression: str) -> None:
     days = parse_days(expression, now=THURSDAY)

@@ -61,7 +61,7 @@ def test_a_sentence_ends_before_the_next_begins() -> None:
 AROUND = ["to", "be", "will", "set", "had", ",", "and", "on", "for", "until", "from", "4", "is", "due", "is'll", "It", ".", "the", "by", "said"]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(AROUND), max_size=14))
 def test_any_words_may_stand_around(words: list[str]) -> None:
     before = " ".join(words)
