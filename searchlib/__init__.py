@@ -66,24 +66,23 @@ __all__ = [
 ]
 
 
+# Loaded when first used: a program that only searches does without reading and extraction, one that only adds without results.
+_LATER = {
+    "Hit": "results",
+    "Results": "results",
+    "Snippet": "results",
+    "check": "rescue",
+    "extract": "extraction",
+    "read": "reading",
+    "repair": "rescue",
+}
+
+
 def __getattr__(name: str) -> Any:
-    # Reading and extraction are loaded when first used: a program that only searches does without them. So are results.
-    if name in ("Hit", "Results", "Snippet"):
-        from searchlib import results
+    if name in _LATER:
+        from importlib import import_module
 
-        return getattr(results, name)
-    if name == "extract":
-        from searchlib.extraction import extract
-
-        return extract
-    if name == "read":
-        from searchlib.reading import read
-
-        return read
-    if name in ("check", "repair"):
-        from searchlib import rescue
-
-        return getattr(rescue, name)
+        return getattr(import_module(f"searchlib.{_LATER[name]}"), name)
     raise AttributeError(f"module 'searchlib' has no attribute {name!r}")
 
 

@@ -20,7 +20,6 @@ class DenseSums {
         weights_[count_++] = weight;
         all_ += weight;
     }
-    std::size_t size() const { return count_; }
     // After all lists, and before each rise of the score.
     void wants(u32 least) {
         // Rounded weights add up to 127 at most, and so sums to 127 x 255, which sixteen bits with a sign hold.

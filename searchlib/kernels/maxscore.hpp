@@ -90,8 +90,7 @@ class MaxScore {
     std::size_t dense_from(std::size_t essential) const {
         std::size_t from = order_.size();
         while (from && order_.size() - from < DenseSums::MOST) {
-            const PostingListView& list = lists_[order_[from - 1]].scan.list;
-            if (!list.dense || list.marked) break;
+            if (!lists_[order_[from - 1]].scan.list.impact_a_document()) break;
             --from;
         }
         return from <= essential ? from : order_.size();
@@ -132,7 +131,7 @@ class MaxScore {
         for (std::size_t i = essential; i < order_.size(); ++i) {
             WeightedList& list = lists_[order_[i]];
             const u32 weight = list.weight;
-            if (list.scan.list.dense && !list.scan.list.marked) {
+            if (list.scan.list.impact_a_document()) {
                 const u8* impacts = list.scan.list.impacts + begin;
                 for (u32 d = 0; d < size; ++d) scores_[d] += weight * impacts[d];
             } else {

@@ -74,7 +74,7 @@ class MergedList {
         }
         u8 impact() {
             if (stem) return std::max<u8>(1, stem->seek(old_docs[at]));
-            return !list.impacts ? u8{1} : list.impacts[list.dense && !list.marked ? old_docs[at] : posting()];
+            return list.impact(posting(), old_docs[at]);
         }
         void read_on() {
             first += count;

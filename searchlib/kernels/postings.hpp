@@ -213,7 +213,12 @@ class PostingListView {
         return load<u32>(ranks_ + 4 * std::size_t{doc / 64}) + static_cast<u32>(std::popcount(before));
     }
 
-    // The impact of a document, 0 where it is not in the list.
+    // Do impacts lie a byte a document?
+    bool impact_a_document() const { return dense && impacts && !marked; }
+    // The impact of a posting of any list, and of the document that it stands for.
+    u8 impact(u32 posting, u32 doc) const { return !impacts ? u8{1} : impacts[impact_a_document() ? doc : posting]; }
+
+    // Dense lists only: the impact of a document, 0 where it is not in the list.
     u8 impact_of(u32 doc) const {
         if (!impacts) return contains(doc);
         if (!marked) return impacts[doc];
@@ -224,7 +229,7 @@ class PostingListView {
         if (posting >= df) corrupt();
         return impacts[posting];
     }
-    // Calls each(document, impact) for those of 64 documents, until it returns false; where all have the impact 1, it is not read.
+    // Calls each(document, impact) for those of 64 documents, until it returns false. (Not where there is an impact a document.)
     template <class Each>
     bool each_of_word(u32 word, Each each) const {
         u64 left = bitmap_word(word);
@@ -283,7 +288,7 @@ class PostingCursor {
     PostingCursor(const PostingListView& list, u32 posting, u32 doc) : list_(list), index_(posting), doc_(doc) { load_next(); }
     bool done() const { return index_ >= list_.df; }
     u32 doc() const { return list_.dense ? doc_ : docs_[index_ % BLOCK]; }
-    u8 impact() const { return !list_.impacts ? 1 : list_.dense && !list_.marked ? list_.impacts[doc_] : list_.impacts[index_]; }
+    u8 impact() const { return list_.impact(index_, doc_); }
     u32 posting() const { return index_; }
     void next() {
         ++index_;

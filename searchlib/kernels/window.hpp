@@ -98,7 +98,7 @@ class ListScan {
     // read again for each run of postings, so that a rising bound takes effect. each returns false to stop.
     template <class Each>
     bool each(u32 begin, u32 end, const u8& threshold, Each each) {
-        if (list.dense && (list.marked || !list.impacts)) {
+        if (list.dense && !list.impact_a_document()) {
             for (u32 word = begin / 64; word < (end + 63) / 64; ++word) {
                 if (list.marked && list.highest[word / 2] < threshold) continue;
                 const bool on = list.each_of_word(word, [&](u32 doc, u8 impact) {
@@ -129,9 +129,9 @@ class ListScan {
 
     // The impacts of documents [begin, end) as bytes, 0 = absent. `room` holds WINDOW bytes.
     const u8* fill(u32 begin, u32 end, u8* room) {
-        if (list.dense && list.impacts && !list.marked) return list.impacts + begin;
-        if (list.marked) {
-            std::memset(room, 0, end - begin);
+        if (list.impact_a_document()) return list.impacts + begin;
+        std::memset(room, 0, end - begin);
+        if (list.dense) {
             for (u32 word = begin / 64; word < (end + 63) / 64; ++word)
                 list.each_of_word(word, [&](u32 doc, u8 impact) {
                     if (doc >= begin && doc < end) room[doc - begin] = impact;
@@ -139,11 +139,6 @@ class ListScan {
                 });
             return room;
         }
-        if (list.dense) {
-            for (u32 doc = begin; doc < end; ++doc) room[doc - begin] = list.contains(doc);
-            return room;
-        }
-        std::memset(room, 0, end - begin);
         for (bool more = to_block(begin); more; more = block_ < list.blocks) {
             if (block_ && list.last_doc(block_ - 1) + 1 >= end) break;
             unpack();

@@ -75,7 +75,7 @@ def _with_days(words: Node | None, days: re.Match[str]) -> Node | None:
         first, last = date.fromisoformat(days[2] or days[3]), date.fromisoformat(days[2] or days[4])
     except ValueError:
         return None
-    if last < first or (words is None and days.start()) or isinstance(words, DayRange):
+    if last < first or (words is None and days.start()):
         return None
     between = DayRange(days[1], first, last)
     if words is None:

@@ -12,7 +12,7 @@ from searchlib.errors import SearchlibError
 from searchlib.kernels.retrieval import SearchAhead
 from searchlib.query.plan import NOTHING, Plan
 from searchlib.ranking.snapshot import ORDERS
-from searchlib.results.paging import MAX_LIMIT, Page
+from searchlib.results.paging import Page
 
 if TYPE_CHECKING:
     from searchlib.ranking.snapshot import Snapshot
@@ -73,8 +73,7 @@ def search_ahead(
                     if asked.is_for_threads():
                         if ahead is None or searches is not asked.snapshot or not ahead.is_here:
                             searches = asked.snapshot
-                            wanted = min(page.limit + page.offset, MAX_LIMIT)
-                            ahead = SearchAhead(searches.views, wanted, ORDERS[page.sort], threads - 1)
+                            ahead = SearchAhead(searches.views, page.wanted, ORDERS[page.sort], threads - 1)
                         ahead.ask(searches.weighed(asked.plan))
                         asked.ahead = ahead
                 except SearchlibError as error:

@@ -104,8 +104,8 @@ class Asking:
         plan = results._matching.plan
         learnt = snapshot.learnt(plan)
         notes = results.notes if learnt is None else (*results.notes, LEARNT)
-        reordered = Explainer(snapshot.segments, plan if learnt is None else learnt.plan)
-        others = reordered if learnt is None else Explainer(snapshot.segments, learnt.question)
+        reordered = Explainer(snapshot, plan if learnt is None else learnt.plan)
+        others = reordered if learnt is None else Explainer(snapshot, learnt.question)
         hits = tuple(
             (reordered if at < DEPTH else others).explain(hit._segment, hit._document, hit.score)
             for at, hit in enumerate(results)

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from searchlib.analysis.fold import fold
 from searchlib.analysis.stem import known_language, stem_words
 from searchlib.article import Article
-from searchlib.kernels import dictionary, retrieval
+from searchlib.kernels import dictionary
 from searchlib.kernels.indexing import tokenize
 from searchlib.query.plan import AND, ANY_TERM, OR, PHRASE, TERM, TYPED, Plan
+from searchlib.ranking.snapshot import Snapshot
 from searchlib.results.results import load_article
 from searchlib.segments.reader import SegmentReader
 
@@ -79,20 +80,19 @@ class Explanation:
 
 
 class Explainer:
-    """Explains hits of one plan over one commit's segments."""
+    """Explains hits of one plan in one commit."""
 
-    def __init__(self, segments: tuple[SegmentReader, ...], plan: Plan) -> None:
-        self._segments = segments
+    def __init__(self, snapshot: Snapshot, plan: Plan) -> None:
+        self._snapshot = snapshot
         self._plan = plan
         self._bitmaps: dict[Plan, list[bytes]] = {}
-        self._documents = sum(segment.view.documents for segment in segments)
         self._df: dict[str, int] = {}
 
     def explain(self, segment: SegmentReader, document: int, score: float) -> HitExplanation:
         """One hit's explanation."""
         article = load_article(segment, document)
         words = _ArticleWords(article)
-        parts = self._scored_parts(self._plan, 1.0, self._segments.index(segment), document)
+        parts = self._scored_parts(self._plan, 1.0, self._snapshot.segments.index(segment), document)
         matches = [self._match(part, boost, segment, document, words) for part, boost in parts]
         found = tuple(match for match in matches if match is not None)
         return HitExplanation(article.id, article.headline, score, found)
@@ -102,7 +102,7 @@ class Explainer:
         if plan[0] not in (TERM, ANY_TERM, PHRASE, AND, OR, TYPED):
             return
         if plan not in self._bitmaps:
-            self._bitmaps[plan] = retrieval.WeighedPlan(tuple(one.view for one in self._segments), plan).matching()
+            self._bitmaps[plan] = self._snapshot.weighed(plan).matching()
         if not self._bitmaps[plan][segment][document // 8] >> document % 8 & 1:
             return
         if plan[0] in (AND, OR):
@@ -125,7 +125,7 @@ class Explainer:
             units = max(1, round(boost * 1024.0)) * _FIXED_IMPACT
         else:
             units = sum(
-                dictionary.term_weight(self._documents, self._frequency(key), boost) * impact
+                dictionary.term_weight(self._snapshot.documents, self._frequency(key), boost) * impact
                 for key, impact in zip(keys, impacts, strict=True)
             )
         articles = self._frequency(here[0]) if len(here) == 1 else min(map(self._frequency, here))
@@ -138,7 +138,9 @@ class Explainer:
 
     def _frequency(self, key: str) -> int:
         if key not in self._df:
-            self._df[key] = sum(dictionary.impacts(segment.view, [key], [])[0][0] for segment in self._segments)
+            self._df[key] = sum(
+                dictionary.impacts(segment.view, [key], [])[0][0] for segment in self._snapshot.segments
+            )
         return self._df[key]
 
 

@@ -70,6 +70,11 @@ class Page:
             object.__setattr__(self, "place", place_of(self.after, self.sort))
 
     @property
+    def wanted(self) -> int:
+        """How many of the best hits it takes to have those of the page."""
+        return min(self.limit + self.offset, MAX_LIMIT)
+
+    @property
     def is_first(self) -> bool:
         return not self.offset and self.after is None
 
@@ -85,7 +90,7 @@ class Page:
                 snapshot, lambda k: self._best(snapshot, plan, min(k, MAX_LIMIT)), self.offset, self.limit, in_order
             )
             return [hit for hit, _ in kept], [copies for _, copies in kept]
-        found = self._best(snapshot, plan, min(self.limit + self.offset, MAX_LIMIT))
+        found = self._best(snapshot, plan, self.wanted)
         return (found[self.offset :] if self.offset else found), None
 
     @property
