@@ -77,6 +77,11 @@ inline Meaning iso_moment(const Found& found, Scene&) {
 inline bool is_day_first(const Scene& scene) {
     static const TextPattern ELSEWHERE(U"\\b(?:UK|British|London|Australia|Sydney|India|Delhi|Ireland|Dublin)\\b");
     if (scene.order != Order::by_the_text) return scene.order == Order::day_first;
+    // Another day of the text may tell: 15/04/2003 has no fifteenth month.
+    static const TextPattern BY_DAY(U"\\b(?:1[3-9]|2\\d|3[01])/(?:0?[1-9]|1[0-2])/\\d"), BY_MONTH(U"\\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\\d|3[01])/\\d");
+    const Text around = slice(scene.text, static_cast<std::ptrdiff_t>(scene.start) - 2000, scene.end + 2000);
+    const bool by_day = bool(BY_DAY.search(around));
+    if (by_day != bool(BY_MONTH.search(around))) return by_day;
     return bool(ELSEWHERE.search(scene.text.substr(0, 2000)));
 }
 

@@ -81,7 +81,6 @@ inline Meaning present(const Found& found, Scene& scene) {
     if (scene.asking && scene.published) return of_day(scene.published);
     if ((found.has("moment") || found.has("time")) && !same_letters(without_space_around(scene.before(4)), U"at")) return {};
     if (found.text == "now" && scene.after(1) == U"-") return {};
-    if (found.text == "current" && starts_with_any(scene.after(8), {U" account", U" affair"}, true)) return {};
     return unresolved("PRESENT_REF");
 }
 

@@ -46,8 +46,8 @@ inline Meaning unit_beside(const Found& found, Scene& scene) {
     if (before && WORD.match(scene.after(3))) return {};  // the day before the vote
     const std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "decade", "day", "morning"});
     const Anchor base = anchor_of(scene);
-    const std::string_view which = found.one_of({"previous", "preceding", "following", "next"});
-    const int step = which == "previous" || which == "preceding" ? -1 : !which.empty() ? 1 : before ? -1 : 0;
+    const std::string_view which = found.one_of({"previous", "prior", "preceding", "following", "next"});
+    const int step = which == "previous" || which == "prior" || which == "preceding" ? -1 : !which.empty() ? 1 : before ? -1 : 0;
     if (!base.day) return unresolved(step > 0 ? "FUTURE_REF" : "PAST_REF");
     const bool that = found.has("that"), same = found.has("same");
     if (is_finer(unit, scene) && (that || same || step)) {
@@ -61,9 +61,11 @@ inline Meaning unit_beside(const Found& found, Scene& scene) {
 }
 
 inline Meaning weekday_beside(const Found& found, Scene& scene) {
+    constexpr std::size_t FAR = 400;  // characters
     const Anchor base = anchor_of(scene);
     if (!base.day) return unresolved(any_weekday(weekday_of(found)));
     const int apart = modulo(weekday_of(found) - base.day.weekday(), 7);
+    if (found.has("that") && base.how == How::anaphoric && scene.start - scene.last_end < FAR) return of_day(later(base.day, apart), base.how);
     const bool ahead = !found.one_of({"following", "next"}).empty();
     const int step = ahead ? (apart ? apart : 7) : found.has("same") && !apart ? 0 : apart - 7;
     return of_day(later(base.day, step), base.how);

@@ -84,9 +84,29 @@ class DateFinder {
         Meaning reading = rule.read(found, scene);
         if (!reading) return false;
         if (!reading->days) reading->days = days_of(reading->value);
+        if (rule.traits & Rule::OF_TWO_ENDS && !scene.asking && two_ends(*reading, rule, scene, out)) return true;
         remember(*reading, rule, scene);
         out.push_back({match.start, match.end, std::move(*reading)});
         if (rule.traits & Rule::OF_A_MONTH && !scene.asking) more_days(rule, scene, out);
+        return true;
+    }
+
+    // "March 20-21", "1914-18": a mention each, as TIMEX3 has them; what lies between is found as it is for "March 20 to April 3".
+    static bool two_ends(const Reading& both, const Rule& rule, Scene& scene, std::vector<Mention>& out) {
+        static const TextPattern JOINED(U"\\d ?(?:-|–|to) ?(?=\\d)");
+        const std::size_t slash = both.value.find('/');
+        const TextPattern::Match joined = slash == std::string::npos ? TextPattern::Match{} : JOINED.search(scene.expression());
+        if (!joined) return false;
+        const std::size_t start = scene.start, end = scene.end;
+        const auto add = [&](std::string value, std::size_t from, std::size_t to) {
+            scene.move_to(from, to);
+            Reading reading{both.kind, std::move(value), both.how, {}};
+            reading.days = days_of(reading.value);
+            remember(reading, rule, scene);
+            out.push_back({from, to, std::move(reading)});
+        };
+        add(both.value.substr(0, slash), start, start + joined.begin + 1);
+        add(both.value.substr(slash + 1), start + joined.end, end);
         return true;
     }
 

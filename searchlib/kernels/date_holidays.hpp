@@ -33,7 +33,7 @@ inline Day holiday_in(const Found& found, int year) {
     Words name = found.words;
     const bool of_a_year = found.text.ends_with(" year");  // "Christmas last year"
     std::erase_if(name, [&](std::string_view word) {
-        return word == "last" || word == "this" || word == "next" || word == "s" || word == "every" || word == "each" || (of_a_year && word == "year");
+        return word == "last" || word == "this" || word == "next" || word == "the" || word == "holiday" || word == "holidays" || word == "weekend" || word == "s" || word == "every" || word == "each" || (of_a_year && word == "year");
     });
     for (const Fixed& fixed : FIXED) {
         const auto end = std::find(fixed.words.begin(), fixed.words.end(), ""sv);

@@ -15,9 +15,12 @@ inline Meaning often(const Found& found, Scene& scene) {
         if ((after.size() == 2 && is_upper(after[1])) || NAME_BEFORE.search(scene.before())) return {};  // the Daily Telegraph
     }
     // "The business daily Handelsblatt" is a newspaper; "average daily volume" a rate.
-    static const TextPattern NEWSPAPER(U" [A-Z][a-z]{3}");
+    static const TextPattern NEWSPAPER(U" [A-Z][a-z]{2}");
     if ((text == "daily" || text == "weekly" || text == "monthly") && (NEWSPAPER.match(scene.after(5)) || ends_with_any(scene.before(8), {U"average "}, true))) return {};
-    if (text == "quarterly" && scene.after(1) == U" ") return {};  // quarterly results are not told of as often
+    // Quarterly results, monthly data and the earth's yearly orbit are not told of as often.
+    static const TextPattern ADVERB(U" (?:and|or|but|instead|rather|to|in|on|by|from|since|for|with|at|as|until|through|if|because)\\b");
+    const bool adjective = scene.after(1) == U" " && !ADVERB.match(scene.after(12));
+    if ((text == "quarterly" || text == "monthly" || text == "yearly") && adjective) return {};
     if (scene.after(1) == U"-") return {};  // hourly-paid
     if (text == "hourly") return repeated("PT1H");
     return repeated(std::string("P1") + (text == "weekly" ? 'W' : text == "monthly" ? 'M' : text == "quarterly" ? 'Q' : text == "annually" || text == "yearly" ? 'Y' : 'D'));

@@ -1,7 +1,7 @@
 // Which days lie between two that a text joins? "from Thursday to Saturday" speaks of the Friday, too.
 //
-// The two ends stay mentions of their own, as TIMEX3 has them; an index files the range beside them. Not for: ranges that the
-// grammar reads as one ("October 7-9", "1939-1945").
+// The two ends stay mentions of their own, as TIMEX3 has them; an index files the range beside them. Not for: years that the
+// grammar reads as one ("2008/09").
 #pragma once
 #include <vector>
 
@@ -31,7 +31,8 @@ inline void ranges_between(Text text, const std::vector<Mention>& mentions, std:
         const bool both = same_letters(without_space_around(between), U"and") && ends_with_any(without_space_behind(before), {U"between"}, true);
         if (!both && !JOINED.whole(between)) continue;
         // Without "from" the ends must be of a kind: "Monday to Friday", "April-June", but not "January 17 - October figures".
-        const bool alike = from.value.size() == to.value.size() && from.value.substr(0, 4) == to.value.substr(0, 4);
+        const bool years = from.value.size() == 4 && to.value.size() == 4 && between.size() < 4;  // "1939-1945"
+        const bool alike = years || (from.value.size() == to.value.size() && from.value.substr(0, 4) == to.value.substr(0, 4));
         if (MOVED.search(before) || !(alike || FROM.search(before))) continue;
         const bool nested = from.value.find('/') != std::string::npos || to.value.find('/') != std::string::npos;
         const std::string value = nested ? day_range(from.days.first, to.days.last) : from.value.substr(0, 10) + "/" + to.value.substr(0, 10);

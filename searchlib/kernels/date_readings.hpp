@@ -17,6 +17,7 @@ struct Rule {
         LONGER = 8,          // periods that earnings are told of besides the quarter: "the first nine months", "the year"
         THE_UNIT = 16,
         OF_A_MONTH = 32,     // more days of it may follow: "March 20 and 21"
+        OF_TWO_ENDS = 64,    // in a text its ends are two mentions: "March 20"-"21"
     };
     std::string_view name;
     Meaning (*read)(const Found&, Scene&);
@@ -26,9 +27,9 @@ struct Rule {
 inline constexpr Rule RULES[] = {
     {"full_day", full_day, Rule::OF_THESE_DAYS}, {"iso_day", iso_day, Rule::ANY_LANGUAGE}, {"iso_moment", iso_moment, Rule::ANY_LANGUAGE},
     {"slashed_day", slashed_day, Rule::ANY_LANGUAGE}, {"dotted_day", dotted_day, Rule::ANY_LANGUAGE}, {"compact_day", compact_day},
-    {"month_year", month_year, Rule::OF_THESE_DAYS}, {"year_month", year_month}, {"iso_week", iso_week}, {"year", year}, {"short_year", short_year}, {"september_eleventh", september_eleventh}, {"year_range", year_range},
+    {"month_year", month_year, Rule::OF_THESE_DAYS}, {"year_month", year_month}, {"iso_week", iso_week}, {"year", year}, {"short_year", short_year}, {"september_eleventh", september_eleventh}, {"year_range", year_range, Rule::OF_TWO_ENDS},
     {"decade", decade}, {"century", century},
-    {"month_day", month_day, Rule::OF_A_MONTH}, {"days_of_month", days_of_month}, {"weekday", weekday, Rule::OF_THESE_DAYS}, {"short_weekday", short_weekday},
+    {"month_day", month_day, Rule::OF_A_MONTH}, {"days_of_month", days_of_month, Rule::OF_TWO_ENDS}, {"weekday", weekday, Rule::OF_THESE_DAYS}, {"short_weekday", short_weekday},
     {"deictic", deictic, Rule::OF_THESE_DAYS}, {"day_beyond", day_beyond}, {"day_part", day_part, Rule::OF_THESE_DAYS},
     {"tonight", tonight, Rule::OF_THESE_DAYS}, {"overnight", overnight}, {"small_hours", small_hours}, {"part_of_day", part_of_day}, {"moment", moment}, {"clock", clock},
     {"unit_which", unit_which, Rule::OF_THESE_DAYS | Rule::QUARTERLY}, {"week_of", week_of}, {"month", month},

@@ -99,10 +99,21 @@ inline Meaning unit_which(const Found& found, Scene& scene) {
     if (unit == "day" || unit == "hour" || unit == "fortnight" || (unit == "decade" && coming && found.has("the"))) return span_beside(scene, unit, which);
     const int step = coming ? 1 : (which == "this" || which == "current") && !found.has("past") ? 0 : -1;
     if (!scene.published) return unresolved(step > 0 ? "FUTURE_REF" : step < 0 ? "PAST_REF" : "PRESENT_REF");
+    static const TextPattern IN_BRACKETS(U" ?\\((20\\d\\d)\\)");
+    const Text behind = scene.after(8);
+    if (const TextPattern::Match year = unit == "year" ? IN_BRACKETS.match(behind) : TextPattern::Match{}) {  // "next year (2017)", quoted
+        std::string digits;
+        for (const char32_t digit : year(behind, 0)) digits += static_cast<char>(digit);
+        return relative(digits, &found);
+    }
     // What is to come "this week" for a Sunday's paper begins with the Monday.
     const bool sunday = unit == "week" && step == 0 && scene.published.weekday() == 6 && !scene.asking;
     const bool begins = sunday && !found.has("earlier") && (found.has("later") || scene.tense() != Tense::before);
-    return reading_of_unit(scene.published, unit, step + begins, &found);
+    // "Last week" for a Sunday's paper is the one that ends.
+    const bool ends = unit == "week" && which == "last" && !found.has("the") && scene.published.weekday() == 6 && !scene.asking;
+    // "It took place this weekend", written on a Monday.
+    const bool over = unit == "weekend" && which == "this" && step == 0 && scene.published.weekday() < 3 && scene.tense() == Tense::before;
+    return reading_of_unit(scene.published, unit, step + begins + ends - over, &found);
 }
 
 inline Meaning week_of(const Found& found, Scene& scene) {
@@ -285,6 +296,7 @@ inline int season_year(std::string_view name, std::string_view which, Day now, S
 
 inline Meaning season(const Found& found, Scene& scene) {
     static const TextPattern NAME_AROUND(U"\\b(?!In\\b|By\\b|This\\b|Last\\b|Next\\b|The\\b)[A-Z]\\w* \\||\\| [A-Z]");
+    static const TextPattern GAMES(U" (?:Olympi|Paralympi|Games|Universiade|Youth|Deaf|Para|World|Military|Cup)");
     static const TextPattern OF_A_CITY(U" (?:of|in|from|by|to|was|is)\\b");
     const std::string_view text = found.text;
     if (text == "the fall" && (!ends_with_any(scene.before(6), {U" in ", U" by ", U"until ", U"since "}, true) || OF_A_CITY.match(scene.after(8)))) return {};
@@ -294,6 +306,7 @@ inline Meaning season(const Found& found, Scene& scene) {
         around.append(U"|").append(scene.after(2));
         if (NAME_AROUND.search(Text(around))) return {};  // the Summer Games, Jo Winter
     }
+    if (is_upper(scene.text[scene.end - name.size()]) && !found.has(Part::YEAR) && GAMES.match(scene.after(14))) return {};  // the next Winter Universiade
     if (found.has(Part::YEAR)) return absolute(season_value(found.number(Part::YEAR), name), found);
     if (!found.one_of({"nineteen", "twenty", "two", "eighteen"}).empty()) {
         std::string spaced(text);

@@ -71,7 +71,7 @@ inline Meaning span(Count count, std::string_view unit) {
 // Ages, three quarters of something, and what another expression begins with.
 inline bool is_something_else(std::string_view unit, const Scene& scene) {
     const Text after = scene.after(10);
-    if (starts_with_any(after, {U"-old", U" old", U" - old", U"-earlier", U"-ago", U"-to-date", U"-long"}, true)) return true;
+    if (starts_with_any(after, {U"-old", U" old", U" - old", U"-earlier", U"-ago", U"-to-date", U"-long", U" of age"}, true)) return true;
     return unit == "quarter" && (starts_with_any(after, {U" of"}, true) || scene.expression().find(U'-') != Text::npos);
 }
 
@@ -94,7 +94,8 @@ inline bool is_more_than_a_thing(const Found& found, const Scene& scene) {
 // "$5 a year" is how often; "a year" how long; "a quarter of" no time at all.
 inline Meaning with_article(const Scene& scene, std::string_view unit) {
     static const TextPattern RATE(
-        U"(?:\\d|\\b(?:dollars?|million|billion|pounds?|cents?|tons?|barrels?|people|flights|seats|percent|hours|points|shares))\\s+$|%\\s+$");
+        U"(?:\\d|\\b(?:dollars?|million|billion|pounds?|cents?|tons?|barrels?|people|flights|seats|percent|hours|points|shares))\\s+$|%\\s+$|"
+        U"\\b(?:\\d[\\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozens of|hundreds of|thousands of) [a-z]+s\\s+$");
     static const TextPattern OF_IT(U"\\s+(?:of|that|when|to remember|in which)\\b");
     if (scene.expression()[0] == U'A' && is_upper(scene.text[scene.end - unit.size()])) return {};  // "A Day Without Women"
     if (unit == "quarter" || unit == "second" || RATE.search(scene.before(40))) return {};
@@ -113,6 +114,8 @@ inline Meaning duration(const Found& found, Scene& scene) {
     if (unit == "quarter" && (text.starts_with("one ") || text.starts_with("another ")) && scene.after(4).starts_with(U" of")) return {};
     Count count = number_of(text);
     if (!count && found.has("an")) count = 1.0;
+    if (count && *count >= 1900 && *count <= 2100 && found.has(Part::COUNT) && (found.has(Part::UNIT) || found.has(Part::SMALLUNIT)) && !hyphened)
+        return {};  // "World Cup 2018 day five"
     const bool vague = text.find("dozens") != text.npos || text.find("hundreds") != text.npos || text.find("thousands") != text.npos;
     return (count && *count != 0) || vague ? span(count, unit) : Meaning();
 }
@@ -170,6 +173,8 @@ inline Meaning short_span(const Found& found, Scene& scene) { return past_span(f
 
 inline Meaning vague_span(const Found& found, Scene& scene) {
     const std::string_view text = found.text, unit = unit_in(found);
+    // Which these are, nobody knows yet.
+    if (found.words.size() <= 3 && found.has("coming")) return unresolved("FUTURE_REF");
     const bool bare = found.words.size() == 3 && (text.starts_with("the last ") || text.starts_with("the next "));
     if ((bare || text.ends_with(" ahead")) && starts_with_any(scene.after(4), {U" of "})) return {};  // the last weeks of the war, days ahead of it
     if (text.ends_with("long")) {

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 REACH, REACH_BEHIND = 150, 100
 _WORD = re.compile(r"[A-Za-z'’]+(?:-[A-Za-z]+)*|[,;:()—–]|\d[\d.,]*")
-_END = re.compile(r"[.!?]['\")”’]*(?=\s+[\"“'A-Z])|\n\s*\n")
+_END = re.compile(r"[.!?]['\")”’]*(?=\s+[\"“'A-Z])|\n\s*\n|\n\s*(?=[OI]n )")
 _SHORT_FORM = re.compile(
     r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Inc|Corp|Co|Ltd|Jr|No|vs|U\.S|U\.N|U\.K)$"
 )

@@ -118,11 +118,14 @@ inline std::size_t sentence_end(std::u32string_view text, std::size_t at, std::s
         const char32_t opening = text[next];
         return is_capital(opening) || opening == U'"' || opening == U'“' || opening == U'\'' ? behind : 0;
     }
+    if (c != U'\n') return 0;
     std::size_t empty_line = 0;
-    if (c == U'\n')
-        for (; behind < end && is_white(text[behind]); ++behind)
-            if (text[behind] == U'\n') empty_line = behind + 1;
-    return empty_line;
+    for (; behind < end && is_white(text[behind]); ++behind)
+        if (text[behind] == U'\n') empty_line = behind + 1;
+    if (empty_line) return empty_line;
+    // A heading needs no mark: a line that begins with "On" begins a sentence.
+    const bool on = behind + 2 < end && (text[behind] == U'O' || text[behind] == U'I') && text[behind + 1] == U'n' && text[behind + 2] == U' ';
+    return on ? behind : 0;
 }
 
 // Whether a full stop behind `end` is that of a short form or an initial. What stands before `begin` is not looked at.

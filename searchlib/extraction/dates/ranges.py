@@ -1,7 +1,7 @@
 """Which days lie between two that a text joins? "from Thursday to Saturday" speaks of the Friday, too.
 
 The two ends stay mentions of their own, as TIMEX3 has them; an index files the range beside them, so that a search for a
-day between finds the article. Not for: ranges that the grammar reads as one ("October 7-9", "1939-1945").
+day between finds the article. Not for: years that the grammar reads as one ("2008/09").
 """
 
 from __future__ import annotations
