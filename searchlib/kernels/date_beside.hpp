@@ -49,6 +49,10 @@ inline Meaning unit_beside(const Found& found, Scene& scene) {
     const std::string_view which = found.one_of({"previous", "prior", "preceding", "following", "next"});
     const int step = which == "previous" || which == "prior" || which == "preceding" ? -1 : !which.empty() ? 1 : before ? -1 : 0;
     if (!base.day) return unresolved(step > 0 ? "FUTURE_REF" : "PAST_REF");
+    if (unit == "quarter" && step < 0 && is_year(scene.quarter)) {
+        const Day told = Day::of(number_in(scene.quarter.substr(0, 4)), 3 * (scene.quarter.back() - '1') + 1, 1);
+        return told ? known_as(reading_of_unit(told, unit, step, &found), How::anaphoric) : Meaning();
+    }
     const bool that = found.has("that"), same = found.has("same");
     if (is_finer(unit, scene) && (that || same || step)) {
         const Day day = step ? scene.day_to_count_from(step < 0) : Day{};

@@ -261,6 +261,16 @@ inline Reading of_time(Day day, const std::string& time, How how = How::relative
     return {Kind::time, told(day) + time, how, {day, day}};
 }
 
+// "He was shot on Sunday. The ambulance came at 10:30 p.m.": the day of the week behind that was named just before. Not where prices
+// are told, which are those of the day of publication.
+inline Day day_of_the_event(Scene& scene) {
+    static const TextPattern PRICES(
+        U"\\b(?:shares?|stocks?|percent|points|traded|trading|trade|futures|volumes?|index|sterling|dollar|euro|yen|until)\\b|%", true);
+    const Day now = scene.published, told = now && scene.tense() == Tense::before ? scene.day_to_count_from(true) : Day{};
+    const bool near = told && told < now && now.ordinal - told.ordinal < 8;
+    return near && !PRICES.search(scene.before(120)) && !PRICES.search(scene.after(60)) ? told : Day{};
+}
+
 // The day in an expression of a time; that of publication when none is named.
 inline Day day_named(const Found& found, Scene& scene, bool of_a_clock) {
     static const TextPattern WEEKDAY_BEHIND(  // 10:35 a.m. (0735 GMT) on Friday
@@ -279,6 +289,7 @@ inline Day day_named(const Found& found, Scene& scene, bool of_a_clock) {
             return later(now, scene.ahead() ? modulo(-back, 7) : -back);
         }
         if (const Day beside = scene.day_beside()) return beside;
+        if (const Day told = day_of_the_event(scene)) return told;
     }
     const std::string_view word = found.one_of({"yesterday", "last", "tomorrow"});
     return later(now, word.empty() ? 0 : word == "tomorrow" ? 1 : -1);

@@ -62,9 +62,12 @@ class DateFinder {
             const TemporalMatch match = matches.back();
             matches.pop_back();
             if (match.start < scene.last_end) continue;
-            if (read(match, scene, asked.figures_only, found, out)) continue;
-            // Not after all; what stands within the words may still be something.
+            // Not, or not all of it, after all; what stands within the words may still be something.
             std::size_t next = match.start;
+            if (read(match, scene, asked.figures_only, found, out)) {
+                if (scene.last_end >= match.end) continue;
+                next = scene.last_end;
+            }
             while (next < size && letter_kinds(characters[next]) & ALPHANUMERIC) ++next;
             within.clear();
             grammar_->find(plain, size, next + 1, match.end, any_case_, within);
@@ -86,7 +89,7 @@ class DateFinder {
         if (!reading->days) reading->days = days_of(reading->value);
         if (rule.traits & Rule::OF_TWO_ENDS && !scene.asking && two_ends(*reading, rule, scene, out)) return true;
         remember(*reading, rule, scene);
-        out.push_back({match.start, match.end, std::move(*reading)});
+        out.push_back({scene.start, scene.end, std::move(*reading)});  // perhaps less than was matched
         if (rule.traits & Rule::OF_A_MONTH && !scene.asking) more_days(rule, scene, out);
         return true;
     }

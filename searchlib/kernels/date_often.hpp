@@ -43,7 +43,16 @@ inline Meaning every(const Found& found, Scene& scene) {
     return repeated(span_value(count, unit_in(found)));
 }
 
-inline Meaning rate(const Found& found, Scene&) { return repeated(span_value(1.0, unit_in(found))); }
+inline Meaning rate(const Found& found, Scene& scene) {
+    static const TextPattern OTHER(U"[ -](?:ago|earlier|later|before|after|old)\\b");
+    if (!OTHER.match(scene.after(9))) return repeated(span_value(1.0, unit_in(found)));
+    // "82 days a month earlier"
+    const std::string_view text = found.text, unit = found.one_of({"days", "nights", "hours", "minutes", "weeks", "months"});
+    if (unit.empty() || unit == "nights") return {};
+    const std::size_t size = text.find(unit) + unit.size();
+    scene.take_only(size);
+    return span(number_of(text.substr(0, size)), singular(unit));
+}
 
 inline Meaning weekdays(const Found& found, Scene&) {
     if (found.text == "weekends") return repeated("XXXX-WXX-WE");

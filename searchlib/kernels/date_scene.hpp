@@ -44,6 +44,8 @@ class Scene {
         start = from, end = to;
         tense_.reset();
     }
+    // The expression is only the first so many characters of what was matched.
+    void take_only(std::size_t size) { end = start + size, tense_.reset(); }
     // What later expressions may lean on. `reading` has its days filled in. The last forty are remembered, or a few less.
     void remember(const Reading& reading) {
         last_ = reading;

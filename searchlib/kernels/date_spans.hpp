@@ -114,8 +114,11 @@ inline Meaning duration(const Found& found, Scene& scene) {
     if (unit == "quarter" && (text.starts_with("one ") || text.starts_with("another ")) && scene.after(4).starts_with(U" of")) return {};
     Count count = number_of(text);
     if (!count && found.has("an")) count = 1.0;
-    if (count && *count >= 1900 && *count <= 2100 && found.has(Part::COUNT) && (found.has(Part::UNIT) || found.has(Part::SMALLUNIT)) && !hyphened)
-        return {};  // "World Cup 2018 day five"
+    if (count && *count >= 1900 && *count <= 2100 && found.has(Part::COUNT) && (found.has(Part::UNIT) || found.has(Part::SMALLUNIT)) && !hyphened) {
+        if (!is_number(text.substr(0, 4))) return {};
+        scene.take_only(4);  // "World Cup 2018 day five"
+        return absolute(std::string(text.substr(0, 4)));
+    }
     const bool vague = text.find("dozens") != text.npos || text.find("hundreds") != text.npos || text.find("thousands") != text.npos;
     return (count && *count != 0) || vague ? span(count, unit) : Meaning();
 }
