@@ -41,6 +41,8 @@ inline Meaning ago(const Found& found, Scene& scene) {
     Day base = scene.published;
     How how = How::relative;
     const bool a_year_back = unit == "year" && *count == 1 && !ahead;
+    if (a_year_back)
+        if (const Meaning month = month_earlier(scene)) return month;
     if (from_a_mention) {
         const Reading* last = scene.anchor();
         const Days days = last ? last->days : Days{};

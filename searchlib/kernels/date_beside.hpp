@@ -137,6 +137,17 @@ inline Meaning the_unit(const Found& found, Scene& scene) {
     return reading_of_unit(now, unit, 0, &found);
 }
 
+// "It rose in March from a year earlier": the month that this is compared with; none where no month is told of.
+inline Meaning month_earlier(const Scene& scene) {
+    static const TextPattern THAN(U"\\b(?:from|than|with|to|versus|over|on|against|in|year-on-year) $");
+    static const TextPattern OF_MORE(U"(?:[-–]|\\b(?:to|through|ended|ending|until|since|last|next|and) (?:end-|the end of )?)[A-Z][a-z]+\\.?$");  // the three months to June
+    const Day month = THAN.search(scene.before(14)) ? scene.month_beside() : Day{};
+    if (!month || OF_MORE.search(slice(scene.text, static_cast<std::ptrdiff_t>(scene.last_end) - 32, scene.last_end))) return {};
+    Meaning reading = absolute(joined(month.year - 1, "-", month.month), How::anaphoric);
+    reading->anchors = false;
+    return reading;
+}
+
 // A year before the last mention, or before now; of a quarter, where earnings are told, the same quarter.
 inline Meaning year_earlier(const Scene& scene, bool anaphoric) {
     auto is_plain = [](std::string_view value) {  // 2023, 2023-10, 2023-10-07, 2023-Q4, 2023-H1 or 2023-SP
@@ -169,7 +180,10 @@ inline Meaning year_before(const Found& found, Scene& scene) {
         if (number < 1 || number > 4 || !now) return {};
         return relative(quarter_value(now.year - 1 - (number > now.quarter()), number));
     }
-    if (found.has("month") && now) return relative(joined(now.year - 1, "-", now.month));
+    if (found.has("month")) {
+        if (const Meaning month = month_earlier(scene)) return month;
+        if (now) return relative(joined(now.year - 1, "-", now.month));
+    }
     return year_earlier(scene, found.text == "a year before" || (found.text == "the year before" && scene.year_beside()));
 }
 

@@ -115,6 +115,11 @@ class Scene {
         if (!is_beside() || last_.days.first != last_.days.last) return {};
         return last_.days.first;
     }
+    // The month that it has just named; none where it was something else.
+    Day month_beside() const {
+        const bool is_month = is_beside() && last_.value.size() == 7 && last_.value[5] <= '1' && last_.value[5] >= '0';
+        return is_month ? last_.days.first : Day{};
+    }
     // Has it just named a year ("last year")?
     bool year_beside() const { return is_beside() && last_.value.size() == 4; }
 

@@ -24,8 +24,12 @@ def test_each_rule_has_a_function_and_each_function_a_rule() -> None:
     [(text, expected) for rule, text, expected in EXAMPLES if not rule.queries and not text.startswith("- ")],
 )
 def test_examples_in_a_sentence(text: str, expected: str) -> None:
-    (found,) = find_dates(f"It was, said Ann, {text} .", published=FRIDAY)
-    assert (found.text, f"{found.type} {found.value}") == (text, expected)
+    found = find_dates(f"It was, said Ann, {text} .", published=FRIDAY)
+    ends = expected.partition("/")[2] and "/" not in text  # two mentions; a year such as 2008/09 is one
+    assert len(found) == (2 if ends else 1)
+    assert text.startswith(found[0].text)
+    assert text.endswith(found[-1].text)
+    assert f"{found[0].type} {'/'.join(one.value for one in found)}" == expected
 
 
 @pytest.mark.parametrize("text", [text[2:] for _, text, _ in EXAMPLES if text.startswith("- ")])
