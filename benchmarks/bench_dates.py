@@ -1,12 +1,12 @@
 """How well and how fast are temporal expressions found? TempEval-3's measures on TimeML folders, and MB/s on plain text.
 
-    python benchmarks/bench_dates.py FOLDER... [--text CORPUS.jsonl.xz] [--held-out] [--errors]
+    python benchmarks/bench_dates.py FOLDER... [--text CORPUS.jsonl.xz] [--held-out] [--errors] [--heideltime FOLDER]
 
 FOLDER holds .tml files (TimeBank, AQUAINT, WikiWars, TempEval-3 platinum). The grammar was developed on two of each three
 documents of a folder, by name: these are scored, and `--errors` prints theirs alone. `--held-out` scores the third ones,
 whose errors were never looked at (their expressions and values stood in the frequency tables over all documents that the
 word classes were drawn up from). `--text` measures the speed of find_dates on up to 3,000 articles, one thread, the best of
-five rounds, output objects included.
+five rounds, output objects included. `--heideltime` scores HeidelTime beside it (heideltime.py says how to get it).
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ import itertools
 import json
 import lzma
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from heideltime import HeidelTime
 from machine import describe, version_of
 from timex import Score, Timex, TimexDocument, read_documents
 
@@ -32,14 +34,17 @@ def found_in(document: TimexDocument) -> list[Timex]:
     return [Timex(one.start, one.end, one.type, one.value) for one in dates]
 
 
-def score_folder(folder: Path, held_out: bool, errors: bool) -> dict[str, float]:
+Finder = Callable[[TimexDocument], list[Timex]]
+
+
+def score_folder(folder: Path, held_out: bool, errors: bool, finder: Finder = found_in) -> dict[str, float]:
     score, documents, expressions = Score(), 0, 0
     for number, document in enumerate(read_documents(folder)):
         if held_out != (number % 3 == 2):
             continue
         documents += 1
         expressions += len(document.expressions)
-        for there, ours in score.add(document.expressions, found_in(document)):
+        for there, ours in score.add(document.expressions, finder(document)):
             if errors and (there is None or ours is None or there != ours):
                 print(_line(document, there, ours))
     return {"documents": documents, "expressions": expressions, **score.figures()}
@@ -82,6 +87,7 @@ def main() -> None:
     parser.add_argument(
         "--errors", action="store_true", help="print what is not as annotated in the documents developed on"
     )
+    parser.add_argument("--heideltime", type=Path, help="HeidelTime's folder: score it, too")
     parser.add_argument("--out", type=Path, default=Path("benchmarks/runs"))
     given = parser.parse_args()
     if given.held_out and given.errors:
@@ -90,6 +96,9 @@ def main() -> None:
     report: dict[str, object] = {"date": date.today().isoformat(), "machine": describe(), "searchlib": version_of("searchlib"),
                                  "part": part, "goals": GOALS}  # fmt: skip
     rows = {folder.name: score_folder(folder, given.held_out, given.errors) for folder in given.folders}
+    if given.heideltime:
+        peer = HeidelTime(given.heideltime).found_in
+        rows |= {f"{folder.name}, HeidelTime": score_folder(folder, given.held_out, False, peer) for folder in given.folders}
     report["folders"] = rows
     if given.text:
         report["speed"] = speed(given.text, given.articles, given.rounds)

@@ -99,7 +99,7 @@ inline Meaning with_article(const Scene& scene, std::string_view unit) {
     static const TextPattern OF_IT(U"\\s+(?:of|that|when|to remember|in which)\\b");
     if (scene.expression()[0] == U'A' && is_upper(scene.text[scene.end - unit.size()])) return {};  // "A Day Without Women"
     if (unit == "quarter" || unit == "second" || RATE.search(scene.before(40))) return {};
-    if ((unit == "day" || unit == "week" || unit == "year") && OF_IT.match(scene.after(20))) return {};
+    if ((unit == "day" || unit == "week" || unit == "year") && OF_IT.match(scene.after(20)) && !ends_with_any(scene.before(7), {U"within "}, true)) return {};
     return span(1.0, unit);
 }
 
@@ -110,7 +110,9 @@ inline Meaning duration(const Found& found, Scene& scene) {
     if (found.get(Part::SMALLUNIT) == "second" && !hyphened && !text.starts_with("one") && !text.starts_with("a split")) return {};  // another one
     for (const std::string_view plain : {"a day"sv, "a week"sv, "a month"sv, "a year"sv, "an hour"sv, "a minute"sv, "a quarter"sv, "a decade"sv})
         if (text == plain) return with_article(scene, unit);
-    if ((text == "one day" || text == "one second" || text == "one minute") && starts_with_any(scene.after(8), {U" to ", U", the"})) return {};
+    if ((text == "one day" || text == "one second" || text == "one minute") && starts_with_any(scene.after(8), {U" to ", U", the"}) &&
+        !ends_with_any(scene.before(5), {U" for ", U"just "}, true))
+        return {};
     if (unit == "quarter" && (text.starts_with("one ") || text.starts_with("another ")) && scene.after(4).starts_with(U" of")) return {};
     Count count = number_of(text);
     if (!count && found.has("an")) count = 1.0;

@@ -111,6 +111,35 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("The Sept. 11 attacks were recalled; in the year after September 11 they wept. Since 9/11 they wait.",
          ["Sept. 11=2001-09-11", "the year=P1Y", "September 11=2001-09-11", "9/11=2001-09-11"]),
         ("The 11 September 2001 attacks; the 7th of May 2001.", ["11 September 2001=2001-09-11", "the 7th of May 2001=2001-05-07"]),
+        # Two ends are two mentions.
+        ("It runs on May 9-25, 2026; 7-9 October.", ["May 9=2026-05-09", "25, 2026=2026-05-25", "7=2023-10-07", "9 October=2023-10-09"]),
+        ("The 2007-2008 crisis, the war of 1914-18, the season of 2008/09.", ["2007=2007", "2008=2008", "1914=1914", "18=1918", "2008/09=2008/2009"]),
+        # A line that begins with "On" begins a sentence.
+        ("Port starts to weigh a new crane\nOn Tuesday, the port announced a process.", ["Tuesday=2024-02-27"]),
+        ("He was fined on Jan. 3. That Saturday he sailed.", ["Jan. 3=2024-01-03", "That Saturday=2024-01-06"]),
+        # Days of another text may be read by its others.
+        ("Sold on 3/4/2003 and 15/04/2003.", ["3/4/2003=2003-04-03", "15/04/2003=2003-04-15"]),
+        ("Sold on 3/4/2003 and 04/15/2003.", ["3/4/2003=2003-03-04", "04/15/2003=2003-04-15"]),
+        # A time of day is of the day that the event was told to be on.
+        ("A fire broke out on Tuesday. The first call came at 10:30 p.m.", ["Tuesday=2024-02-27", "10:30 p.m.=2024-02-27T22:30"]),
+        ("Shares fell on Tuesday. They were down 2 percent at 10:30 a.m.", ["Tuesday=2024-02-27", "10:30 a.m.=2024-03-01T10:30"]),
+        ("He was stopped at 9.48pm last night, and at 9am last Tuesday.", ["9.48pm last night=2024-02-29T21:48", "9am last Tuesday=2024-02-27T09:00"]),
+        # What is compared with.
+        ("Sales fell 2 percent in January from a year earlier.", ["January=2024-01", "a year earlier=2023-01"]),
+        ("Sales rose to 5 in January from 4 in the same month last year.", ["January=2024-01", "the same month last year=2023-01"]),
+        ("Profit rose in the fourth quarter of 2023. Losses fell from the prior quarter.", ["the fourth quarter of 2023=2023-Q4", "the prior quarter=2023-Q3"]),
+        ('"It will grow next year (2017)," he had said.', ["next year=2017", "2017=2017"]),
+        # Parts, holidays and decades.
+        ("In the final weeks of 2010 and a good part of the decade.", ["the final weeks of 2010=2010", "a good part of the decade=202"]),
+        ("Since the 1990's it was shut over the Christmas holidays and Labor Day weekend. On St Patrick's Day it opened.",
+         ["the 1990's=199", "the Christmas holidays=2023-12-25", "Labor Day weekend=2023-09-04", "St Patrick's Day=2024-03-17"]),
+        # How often, how long, and neither.
+        ("They bake six days a week, up from 82 days a month earlier.", ["six days a week=P1W", "82 days=P82D", "a month earlier=2024-02"]),
+        ("Some 60 families a month leave; he lasted within a week of it.", ["a week=P1W"]),
+        ("It sells monthly data and the yearly report, but is read monthly and reviewed quarterly.", ["monthly=P1M", "quarterly=P1Q"]),
+        ("A seven-hour-long talk for men of 70 years of age.", ["seven-hour-long=PT7H"]),
+        ("The 2018 day five was long. The next Winter Olympics and the Winter Universiade are near. Not at this time.", ["2018=2018"]),
+        ("It will come in the coming weeks, not in recent weeks.", ["the coming weeks=FUTURE_REF", "recent weeks=PXW"]),
         # What only looks like an expression, or is part of a longer one.
         ("In today's world, ports stay open the year round. At the end of the day, it is a month-long strike.", ["month-long=P1M"]),
         ("He spoke on Christmas Eve, said Challenger, Gray & Christmas.", ["Christmas Eve=2023-12-24"]),
@@ -169,6 +198,14 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
 )  # fmt: skip
 def test_sentences(text: str, expected: list[str]) -> None:
     assert values(text) == expected
+
+
+def test_what_is_near_from_a_monday_and_a_sunday() -> None:
+    monday, sunday = date(2024, 2, 26), date(2024, 2, 25)
+    assert values("The fair was held this weekend.", monday) == ["this weekend=2024-W08-WE"]
+    assert values("The fair will be held this weekend.", monday) == ["this weekend=2024-W09-WE"]
+    assert values("She left last week.", sunday) == ["last week=2024-W08"]  # the one that ends
+    assert values("She left last week.", monday) == ["last week=2024-W08"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ TUESDAY = date(2024, 2, 27)
         ("They met between May and July.", ("May and July", "2023-05-01", "2023-07-31")),
         ("Output for April-June fell.", ("April-June", "2023-04-01", "2023-06-30")),
         ("He served from 2002 to 2009.", ("2002 to 2009", "2002-01-01", "2009-12-31")),
+        ("The crisis of 2007-2009 is over.", ("2007-2009", "2007-01-01", "2009-12-31")),
+        ("It will run on May 9-25, 2026.", ("May 9-25, 2026", "2026-05-09", "2026-05-25")),
         ("It rose from 2011/12 to 2014/15.", ("2011/12 to 2014/15", "2011-01-01", "2015-12-31")),
         ("The vote was moved from Thursday to Saturday.", None),
         ("They met in May and July.", None),
