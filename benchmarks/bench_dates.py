@@ -98,7 +98,9 @@ def main() -> None:
     rows = {folder.name: score_folder(folder, given.held_out, given.errors) for folder in given.folders}
     if given.heideltime:
         peer = HeidelTime(given.heideltime).found_in
-        rows |= {f"{folder.name}, HeidelTime": score_folder(folder, given.held_out, False, peer) for folder in given.folders}
+        rows |= {
+            f"{folder.name}, HeidelTime": score_folder(folder, given.held_out, False, peer) for folder in given.folders
+        }
     report["folders"] = rows
     if given.text:
         report["speed"] = speed(given.text, given.articles, given.rounds)

@@ -35,7 +35,9 @@ class HeidelTime:
             (Path(folder) / "config.props").write_text(self._settings, "utf-8")
             (Path(folder) / "text").write_text(document.text, "utf-8")
             command = ["java", "-jar", str(self._jar), "-dct", str(document.published), "-t", "news", "-l", "english"]
-            run = subprocess.run([*command, "-c", "config.props", "text"], cwd=folder, capture_output=True, text=True, check=True)
+            run = subprocess.run(
+                [*command, "-c", "config.props", "text"], cwd=folder, capture_output=True, text=True, check=True
+            )
         answer = _ANSWER.search(run.stdout)
         if not answer:
             raise ValueError(f"{document.name}: HeidelTime gave no document\n{run.stderr[-500:]}")
