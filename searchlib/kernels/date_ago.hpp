@@ -82,11 +82,18 @@ inline Meaning long_ago(const Found& found, Scene& scene) {
 inline Meaning present(const Found& found, Scene& scene) {
     if (scene.asking && scene.published) return of_day(scene.published);
     if ((found.has("moment") || found.has("time")) && !same_letters(without_space_around(scene.before(4)), U"at")) return {};
-    if (found.text == "now" && scene.after(1) == U"-") return {};
+    if (found.text == "now" && (scene.after(1) == U"-" || scene.expression().ends_with(U'W'))) return {};  // the NoW was a newspaper
     return unresolved("PRESENT_REF");
 }
 
 inline Meaning past(const Found&, Scene&) { return unresolved("PAST_REF"); }
+
+// "He said at the time that", "it was open at the time."; but "at the time of the sale".
+inline Meaning at_the_time(const Found&, Scene& scene) {
+    static const TextPattern SAID(U"\\b(?:said|says?|saying|told [A-Z]?\\w+|warned|wrote|reported|announced|explained|noted|added|argued|called it) at $"), END(U"[.,;!?)\"”]");
+    const bool at = ends_with_any(scene.before(4), {U" at ", U"At "});
+    return at && (SAID.search(scene.before(24)) || END.match(scene.after(1))) ? Meaning(unresolved("PAST_REF")) : Meaning();
+}
 
 // "the future status of"
 inline bool is_of_a_noun(const Scene& scene) {
@@ -103,6 +110,8 @@ inline Meaning the_past(const Found& found, Scene& scene) {
 }
 
 inline Meaning future(const Found& found, Scene& scene) {
+    static const TextPattern CLAUSE(U"$|[.,;:)]| (?:there|it|he|she|they|we|will|would|and|to be)\\b");
+    if (found.text == "future" && !(ends_with_any(scene.before(4), {U" in ", U"In "}) && CLAUSE.match(scene.after(9)))) return {};
     static const TextPattern PAST_NEXT(U"\\s+(?:\\w+ed|became|began|found|was|were|had)\\b");
     if (found.text == "the future" && is_of_a_noun(scene)) return {};
     if (found.text == "soon") {

@@ -37,13 +37,13 @@ inline Reading day_within(const Scene& scene) {
 }
 
 inline Meaning unit_beside(const Found& found, Scene& scene) {
-    static const TextPattern WORD(U"\\s+\\w");
+    static const TextPattern WORD(U"\\s+(?!(?:and|but|when|while|as|at|in|with|for|from|on|by)\\b)\\w");
     const bool before = found.has("before");
     if (before && found.has("last")) {
         const std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "decade"});
         return scene.published ? reading_of_unit(scene.published, unit, -2) : Meaning(unresolved("PAST_REF"));
     }
-    if (before && WORD.match(scene.after(3))) return {};  // the day before the vote
+    if ((before || found.text.ends_with(" prior")) && WORD.match(scene.after(8))) return {};  // the day before the vote
     const std::string_view unit = found.one_of({"weekend", "week", "month", "quarter", "year", "decade", "day", "morning"});
     const Anchor base = anchor_of(scene);
     const std::string_view which = found.one_of({"previous", "prior", "preceding", "following", "next"});
@@ -66,6 +66,9 @@ inline Meaning unit_beside(const Found& found, Scene& scene) {
 
 inline Meaning weekday_beside(const Found& found, Scene& scene) {
     constexpr std::size_t FAR = 400;  // characters
+    // "Said that Thursday's data", "he hoped that Thursday would": a conjunction.
+    static const TextPattern OF_A_DAY(U"\\b(?:on|by|until|before|after|from|since|later|early|late|at \\w+) $"), END(U"$|[,.;:)]| (?:and|but|in|at|when|for|with|after|before)\\b");
+    if (found.has("that") && !OF_A_DAY.search(scene.before(12)) && !(is_upper(scene.text[scene.start]) && scene.after(2) != U"'s") && !END.match(scene.after(8))) return {};
     const Anchor base = anchor_of(scene);
     if (!base.day) return unresolved(any_weekday(weekday_of(found)));
     const int apart = modulo(weekday_of(found) - base.day.weekday(), 7);
@@ -137,11 +140,13 @@ inline Meaning the_unit(const Found& found, Scene& scene) {
     return reading_of_unit(now, unit, 0, &found);
 }
 
-// "It rose in March from a year earlier": the month that this is compared with; none where no month is told of.
+// "It rose in March from a year earlier": the month (or year) that this is compared with; none where none is told of.
 inline Meaning month_earlier(const Scene& scene) {
     static const TextPattern THAN(U"\\b(?:from|than|with|to|versus|over|on|against|in|year-on-year) $");
     static const TextPattern OF_MORE(U"(?:[-–]|\\b(?:to|through|ended|ending|until|since|last|next|and) (?:end-|the end of )?)[A-Z][a-z]+\\.?$");  // the three months to June
-    const Day month = THAN.search(scene.before(14)) ? scene.month_beside() : Day{};
+    if (!THAN.search(scene.before(14))) return {};
+    if (const int year = scene.year_named()) return known_as(Reading{Kind::date, padded(year - 1, 4), How::anaphoric, {}, false}, How::anaphoric);
+    const Day month = scene.month_beside();
     if (!month || OF_MORE.search(slice(scene.text, static_cast<std::ptrdiff_t>(scene.last_end) - 32, scene.last_end))) return {};
     Meaning reading = absolute(joined(month.year - 1, "-", month.month), How::anaphoric);
     reading->anchors = false;

@@ -21,6 +21,8 @@ inline Meaning often(const Found& found, Scene& scene) {
     static const TextPattern ADVERB(U" (?:and|or|but|instead|rather|to|in|on|by|from|since|for|with|at|as|until|through|if|because)\\b");
     const bool adjective = scene.after(1) == U" " && !ADVERB.match(scene.after(12));
     if ((text == "quarterly" || text == "monthly" || text == "yearly") && adjective) return {};
+    static const TextPattern BUSINESS(U"\\b(?:business|news|newspaper|financial|sports|tabloid|economic|leading|French|German|Italian|Spanish|state-run) $");
+    if ((text == "daily" || text == "weekly") && BUSINESS.search(scene.before(12))) return {};  // the business daily said
     if (scene.after(1) == U"-") return {};  // hourly-paid
     if (text == "hourly") return repeated("PT1H");
     return repeated(std::string("P1") + (text == "weekly" ? 'W' : text == "monthly" ? 'M' : text == "quarterly" ? 'Q' : text == "annually" || text == "yearly" ? 'Y' : 'D'));

@@ -257,6 +257,14 @@ inline Meaning quarter(const Found& found, Scene& scene) {
     return number >= 1 && number <= 4 ? quarter_in(number, found, scene) : Meaning();
 }
 
+// "The April-June quarter"; other months are those two.
+inline Meaning quarter_of_months(const Found& found, Scene& scene) {
+    int months[2] = {}, count = 0;
+    for (const auto& [part, text] : found.parts)
+        if ((part == Part::MONTH || part == Part::MONTHABBR) && count < 2) months[count++] = month_number(text.substr(0, 3));
+    return count == 2 && months[0] % 3 == 1 && months[1] == months[0] + 2 ? quarter_in(months[1] / 3, found, scene) : Meaning();
+}
+
 inline Meaning quarter_figure(const Found& found, Scene& scene) {
     for (int number = 1; number <= 4; ++number)
         if (found.text.find("q" + std::to_string(number)) != std::string::npos) return quarter_in(number, found, scene);

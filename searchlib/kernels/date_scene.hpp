@@ -95,8 +95,12 @@ class Scene {
     Tense tense() {
         if (asking || text.empty()) return Tense::before;
         if (!tense_) {
+            // What happened is over, whatever is said of it: "he referred to the massacre in June".
+            static const TextPattern HAPPENED(
+                U"\\b(?:massacre|attacks?|shootings?|bombings?|crash|coup|earthquake|quake|tsunami|killings?|murders?|deaths?|blasts?|explosions?|floods?|"
+                U"hurricane|riots?|raids?|spill|collapse|assault|stabbing|accident|outage)(?: (?:on|in|at|of) [A-Z]\\w+)? (?:late |early )?(?:in |on |last )?$");
             const bool owner = starts_with_any(text.substr(end), {U"'s", U"’s"});
-            tense_ = owner ? reader_.owner_tense(text, start, end) : reader_.tense_at(text, start, end);
+            tense_ = HAPPENED.search(before(40)) ? Tense::before : owner ? reader_.owner_tense(text, start, end) : reader_.tense_at(text, start, end);
         }
         return *tense_;
     }
@@ -120,8 +124,9 @@ class Scene {
         const bool is_month = is_beside() && last_.value.size() == 7 && last_.value[5] <= '1' && last_.value[5] >= '0';
         return is_month ? last_.days.first : Day{};
     }
-    // Has it just named a year ("last year")?
+    // Has it just named a year ("last year")? Which?
     bool year_beside() const { return is_beside() && last_.value.size() == 4; }
+    int year_named() const { return year_beside() && last_.days ? last_.days.first.year : 0; }
 
     // The first day of a day (or month) that this one is joined to ("in May and June"), and whether as a range's end.
     struct Joined {

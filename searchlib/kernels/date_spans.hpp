@@ -94,7 +94,7 @@ inline bool is_more_than_a_thing(const Found& found, const Scene& scene) {
 // "$5 a year" is how often; "a year" how long; "a quarter of" no time at all.
 inline Meaning with_article(const Scene& scene, std::string_view unit) {
     static const TextPattern RATE(
-        U"(?:\\d|\\b(?:dollars?|million|billion|pounds?|cents?|tons?|barrels?|people|flights|seats|percent|hours|points|shares))\\s+$|%\\s+$|"
+        U"(?:\\d|\\b(?:dollars?|million|billion|pounds?|cents?|tons?|barrels?|people|flights|seats|percent|hours|points|shares|francs|yuan|rupees|rubles|roubles|crowns|pesos))\\s+$|%\\s+$|"
         U"\\b(?:\\d[\\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozens of|hundreds of|thousands of) [a-z]+s\\s+$");
     static const TextPattern OF_IT(U"\\s+(?:of|that|when|to remember|in which)\\b");
     if (scene.expression()[0] == U'A' && is_upper(scene.text[scene.end - unit.size()])) return {};  // "A Day Without Women"
@@ -131,6 +131,10 @@ inline Meaning bare_span(const Found& found, Scene& scene) {
     bool lasting = false;
     for (const Text word : {U" for "sv, U" within "sv, U" in "sv, U" over "sv, U" take "sv, U" takes "sv, U" took "sv, U" taken "sv, U" spent "sv})
         lasting |= ends_with_any(before, {word}, true) || same_letters(before, word.substr(1));
+    static const TextPattern JUST(U"\\b(?:just|only) $", true), BESIDE(U" (?:before|after)\\b"), NONE(U"(?:\\b(?:the|of|first|last|these|those|more|many|few|next|s['’])|\\d) $", true);
+    // "Just days before the vote", "a blast hours after the talks"
+    const Text behind = scene.after(8);
+    if (BESIDE.match(behind) && (JUST.search(scene.before(6)) || (behind[1] == U'a' && !lasting && !NONE.search(scene.before(8))))) return span({}, unit_in(found));
     return lasting && !is_any(scene.after(9), {U" before t", U" after the"}) ? span({}, unit_in(found)) : Meaning();
 }
 
@@ -178,8 +182,6 @@ inline Meaning short_span(const Found& found, Scene& scene) { return past_span(f
 
 inline Meaning vague_span(const Found& found, Scene& scene) {
     const std::string_view text = found.text, unit = unit_in(found);
-    // Which these are, nobody knows yet.
-    if (found.words.size() <= 3 && found.has("coming")) return unresolved("FUTURE_REF");
     const bool bare = found.words.size() == 3 && (text.starts_with("the last ") || text.starts_with("the next "));
     if ((bare || text.ends_with(" ahead")) && starts_with_any(scene.after(4), {U" of "})) return {};  // the last weeks of the war, days ahead of it
     if (text.ends_with("long")) {
