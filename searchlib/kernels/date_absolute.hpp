@@ -201,8 +201,10 @@ inline Meaning decade(const Found& found, Scene& scene) {
     static constexpr std::array DECADES{"twenties"sv, "thirties"sv, "forties"sv, "fifties"sv, "sixties"sv, "seventies"sv, "eighties"sv, "nineties"sv};
     const std::string_view whole = found.get(Part::YEAR), digits = found.get(Part::SHORTYEAR);
     if (!whole.empty()) return whole.ends_with('0') ? absolute(std::string(whole.substr(0, 3)), found) : Meaning();
-    static const TextPattern ANOTHER(U"\\d0s(?:,? (?:and|or|to) (?:the )?|, |-|–|/)(?:early |late |mid-)?$");  // "the 1960s and 70s"
-    if (!digits.empty() && !scene.asking && found.text.find('\'') == found.text.npos && !ANOTHER.search(scene.before(20))) return {};
+    if (!digits.empty() && !scene.asking && found.text.find('\'') == found.text.npos) {  // "the 1960s, 70s and 80s"; but "in their 70s"
+        const Reading* last = scene.last();
+        if (!last || last->value.size() != 3 || scene.start - scene.last_end > 16) return {};
+    }
     if (!digits.empty()) return digits.ends_with('0') ? absolute(std::to_string(year_of_short(digits, scene)).substr(0, 3), found) : Meaning();
     return absolute("19" + std::to_string(place_in(DECADES, found.get(Part::DECADEWORD)) + 2), found);
 }

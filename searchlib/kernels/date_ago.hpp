@@ -82,7 +82,7 @@ inline Meaning long_ago(const Found& found, Scene& scene) {
 inline Meaning present(const Found& found, Scene& scene) {
     if (scene.asking && scene.published) return of_day(scene.published);
     if ((found.has("moment") || found.has("time")) && !same_letters(without_space_around(scene.before(4)), U"at")) return {};
-    if (found.text == "now" && (scene.after(1) == U"-" || scene.expression().ends_with(U'W'))) return {};  // the NoW was a newspaper
+    if (found.text == "now" && (scene.after(1) == U"-" || scene.expression() == U"NoW")) return {};  // the NoW was a newspaper
     return unresolved("PRESENT_REF");
 }
 
@@ -113,7 +113,8 @@ inline Meaning future(const Found& found, Scene& scene) {
     static const TextPattern CLAUSE(U"$|[.,;:)]| (?:there|it|he|she|they|we|will|would|and|to be)\\b");
     if (found.text == "future" && !(ends_with_any(scene.before(4), {U" in ", U"In "}) && CLAUSE.match(scene.after(9)))) return {};
     static const TextPattern PAST_NEXT(U"\\s+(?:\\w+ed|became|began|found|was|were|had)\\b");
-    if (found.text == "the future" && is_of_a_noun(scene)) return {};
+    static const TextPattern SUBJECT(U" (?:the|an?|its|our|their|your)\\b");
+    if ((found.text == "the future" || (found.has("term") && !SUBJECT.match(scene.after(7)))) && is_of_a_noun(scene)) return {};
     if (found.text == "soon") {
         if (scene.tense() == Tense::before) return {};  // seen from then, not from now
         if (same_letters(scene.before(3), U"as ") || starts_with_any(scene.after(9), {U" as", U" after", U"-"}, true)) return {};

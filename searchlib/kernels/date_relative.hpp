@@ -202,6 +202,17 @@ inline bool is_month_ahead(int number, Day now, Scene& scene) {
     return tense == Tense::ahead || (tense != Tense::before && distance <= (number > now.month ? 3 : 1));
 }
 
+// "It fell in the January-November period", written in March: the end of the range is over, too, so both are of the year before.
+inline bool ends_after(int number, Day now, Scene& scene) {
+    static const TextPattern END(U"(?:-|–| to | through )((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\\b(?! \\d)");
+    const Text after = scene.after(20);
+    const TextPattern::Match end = number <= now.month ? END.match(after) : TextPattern::Match{};
+    if (!end) return false;
+    std::string name;
+    for (const char32_t c : end(after, 0).substr(0, 3)) name += static_cast<char>(lower(c));
+    return month_number(name) > now.month && scene.tense() == Tense::before;
+}
+
 // A month without a year: the next where the sentence looks ahead, else the last.
 inline Meaning month(const Found& found, Scene& scene) {
     const Day now = scene.published;
@@ -227,6 +238,8 @@ inline Meaning month(const Found& found, Scene& scene) {
         if (const Scene::Joined beside = scene.coordinated(false)) {
             const int apart = number - beside.day.month, months = beside.is_end ? modulo(apart, 12) : modulo(apart + 5, 12) - 5;
             year = beside.day.year + (beside.day.month + 11 + months) / 12 - 1;
+        } else if (ends_after(number, now, scene)) {
+            --year;
         } else if (number != now.month && is_month_ahead(number, now, scene)) {
             year += number < now.month;
         } else {
@@ -257,12 +270,9 @@ inline Meaning quarter(const Found& found, Scene& scene) {
     return number >= 1 && number <= 4 ? quarter_in(number, found, scene) : Meaning();
 }
 
-// "The April-June quarter"; other months are those two.
+// "The April-June quarter"
 inline Meaning quarter_of_months(const Found& found, Scene& scene) {
-    int months[2] = {}, count = 0;
-    for (const auto& [part, text] : found.parts)
-        if ((part == Part::MONTH || part == Part::MONTHABBR) && count < 2) months[count++] = month_number(text.substr(0, 3));
-    return count == 2 && months[0] % 3 == 1 && months[1] == months[0] + 2 ? quarter_in(months[1] / 3, found, scene) : Meaning();
+    return quarter_in(found.has("march") ? 1 : found.has("june") ? 2 : found.has("september") ? 3 : 4, found, scene);
 }
 
 inline Meaning quarter_figure(const Found& found, Scene& scene) {

@@ -140,6 +140,23 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("A seven-hour-long talk for men of 70 years of age.", ["seven-hour-long=PT7H"]),
         ("The 2018 day five was long. The next Winter Olympics and the Winter Universiade are near. Not at this time.", ["2018=2018"]),
         ("It will come in the coming weeks, not in recent weeks.", ["the coming weeks=PXW", "recent weeks=PXW"]),
+        # Said of then, and of what is to come.
+        ("She said at the time that it was shut; nobody was there at the time of the fire.", ["the time=PAST_REF"]),
+        ("It will be open in future. In the long term it pays; long term growth is likely.", ["future=FUTURE_REF", "the long term=FUTURE_REF"]),
+        # What happened is over.
+        ("He intended to refer to the shooting in June at a port.", ["June=2023-06"]),
+        ("The vote was postponed in October after a storm.", ["October=2023-10"]),
+        ("The vote was postponed to October.", ["October=2024-10"]),
+        ("He spent five nights there, just hours before a talk.", ["five nights=P5D", "hours=PTXH"]),
+        ("It fell in the April-June quarter, and in the January-November period.", ["the April-June quarter=2023-Q2", "January=2023-01", "November=2023-11"]),
+        ("It fell in the July to September period of 2022.", ["the July to September period of 2022=2022-Q3"]),
+        ("By the end of 2022 it had shrunk 5 percent from a year earlier.", ["the end of 2022=2022", "a year earlier=2021"]),
+        ("In the 1960s and 70s men in their 30s and 40s sang.", ["the 1960s=196", "70s=197"]),
+        ("He fell in the early hours of yesterday morning; he had sung the day before and left.",
+         ["the early hours of yesterday morning=2024-02-29TMO", "the day before=2024-02-28"]),
+        ("For the full year 2022 it was 5, from 4 the year prior.", ["the full year 2022=2022", "the year prior=2021"]),
+        ("He said that Thursday's talks were short.", ["Thursday=2024-02-29"]),
+        ("The business daily said so; the NoW was shut.", []),
         # What only looks like an expression, or is part of a longer one.
         ("In today's world, ports stay open the year round. At the end of the day, it is a month-long strike.", ["month-long=P1M"]),
         ("He spoke on Christmas Eve, said Challenger, Gray & Christmas.", ["Christmas Eve=2023-12-24"]),
