@@ -202,8 +202,9 @@ inline Meaning decade(const Found& found, Scene& scene) {
     const std::string_view whole = found.get(Part::YEAR), digits = found.get(Part::SHORTYEAR);
     if (!whole.empty()) return whole.ends_with('0') ? absolute(std::string(whole.substr(0, 3)), found) : Meaning();
     if (!digits.empty() && !scene.asking && found.text.find('\'') == found.text.npos) {  // "the 1960s, 70s and 80s"; but "in their 70s"
+        static const TextPattern JOINED(U"(?:,| ?-| ?–|/|,? (?:and|or|to))(?: the)?(?: early| late)? ?");
         const Reading* last = scene.last();
-        if (!last || last->value.size() != 3 || scene.start - scene.last_end > 16) return {};
+        if (!last || last->value.size() != 3 || !JOINED.whole(slice(scene.text, static_cast<std::ptrdiff_t>(scene.last_end), scene.start))) return {};
     }
     if (!digits.empty()) return digits.ends_with('0') ? absolute(std::to_string(year_of_short(digits, scene)).substr(0, 3), found) : Meaning();
     return absolute("19" + std::to_string(place_in(DECADES, found.get(Part::DECADEWORD)) + 2), found);
