@@ -100,7 +100,8 @@ class Scene {
                 U"\\b(?:massacre|attacks?|shootings?|bombings?|crash|coup|earthquake|quake|tsunami|killings?|murders?|deaths?|blasts?|explosions?|floods?|"
                 U"hurricane|riots?|raids?|spill|collapse|assault|stabbing|accident|outage)(?: (?:on|in|at|of) [A-Z]\\w+)? (?:late |early )?(?:in |on |last )?$");
             const bool owner = starts_with_any(text.substr(end), {U"'s", U"’s"});
-            tense_ = HAPPENED.search(before(40)) ? Tense::before : owner ? reader_.owner_tense(text, start, end) : reader_.tense_at(text, start, end);
+            tense_ = owner ? reader_.owner_tense(text, start, end) : reader_.tense_at(text, start, end);
+            if (*tense_ != Tense::before && HAPPENED.search(before(40))) tense_ = Tense::before;
         }
         return *tense_;
     }
