@@ -82,6 +82,7 @@ inline Meaning long_ago(const Found& found, Scene& scene) {
 inline Meaning present(const Found& found, Scene& scene) {
     if (scene.asking && scene.published) return of_day(scene.published);
     if ((found.has("moment") || found.has("time")) && !same_letters(without_space_around(scene.before(4)), U"at")) return {};
+    if (found.text == "now" && starts_with_any(scene.after(10), {U" and again", U" and then"})) return {};
     if (found.text == "now" && (scene.after(1) == U"-" || scene.expression() == U"NoW")) return {};  // the NoW was a newspaper
     return unresolved("PRESENT_REF");
 }

@@ -176,6 +176,11 @@ inline Meaning year_earlier(const Scene& scene, bool anaphoric) {
 }
 
 inline Meaning year_before(const Found& found, Scene& scene) {
+    static const TextPattern OF_WHAT(U" (?:the|its|his|her|their|a|an) ");
+    if (found.text == "a year before" && OF_WHAT.match(scene.after(7))) {
+        scene.take_only(6);
+        return Reading{Kind::duration, "P1Y", How::unresolved, {}, false};
+    }
     const Day now = scene.published;
     const std::string year(found.get(Part::YEAR));
     if (!year.empty()) return absolute(scene.compared.empty() ? year : year + scene.compared.substr(4), How::anaphoric);

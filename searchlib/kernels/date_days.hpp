@@ -46,8 +46,22 @@ inline bool is_awaited(const Scene& scene) {
     return starts_with_any(scene.after(9), {U" deadline"}) || BEFORE.search(scene.before(20));
 }
 
+// "Between September and October 2015", "from March 3 to April 5, 2015": the year of what it is joined to; 0 where none is told.
+inline int year_of_the_end(int month, const Scene& scene) {
+    static const TextPattern END(
+        U"(?:-|–| and | to | through | until | or )(?:early |late |mid-|on )?((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\\.?(?: \\d{1,2},)? ([12]\\d{3})\\b");
+    const Text after = scene.after(40);
+    const TextPattern::Match end = END.match(after);
+    if (!end) return 0;
+    std::string name, year;
+    for (const char32_t c : end(after, 0).substr(0, 3)) name += static_cast<char>(lower(c));
+    for (const char32_t c : end(after, 1)) year += static_cast<char>(c);
+    return number_in(year) - (month > month_number(name));
+}
+
 // The day of the year that is meant, as tense and distance say.
 inline Day nearest_day(int month, int number, Scene& scene) {
+    if (const int year = scene.asking ? 0 : year_of_the_end(month, scene)) return day_of(year, month, number);
     const Day now = scene.published;
     if (!now) return {};
     if (const int year = scene.story_year()) return day_of(year, month, number);
@@ -324,8 +338,10 @@ inline Meaning small_hours(const Found& found, Scene& scene) {
 
 // "It rose on Thursday and fell in the afternoon"; where no day is named it may be any.
 inline Meaning part_of_day(const Found& found, Scene& scene) {
+    static const TextPattern TRADING(U" (?:trading|trade|session|deals)\\b");
     if (!is_any(scene.before(4), {U" in "}, true) || starts_with_any(scene.after(4), {U" of "})) return {};
     const Day beside = scene.day_beside();
+    if (!found.has("the")) return scene.published && TRADING.match(scene.after(9)) ? Meaning(of_time(beside ? beside : scene.published, part_letters(found.text))) : Meaning();
     return beside ? Meaning(of_time(beside, part_letters(found.one_of({"morning", "afternoon", "evening"})))) : Meaning();
 }
 

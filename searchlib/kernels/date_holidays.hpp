@@ -27,7 +27,9 @@ inline Day holiday_in(const Found& found, int year) {
         {{"christmas"}, 12, 25},         {{"christmas", "day"}, 12, 25},    {{"christmas", "eve"}, 12, 24}, {{"new", "year", "eve"}, 12, 31},
         {{"new", "year", "day"}, 1, 1},  {{"halloween"}, 10, 31},           {{"valentine", "day"}, 2, 14},  {{"independence", "day"}, 7, 4},
         {{"veterans", "day"}, 11, 11},   {{"boxing", "day"}, 12, 26},       {{"may", "day"}, 5, 1},         {{"bastille", "day"}, 7, 14},
-        {{"st", "patrick", "day"}, 3, 17},
+        {{"st", "patrick", "day"}, 3, 17}, {{"international", "women", "day"}, 3, 8}, {{"holocaust", "remembrance", "day"}, 1, 27},
+        {{"earth", "day"}, 4, 22},       {{"anzac", "day"}, 4, 25},         {{"canada", "day"}, 7, 1},      {{"australia", "day"}, 1, 26},
+        {{"inauguration", "day"}, 1, 20}, {{"armistice", "day"}, 11, 11},
     };
     if (year < 1583 || year > 2200) return {};
     Words name = found.words;

@@ -143,7 +143,7 @@ inline bool is_no_month(std::string_view name, const Found& found, const Scene& 
     static const TextPattern SHORT_NAME(U" (?:[A-Z]{2}|[A-Z]\\.)");
     // "Marriott ( MAR.N )", "(MAR)"
     static const TextPattern TICKER(U"\\.[A-Z]|\\)");
-    if (found.has(Part::MONTHABBR) && is_upper(scene.text[scene.start + 1]) && TICKER.match(scene.after(3))) return true;
+    if (found.has(Part::MONTHABBR) && is_upper(scene.text[scene.start + 1]) && (TICKER.match(scene.after(3)) || ends_with_any(scene.before(5), {U" the ", U"The "}))) return true;
     const bool march = name == "march", may = name == "may", abbreviated = name == "jan" || name == "mar";
     if (scene.asking || found.words.size() > 1) return false;
     if (!may && !march && !abbreviated && name != "april" && name != "june" && name != "august") return false;
@@ -199,6 +199,8 @@ inline bool is_month_ahead(int number, Day now, Scene& scene) {
     if (distance <= 3 && ends_with_any(scene.before(10), {U" until ", U" by ", U" before ", U" through ", U" into ", U"ending in "}, true)) return true;
     // Where no verb tells, a month that this year has had is that one.
     const Tense tense = scene.tense();
+    static const TextPattern EVENT(U"\\b(?:elections?|referendum|summit|ballot|World Cup|Olympics) (?:due |set |scheduled |planned )?in $");
+    if (tense != Tense::before && EVENT.search(scene.before(36))) return true;  // "it faces an election in August"
     return tense == Tense::ahead || (tense != Tense::before && distance <= (number > now.month ? 3 : 1));
 }
 
@@ -227,6 +229,7 @@ inline Meaning month(const Found& found, Scene& scene) {
         return absolute(joined(base.year + step, "-", number), How::anaphoric);
     }
     const std::string_view which = found.one_of({"last", "next", "this", "past", "coming"});
+    if (const int year = which.empty() && !scene.asking ? year_of_the_end(number, scene) : 0) return absolute(joined(year, "-", number), found);
     if (const int year = which.empty() ? scene.story_year() : 0) return absolute(joined(year, "-", number), How::anaphoric, &found);
     // "the end of March", "mid-March" narrow the month; "last March" does not say which part.
     int year = now.year;
@@ -314,7 +317,7 @@ inline int season_year(std::string_view name, std::string_view which, Day now, S
 
 inline Meaning season(const Found& found, Scene& scene) {
     static const TextPattern NAME_AROUND(U"\\b(?!In\\b|By\\b|This\\b|Last\\b|Next\\b|The\\b)[A-Z]\\w* \\||\\| [A-Z]");
-    static const TextPattern GAMES(U" (?:Olympi|Paralympi|Games|Universiade|Youth|Deaf|Para|World|Military|Cup)");
+    static const TextPattern GAMES(U" (?:Olympi|Paralympi|Games|Universiade|Youth|Deaf|Para|World|Military|Cup|Festival)");
     static const TextPattern OF_A_CITY(U" (?:of|in|from|by|to|was|is)\\b");
     const std::string_view text = found.text;
     if (text == "the fall" && (!ends_with_any(scene.before(6), {U" in ", U" by ", U"until ", U"since "}, true) || OF_A_CITY.match(scene.after(8)))) return {};

@@ -99,9 +99,21 @@ class Scene {
             static const TextPattern HAPPENED(
                 U"\\b(?:massacre|attacks?|shootings?|bombings?|crash|coup|earthquake|quake|tsunami|killings?|murders?|deaths?|blasts?|explosions?|floods?|"
                 U"hurricane|riots?|raids?|spill|collapse|assault|stabbing|accident|outage)(?: (?:on|in|at|of) [A-Z]\\w+)? (?:late |early )?(?:in |on |last )?$");
+            // "A rise to start in September", whatever was said of it before.
+            static const TextPattern BEGINS(
+                U"(?:rise|increase|hike|cut|change|rule|plan|phase|trial|talks|work|construction|service|sale|production)s? to (?:start|begin|open|launch|expire|end|take effect)(?: in| on)? $");
+            // "They may win in September's election": its owner is when it will be.
+            static const TextPattern EVENT(U"['’]s (?:[a-z]+ ){0,2}(?:elections?|vote|referendum|poll|ballot|summit|budget|Olympics|World Cup)\\b");
+            static const TextPattern BEHIND(U"\\b(?:after|since|following|from|than) $", true);
             const bool owner = starts_with_any(text.substr(end), {U"'s", U"’s"});
             tense_ = owner ? reader_.owner_tense(text, start, end) : reader_.tense_at(text, start, end);
-            if (*tense_ != Tense::before && HAPPENED.search(before(40))) tense_ = Tense::before;
+            if (*tense_ != Tense::before) {
+                if (HAPPENED.search(before(40))) tense_ = Tense::before;
+            } else if (owner) {
+                if (EVENT.match(after(40)) && !BEHIND.search(before(10)) && reader_.tense_at(text, start, end) == Tense::ahead) tense_ = Tense::ahead;
+            } else if (BEGINS.search(before(40))) {
+                tense_ = Tense::ahead;
+            }
         }
         return *tense_;
     }

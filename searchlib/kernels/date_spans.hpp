@@ -97,6 +97,7 @@ inline Meaning with_article(const Scene& scene, std::string_view unit) {
         U"(?:\\d|\\b(?:dollars?|million|billion|pounds?|cents?|tons?|barrels?|people|flights|seats|percent|hours|points|shares|francs|yuan|rupees|rubles|roubles|crowns|pesos))\\s+$|%\\s+$|"
         U"\\b(?:\\d[\\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozens of|hundreds of|thousands of) [a-z]+s\\s+$");
     static const TextPattern OF_IT(U"\\s+(?:of|that|when|to remember|in which)\\b");
+    if (scene.after(1) == U"-") return {};  // "on a year-over-year basis"
     if (scene.expression()[0] == U'A' && is_upper(scene.text[scene.end - unit.size()])) return {};  // "A Day Without Women"
     if (unit == "quarter" || unit == "second" || RATE.search(scene.before(40))) return {};
     if ((unit == "day" || unit == "week" || unit == "year") && OF_IT.match(scene.after(20)) && !ends_with_any(scene.before(7), {U"within "}, true)) return {};
@@ -106,6 +107,7 @@ inline Meaning with_article(const Scene& scene, std::string_view unit) {
 inline Meaning duration(const Found& found, Scene& scene) {
     const std::string_view unit = unit_in(found), text = found.text;
     if (!scene.asking && (is_something_else(unit, scene) || is_during(found, scene) || is_more_than_a_thing(found, scene))) return {};
+    if (scene.expression() == U"60 Minutes") return {};  // a programme
     const bool hyphened = text.find('-') != text.npos;
     if (found.get(Part::SMALLUNIT) == "second" && !hyphened && !text.starts_with("one") && !text.starts_with("a split")) return {};  // another one
     for (const std::string_view plain : {"a day"sv, "a week"sv, "a month"sv, "a year"sv, "an hour"sv, "a minute"sv, "a quarter"sv, "a decade"sv})
@@ -131,14 +133,15 @@ inline Meaning bare_span(const Found& found, Scene& scene) {
     bool lasting = false;
     for (const Text word : {U" for "sv, U" within "sv, U" in "sv, U" over "sv, U" take "sv, U" takes "sv, U" took "sv, U" taken "sv, U" spent "sv})
         lasting |= ends_with_any(before, {word}, true) || same_letters(before, word.substr(1));
-    static const TextPattern JUST(U"\\b(?:just|only) $", true), BESIDE(U" (?:before|after)\\b"), NONE(U"(?:\\b(?:the|of|first|last|these|those|more|many|few|next|s['’])|\\d) $", true);
+    static const TextPattern JUST(U"\\b(?:just|only) $|^$|[.!?:\"”\\n]\\s+$|\\n$", true), BESIDE(U" (?:before|after)\\b"), NONE(U"(?:\\b(?:the|of|first|last|these|those|more|many|few|next|s['’])|\\d) $", true);
     // "Just days before the vote", "a blast hours after the talks"
     const Text behind = scene.after(8);
     if (BESIDE.match(behind) && (JUST.search(scene.before(6)) || (behind[1] == U'a' && !lasting && !NONE.search(scene.before(8))))) return span({}, unit_in(found));
     return lasting && !is_any(scene.after(9), {U" before t", U" after the"}) ? span({}, unit_in(found)) : Meaning();
 }
 
-inline Meaning duration_range(const Found& found, Scene&) {
+inline Meaning duration_range(const Found& found, Scene& scene) {
+    if (!scene.asking && is_something_else(unit_in(found), scene)) return {};  // "18-to-34-year-olds"
     static const TextPattern BETWEEN(U"\\bto\\b|\\bor\\b");
     const std::string_view text = found.text;
     std::size_t end = 0;
@@ -182,6 +185,7 @@ inline Meaning short_span(const Found& found, Scene& scene) { return past_span(f
 
 inline Meaning vague_span(const Found& found, Scene& scene) {
     const std::string_view text = found.text, unit = unit_in(found);
+    if (found.words.size() <= 3 && found.has("coming")) return unresolved("FUTURE_REF");  // which these are, nobody knows yet
     const bool bare = found.words.size() == 3 && (text.starts_with("the last ") || text.starts_with("the next "));
     if ((bare || text.ends_with(" ahead")) && starts_with_any(scene.after(4), {U" of "})) return {};  // the last weeks of the war, days ahead of it
     if (text.ends_with("long")) {

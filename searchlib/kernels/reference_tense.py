@@ -357,6 +357,9 @@ def _is_compared(words: Words) -> bool:
     places = range(max(0, len(words) - 9), len(words) - 3)
     if any(words[at] == "closing" and "price" in words[at + 1 : at + 3] for at in places):
         return True
+    far = range(max(0, len(words) - 6), max(0, len(words) - 4))
+    if any(words[at] == "previous" and not any(word in ",;:()—–" for word in words[at:]) for at in far):
+        return True  # "a previous campaign rally in May"
     last = range(max(0, len(words) - 4), len(words))
     if any(
         words[at] in ("previous", "prior", "recent") or (at and words[at - 1 : at + 1] == ["the", "last"])

@@ -212,6 +212,8 @@ class TenseReader {
         for (std::size_t at = from_end(left, 5); at + 1 < left.size(); ++at)
             if (left[at].text == U"from" && left[at + 1].figure) return true;
         // "its previous estimate in May"
+        for (std::size_t at = from_end(left, 6); at < left.size(); ++at)
+            if (left[at].text == U"previous" && left.size() - at > 4 && !any(left.subspan(at), [](const SentenceWord& word) { return word.mark; })) return true;
         for (std::size_t at = from_end(left, 4); at < left.size(); ++at)
             if (left[at].text == U"previous" || left[at].text == U"prior" || left[at].text == U"recent" ||
                 (left[at].text == U"last" && at && left[at - 1].text == U"the"))

@@ -16,7 +16,7 @@ READERS = ("tense_at", "owner_tense", "verb_between")
 TOLD = [
     "to", "of", "from", "since", "Since", "SINCE", "ahead", "as", "soon", "early", "set", "for", "have", "not", "isn’t", "n't",
     "followed", "by", "Closely", "closely", "disputed", "Ohio", "May", "may", "MAY", "nations", "she'd", "she’ll", "so-called's",
-    "Mr", "U.S", "Corp", "J", "43", "4.50", "٣٤", "1990.", "\U0001d7d8", "é", "Kept", "said on", "delivery", "Monday",
+    "Mr", "U.S", "Corp", "J", "43", "4.50", "٣٤", "1990.", "\U0001d7d8", "é", "Kept", "said on", "delivery", "Monday", "previous", "prior", "On", "In", "down",
 ]  # fmt: skip
 words = st.one_of(
     st.sampled_from(sorted({word for of_class in CLASSES.values() for word in of_class})), st.sampled_from(TOLD)
@@ -24,6 +24,7 @@ words = st.one_of(
 written = st.tuples(words, st.sampled_from([str, str, str, str.title, str.upper])).map(lambda one: one[1](one[0]))
 gaps = st.sampled_from(
     [" "] * 12
+    + ["\n", " \n"]
     + [", ", ". ", ".” ", ".\n", "\n\n", "\n \u2028\n", "! ‘", "? “", "-", "—", " – ", "'", "’", "’s ", "\x1c", "\u2003", "", "\ud800", "😀", "("]
 )  # fmt: skip
 sentences = st.lists(st.tuples(written, gaps), max_size=40).map(lambda all: "".join(word + gap for word, gap in all))

@@ -139,7 +139,7 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("It sells monthly data and the yearly report, but is read monthly and reviewed quarterly.", ["monthly=P1M", "quarterly=P1Q"]),
         ("A seven-hour-long talk for men of 70 years of age.", ["seven-hour-long=PT7H"]),
         ("The 2018 day five was long. The next Winter Olympics and the Winter Universiade are near. Not at this time.", ["2018=2018"]),
-        ("It will come in the coming weeks, not in recent weeks.", ["the coming weeks=PXW", "recent weeks=PXW"]),
+        ("It will come in the coming weeks, not in recent weeks.", ["the coming weeks=FUTURE_REF", "recent weeks=PXW"]),
         # Said of then, and of what is to come.
         ("She said at the time that it was shut; nobody was there at the time of the fire.", ["the time=PAST_REF"]),
         ("It will be open in future. In the long term it pays; long term growth is likely.", ["future=FUTURE_REF", "the long term=FUTURE_REF"]),
@@ -157,6 +157,22 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("For the full year 2022 it was 5, from 4 the year prior.", ["the full year 2022=2022", "the year prior=2021"]),
         ("He said that Thursday's talks were short.", ["Thursday=2024-02-29"]),
         ("The business daily said so; the NoW was shut.", []),
+        # Elections and rises are to come, what was before is not.
+        ("They may win seats in September's general election; he won after September's election.", ["September=2024-09", "September=2023-09"]),
+        ("He told of a rise to start in September; he recalled a previous campaign rally in April.", ["September=2024-09", "April=2023-04"]),
+        ("The land faces a vital election in August.", ["August=2024-08"]),
+        # The year of the other end.
+        ("He wrote between September and October 2015, and from March 3 to April 5, 2014.",
+         ["September=2015-09", "October 2015=2015-10", "March 3=2014-03-03", "April 5, 2014=2014-04-05"]),
+        ("It fell from December to February 2012.", ["December=2011-12", "February 2012=2012-02"]),
+        # Extents of times and parts.
+        ("He left at around 3.15am on Tuesday, and at about 15:00 local time.", ["around 3.15am on Tuesday=2024-02-27T03:15", "about 15:00 local time=2024-02-27T15:00"]),
+        ("It will be shut for the rest of the year, and most of next week.", ["the rest of the year=2024", "most of next week=2024-W10"]),
+        ("Shares rose in morning trading. In morning prayers he wept.", ["morning=2024-03-01TMO"]),
+        ("A five-to-10-year outlook for 18-to-34-year-olds; the biggest fall in a month-and-a-half.", ["five-to-10-year=P5Y", "a month-and-a-half=P1M15D"]),
+        ("He served for a year before the war. Weeks before it he had left.", ["a year=P1Y", "Weeks=PXW"]),
+        ("It opens on International Women's Day, ahead of the Spring Festival.", ["International Women's Day=2024-03-08"]),
+        ("The DEC said so now and again on 60 Minutes, on a year-over-year basis.", []),
         # What only looks like an expression, or is part of a longer one.
         ("In today's world, ports stay open the year round. At the end of the day, it is a month-long strike.", ["month-long=P1M"]),
         ("He spoke on Christmas Eve, said Challenger, Gray & Christmas.", ["Christmas Eve=2023-12-24"]),
@@ -180,7 +196,7 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("Profit rose in the third quarter. In the first nine months it was 5, up from 4 a year earlier.", ["the third quarter=2023-Q3", "the first nine months=P9M", "a year earlier=2022"]),
         ("Profit rose in the fourth quarter. It was founded a little more than a year ago, and he left one year ago.",
          ["the fourth quarter=2023-Q4", "a little more than a year ago=2023", "one year ago=2023"]),
-        ("They were shot at 12:40 local time (17:40 GMT) on Tuesday.", ["12:40=2024-02-27T12:40", "17:40 GMT=2024-02-27T17:40", "Tuesday=2024-02-27"]),
+        ("They were shot at 12:40 local time (17:40 GMT) on Tuesday.", ["12:40 local time=2024-02-27T12:40", "17:40 GMT=2024-02-27T17:40", "Tuesday=2024-02-27"]),
         # News with some history in it has its months of these days.
         ("The inquiry has been long; the firm says it will end. It was set up in 2005 and 2006. It began on 16 January.",
          ["2005=2005", "2006=2006", "16 January=2024-01-16"]),
