@@ -2,6 +2,7 @@
 #pragma once
 #include "date_holidays.hpp"
 #include "date_spans.hpp"
+#include "date_times.hpp"
 
 namespace searchlib::dates {
 
