@@ -91,30 +91,10 @@ class Scene {
         return MARK.match(after(5)) && LINE.search(before(8));
     }
 
-    // As the verb of its clause says (tense.hpp).
+    // As the verb of its clause says (tense.hpp), or a thing that says more.
     Tense tense() {
         if (asking || text.empty()) return Tense::before;
-        if (!tense_) {
-            // What happened is over, whatever is said of it: "he referred to the massacre in June".
-            static const TextPattern HAPPENED(
-                U"\\b(?:massacre|attacks?|shootings?|bombings?|crash|coup|earthquake|quake|tsunami|killings?|murders?|deaths?|blasts?|explosions?|floods?|"
-                U"hurricane|riots?|raids?|spill|collapse|assault|stabbing|accident|outage)(?: (?:on|in|at|of) [A-Z]\\w+)? (?:late |early )?(?:in |on |last )?$");
-            // "A rise to start in September", whatever was said of it before.
-            static const TextPattern BEGINS(
-                U"(?:rise|increase|hike|cut|change|rule|plan|phase|trial|talks|work|construction|service|sale|production)s? to (?:start|begin|open|launch|expire|end|take effect)(?: in| on)? $");
-            // "They may win in September's election": its owner is when it will be.
-            static const TextPattern EVENT(U"['’]s (?:[a-z]+ ){0,2}(?:elections?|vote|referendum|poll|ballot|summit|budget|Olympics|World Cup)\\b");
-            static const TextPattern BEHIND(U"\\b(?:after|since|following|from|than) $", true);
-            const bool owner = starts_with_any(text.substr(end), {U"'s", U"’s"});
-            tense_ = owner ? reader_.owner_tense(text, start, end) : reader_.tense_at(text, start, end);
-            if (*tense_ != Tense::before) {
-                if (HAPPENED.search(before(40))) tense_ = Tense::before;
-            } else if (owner) {
-                if (EVENT.match(after(40)) && !BEHIND.search(before(10)) && reader_.tense_at(text, start, end) == Tense::ahead) tense_ = Tense::ahead;
-            } else if (BEGINS.search(before(40))) {
-                tense_ = Tense::ahead;
-            }
-        }
+        if (!tense_) tense_ = starts_with_any(text.substr(end), {U"'s", U"’s"}) ? tense_of_its_thing() : tense_beside_a_thing();
         return *tense_;
     }
     bool ahead() { return tense() == Tense::ahead; }
@@ -162,6 +142,29 @@ class Scene {
     }
 
   private:
+    // "Friday's report"
+    Tense tense_of_its_thing() const {
+        // "They may win in September's election": its owner is when it will be.
+        static const TextPattern EVENT(U"['’]s (?:[a-z]+ ){0,2}(?:elections?|vote|referendum|poll|ballot|summit|budget|Olympics|World Cup)\\b");
+        static const TextPattern BEHIND(U"\\b(?:after|since|following|from|than) $", true);
+        const Tense tense = reader_.owner_tense(text, start, end);
+        if (tense != Tense::before || !EVENT.match(after(40)) || BEHIND.search(before(10))) return tense;
+        return reader_.tense_at(text, start, end) == Tense::ahead ? Tense::ahead : tense;
+    }
+    // "The report on Friday"
+    Tense tense_beside_a_thing() const {
+        // What happened is over, whatever is said of it: "he referred to the massacre in June".
+        static const TextPattern HAPPENED(
+            U"\\b(?:massacre|attacks?|shootings?|bombings?|crash|coup|earthquake|quake|tsunami|killings?|murders?|deaths?|blasts?|explosions?|floods?|"
+            U"hurricane|riots?|raids?|spill|collapse|assault|stabbing|accident|outage)(?: (?:on|in|at|of) [A-Z]\\w+)? (?:late |early )?(?:in |on |last )?$");
+        // "A rise to start in September"
+        static const TextPattern BEGINS(
+            U"(?:rise|increase|hike|cut|change|rule|plan|phase|trial|talks|work|construction|service|sale|production)s? "
+            U"to (?:start|begin|open|launch|expire|end|take effect)(?: in| on)? $");
+        const Tense tense = reader_.tense_at(text, start, end);
+        if (tense != Tense::before) return HAPPENED.search(before(40)) ? Tense::before : tense;
+        return BEGINS.search(before(40)) ? Tense::ahead : tense;
+    }
     // Is the last mention one of this sentence that others can lean on?
     bool is_beside() const {
         static const TextPattern STOP(U"[.!?]['\")”’]?\\s+(?=[\"“'A-Z])|\\n\\s*\\n");
