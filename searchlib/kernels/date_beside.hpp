@@ -190,6 +190,8 @@ inline Meaning year_before(const Found& found, Scene& scene) {
         if (number < 1 || number > 4 || !now) return {};
         return relative(quarter_value(now.year - 1 - (number > now.quarter()), number));
     }
+    if (found.has("quarter") && scene.compared.empty() && is_year(scene.quarter))
+        return absolute(std::to_string(number_in(scene.quarter.substr(0, 4)) - 1) + scene.quarter.substr(4), How::anaphoric);
     if (found.has("month")) {
         if (const Meaning month = month_earlier(scene)) return month;
         if (now) return relative(joined(now.year - 1, "-", now.month));

@@ -173,6 +173,12 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("He served for a year before the war. Weeks before it he had left.", ["a year=P1Y", "Weeks=PXW"]),
         ("It opens on International Women's Day, ahead of the Spring Festival.", ["International Women's Day=2024-03-08"]),
         ("The DEC said so now and again on 60 Minutes, on a year-over-year basis.", []),
+        # Quarters told of, and those to come.
+        ("It lost in the fourth quarter. It should lose more in the second quarter. For the quarter, sales fell from a year earlier.",
+         ["the fourth quarter=2023-Q4", "the second quarter=2024-Q2", "the quarter=2023-Q4", "a year earlier=2022-Q4"]),
+        ("Profit rose in the December quarter. For the year it was 5. In the year-ago quarter it was 1.",
+         ["the December quarter=2023-Q4", "the year=2024", "the year-ago quarter=2022-Q4"]),
+        ("It rose millions of years ago, or 30 million years ago.", ["millions of years ago=PAST_REF", "30 million years ago=PAST_REF"]),
         # What only looks like an expression, or is part of a longer one.
         ("In today's world, ports stay open the year round. At the end of the day, it is a month-long strike.", ["month-long=P1M"]),
         ("He spoke on Christmas Eve, said Challenger, Gray & Christmas.", ["Christmas Eve=2023-12-24"]),
