@@ -96,6 +96,10 @@ inline Meaning slashed_day(const Found& found, Scene& scene) {
     const int year = found.has(Part::YEAR) ? found.number(Part::YEAR) : year_of_short(found.get(Part::SHORTYEAR), scene);
     const Day by_month = day_of(year, first, second), by_day = day_of(year, second, first);
     if (!by_month || !by_day) return of_day(by_month ? by_month : by_day, How::absolute);
+    if (const Day now = scene.published; now && scene.order == Order::by_the_text) {  // "12/09/2016" in an issue of 9 December
+        const int apart = std::abs(by_day.ordinal - now.ordinal), other = std::abs(by_month.ordinal - now.ordinal);
+        if (std::min(apart, other) < 3 && std::max(apart, other) > 20) return of_day(apart < other ? by_day : by_month, How::absolute);
+    }
     return of_day(is_day_first(scene) ? by_day : by_month, How::absolute);
 }
 

@@ -147,8 +147,13 @@ inline Meaning month_earlier(const Scene& scene) {
     if (!THAN.search(scene.before(14))) return {};
     if (const int year = scene.year_named()) return known_as(Reading{Kind::date, padded(year - 1, 4), How::anaphoric, {}, false}, How::anaphoric);
     const Day month = scene.month_beside();
-    if (!month || OF_MORE.search(slice(scene.text, static_cast<std::ptrdiff_t>(scene.last_end) - 32, scene.last_end))) return {};
-    Meaning reading = absolute(joined(month.year - 1, "-", month.month), How::anaphoric);
+    const Text told = slice(scene.text, static_cast<std::ptrdiff_t>(scene.last_end) - 32, scene.last_end);
+    if (!month || OF_MORE.search(told)) return {};
+    // "It rose in September from August, and by 5 percent from a year earlier": August is compared with, too.
+    static const TextPattern FROM(U"\\b(?:from|than|versus|over|with) [A-Z][a-z]+\\.?$");
+    const Day compared = shifted(month, FROM.search(told) ? -11 : -12, 'M');
+    if (!compared) return {};
+    Meaning reading = absolute(joined(compared.year, "-", compared.month), How::anaphoric);
     reading->anchors = false;
     return reading;
 }

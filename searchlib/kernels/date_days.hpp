@@ -211,8 +211,9 @@ inline Day day_of_weekday(const Found& found, Scene& scene) {
     if (which == "last" || which == "past") return later(now, -(back ? back : 7));
     if (which == "next" || which == "coming") {
         const int days = ahead_by ? ahead_by : 7;
-        // On a Monday "next Tuesday" is not the one that would be called tomorrow.
-        return later(now, days + 7 * (days == 1 && which == "next" && !scene.asking));
+        // On a Monday "next Wednesday" is not the one of the same week, which needs no "next". (So were 15 of 17 whose date Reuters told.)
+        const bool same_week = days == 1 || (number < 5 && now.weekday() + days == number);
+        return later(now, days + 7 * (same_week && which == "next" && !scene.asking));
     }
     if (which == "this") return later(now, ahead_by);
     if (const Day from = behind_a_range(scene)) return later(from, modulo(number - from.weekday(), 7));

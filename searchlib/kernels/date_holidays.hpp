@@ -24,7 +24,7 @@ inline Day holiday_in(const Found& found, int year) {
         int month, day;
     };
     static constexpr Fixed FIXED[] = {
-        {{"christmas"}, 12, 25},         {{"christmas", "day"}, 12, 25},    {{"christmas", "eve"}, 12, 24}, {{"new", "year", "eve"}, 12, 31},
+        {{"christmas"}, 12, 25}, {{"xmas"}, 12, 25},         {{"christmas", "day"}, 12, 25},    {{"christmas", "eve"}, 12, 24}, {{"new", "year", "eve"}, 12, 31},
         {{"new", "year", "day"}, 1, 1},  {{"halloween"}, 10, 31},           {{"valentine", "day"}, 2, 14},  {{"independence", "day"}, 7, 4},
         {{"veterans", "day"}, 11, 11},   {{"boxing", "day"}, 12, 26},       {{"may", "day"}, 5, 1},         {{"bastille", "day"}, 7, 14},
         {{"st", "patrick", "day"}, 3, 17}, {{"international", "women", "day"}, 3, 8}, {{"holocaust", "remembrance", "day"}, 1, 27},

@@ -21,7 +21,7 @@ inline Meaning often(const Found& found, Scene& scene) {
     // Quarterly results, monthly data and the earth's yearly orbit are not told of as often.
     static const TextPattern ADVERB(U" (?:and|or|but|instead|rather|to|in|on|by|from|since|for|with|at|as|until|through|if|because)\\b");
     const bool adjective = scene.after(1) == U" " && !ADVERB.match(scene.after(12));
-    if ((text == "quarterly" || text == "monthly" || text == "yearly") && adjective) return {};
+    if ((text == "quarterly" || text == "monthly" || text == "yearly" || text == "hourly") && adjective) return {};
     static const TextPattern BUSINESS(U"\\b(?:business|news|newspaper|financial|sports|tabloid|economic|leading|French|German|Italian|Spanish|state-run) $");
     if ((text == "daily" || text == "weekly") && BUSINESS.search(scene.before(12))) return {};  // the business daily said
     if (scene.after(1) == U"-") return {};  // hourly-paid

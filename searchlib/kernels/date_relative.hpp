@@ -65,12 +65,6 @@ inline Meaning span_beside(Scene& scene, std::string_view unit, std::string_view
         {"fortnight", "P2W", 2, 'W'}, {"decade", "P10Y", 10, 'Y'}, {"day", "P1D", 1, 'D'}, {"century", "P100Y", 0, 0}, {"hour", "PT1H", 0, 0},
     };
     const Day now = scene.published;
-    if (now && unit == "year" && which == "past") {
-        Meaning reading = relative(padded(now.year - 1, 4));  // how news archives annotate it; its days are the last twelve months
-        const Day start = shifted(now, -1, 'Y');
-        if (reading && start) reading->days = {start, now};
-        return reading;
-    }
     for (const Length& length : LENGTHS) {
         if (length.unit != unit) continue;
         Reading reading{Kind::duration, std::string(length.value), How::unresolved, {}, false};
@@ -95,7 +89,8 @@ inline Meaning unit_which(const Found& found, Scene& scene) {
     if (found.has("ahead")) return starts_with_any(scene.after(4), {U" of "}) ? Meaning() : span_beside(scene, unit, "coming");
     const bool the_last = unit != "quarter" && found.text.find("the last ") != std::string::npos;  // "over the last month", not "last month"
     if (the_last && starts_with_any(scene.after(4), {U" of "})) return span(1.0, unit);  // of something else
-    const bool around = (which == "past" || the_last) && !found.has("this") && unit != "weekend";
+    const bool of_books = !found.one_of({"fiscal", "financial", "calendar", "business", "school"}).empty();
+    const bool around = (which == "past" || the_last) && !of_books && !found.has("this") && unit != "weekend";
     if (around) return span_beside(scene, unit, "past");
     if (unit == "day" || unit == "hour" || unit == "fortnight" || (unit == "decade" && coming && found.has("the"))) return span_beside(scene, unit, which);
     const int step = coming ? 1 : (which == "this" || which == "current") && !found.has("past") ? 0 : -1;
@@ -122,11 +117,20 @@ inline Meaning week_of(const Found& found, Scene& scene) {
     return day ? relative(week_value(day)) : Meaning();
 }
 
+inline Meaning known_as_told(std::string value, How how) {
+    const Days days = days_of(value);
+    return Reading{Kind::date, std::move(value), how, days};
+}
+
 inline Meaning quarter_in(int number, const Found& found, Scene& scene) {
+    static const TextPattern JOINED(U"^,? ?(?:or|and|to|through|until) (?:(?:early|late) )?(?:in )?(?:the )?$");
     const Day now = scene.published;
     if (found.has(Part::YEAR)) return absolute(quarter_value(found.number(Part::YEAR), number));
     if (!now) return unresolved("XXXX-Q" + std::to_string(number));
     if (found.has("year")) return relative(quarter_value(year_beside(found, now), number));
+    // "In the first quarter of 2008 or early in the second"
+    if (const Reading* last = scene.last(); last && scene.start - scene.last_end < 24 && last->value.size() == 7 && last->value[5] == 'Q' && JOINED.search(slice(scene.text, static_cast<std::ptrdiff_t>(scene.last_end), scene.start)))
+        return known_as_told(quarter_value(number_in(last->value.substr(0, 4)) + (number <= last->value[6] - '0'), number), last->how);
     // One that is not over is rarely told of as past, but for those that a sentence looks ahead to; what is compared with is over.
     if (number > now.quarter() && (ends_with_any(scene.before(5), {U"from "}) || starts_with_any(scene.after(11), {U" ended", U" that ended"})))
         return relative(quarter_value(now.year - 1, number));
@@ -192,6 +196,8 @@ inline Meaning season(const Found& found, Scene& scene) {
     const std::string_view text = found.text;
     if (text == "the fall" && (!ends_with_any(scene.before(6), {U" in ", U" by ", U"until ", U"since "}, true) || OF_A_CITY.match(scene.after(8)))) return {};
     const std::string_view name = found.has(Part::SEASON) ? found.get(Part::SEASON) : found.one_of({"summer", "winter", "autumn", "spring", "fall"});
+    static const TextPattern KIND_OF(U" (?:storms?|sports?|games|boots|coats?|clothes|wheat|camps?|jobs?|interns?|internships?|schools?|reading|blockbusters?)\\b");
+    if (found.words.size() == 1 && KIND_OF.match(scene.after(14))) return {};  // a winter storm
     if (found.words.size() == 1 && is_upper(scene.text[scene.start])) {
         std::u32string around(scene.before(12));
         around.append(U"|").append(scene.after(2));

@@ -145,7 +145,7 @@ class Scene {
     // "Friday's report"
     Tense tense_of_its_thing() const {
         // "They may win in September's election": its owner is when it will be.
-        static const TextPattern EVENT(U"['’]s (?:[a-z]+ ){0,2}(?:elections?|vote|referendum|poll|ballot|summit|budget|Olympics|World Cup)\\b");
+        static const TextPattern EVENT(U"['’]s (?:[a-z-]+ ){0,2}(?:elections?|vote|referendum|poll|ballot|summit|budget|Olympics|World Cup)\\b");
         static const TextPattern BEHIND(U"\\b(?:after|since|following|from|than) $", true);
         const Tense tense = reader_.owner_tense(text, start, end);
         if (tense != Tense::before || !EVENT.match(after(40)) || BEHIND.search(before(10))) return tense;

@@ -59,7 +59,10 @@ inline Meaning day_part(const Found& found, Scene& scene) {
 }
 
 inline Meaning tonight(const Found&, Scene& scene) { return of_time(scene.published, "TNI"); }
-inline Meaning overnight(const Found&, Scene& scene) { return of_time(scene.published, "TNI"); }
+inline Meaning overnight(const Found&, Scene& scene) {
+    if (ends_with_any(scene.before(8), {U"happen ", U"built ", U"change ", U"vanish "})) return {};  // "it won't happen overnight"
+    return of_time(scene.published, "TNI");
+}
 
 // "at 10:30" is a time of day; "2:04 ahead of" and "Luke 10:30" are not.
 inline bool is_time(const Scene& scene) {
