@@ -1,6 +1,7 @@
 // From where is an expression seen? The day of publication, what was mentioned before, and which way its sentence looks.
 #pragma once
 #include <optional>
+#include <unordered_set>
 
 #include "date_calendar.hpp"
 #include "tense.hpp"
@@ -153,18 +154,43 @@ class Scene {
     }
     // "The report on Friday"
     Tense tense_beside_a_thing() const {
-        // What happened is over, whatever is said of it: "he referred to the massacre in June".
-        static const TextPattern HAPPENED(
-            U"\\b(?:massacre|attacks?|shootings?|bombings?|crash|coup|earthquake|quake|tsunami|killings?|murders?|deaths?|blasts?|explosions?|floods?|"
-            U"hurricane|riots?|raids?|spill|collapse|assault|stabbing|accident|outage)(?: (?:on|in|at|of) [A-Z]\\w+)? (?:late |early )?(?:in |on |last )?$");
-        // "A rise to start in September"
+        const Tense tense = reader_.tense_at(text, start, end);
+        if (tense != Tense::before) return is_of_what_happened() ? Tense::before : tense;
+        return is_of_what_begins() ? Tense::ahead : tense;
+    }
+    // What happened is over, whatever is said of it: "he referred to the massacre in June".
+    bool is_of_what_happened() const {
+        static const std::unordered_set<Text> HAPPENED{
+            U"massacre", U"attack",    U"attacks",  U"shooting", U"shootings",  U"bombing",   U"bombings", U"crash", U"coup",     U"earthquake", U"quake",
+            U"tsunami",  U"killing",   U"killings", U"murder",   U"murders",    U"death",     U"deaths",   U"blast", U"blasts",   U"explosion",  U"explosions",
+            U"flood",    U"floods",    U"hurricane", U"riot",    U"riots",      U"raid",      U"raids",    U"spill", U"collapse", U"assault",    U"stabbing",
+            U"accident", U"outage"};
+        Text front = without_preposition(before(40));
+        Text word = last_word(front);
+        if (!word.empty() && is_upper(word[0])) {  // "the attack in Paris in June"
+            front = front.substr(0, front.size() - word.size());
+            const Text shorter = without_preposition(front);
+            if (shorter.size() == front.size()) return false;
+            word = last_word(shorter);
+        }
+        return HAPPENED.contains(word);
+    }
+    // "A rise to start in September"
+    bool is_of_what_begins() const {
         static const TextPattern BEGINS(
             U"(?:rise|increase|hike|cut|change|rule|plan|phase|trial|talks|work|construction|service|sale|production)s? "
-            U"to (?:start|begin|open|launch|expire|end|take effect)(?: in| on)? $");
-        const Tense tense = reader_.tense_at(text, start, end);
-        if (tense != Tense::before) return HAPPENED.search(before(40)) ? Tense::before : tense;
-        return BEGINS.search(before(40)) ? Tense::ahead : tense;
+            U"to (?:start|begin|open|launch|expire|end|take effect)$");
+        const Text front = without_preposition(before(40));
+        const Text word = last_word(front);
+        return word.size() > 2 && word.size() < 7 && ends_with_any(front.substr(0, front.size() - word.size()), {U" to ", U" take "}) && BEGINS.search(front);
     }
+    // Without "in", "on", "at" or "of" and what may stand behind them.
+    static Text without_preposition(Text front) {
+        for (const Text word : {U" late "sv, U" early "sv, U" last "sv, U" in "sv, U" on "sv, U" at "sv, U" of "sv})
+            if (front.ends_with(word)) front.remove_suffix(word.size() - 1);
+        return front.ends_with(U' ') ? front.substr(0, front.size() - 1) : front;
+    }
+    static Text last_word(Text text) { return text.substr(text.rfind(U' ') + 1); }  // all of it where it has no space
     // Is the last mention one of this sentence that others can lean on?
     bool is_beside() const {
         static const TextPattern STOP(U"[.!?]['\")”’]?\\s+(?=[\"“'A-Z])|\\n\\s*\\n");
