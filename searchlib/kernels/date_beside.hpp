@@ -197,9 +197,9 @@ inline Meaning year_before(const Found& found, Scene& scene) {
     }
     if (found.has("quarter") && scene.compared.empty() && is_year(scene.quarter))
         return absolute(std::to_string(number_in(scene.quarter.substr(0, 4)) - 1) + scene.quarter.substr(4), How::anaphoric);
-    if (found.has("month")) {
+    if (found.has("month") || found.has("time") || found.has("period")) {
         if (const Meaning month = month_earlier(scene)) return month;
-        if (now) return relative(joined(now.year - 1, "-", now.month));
+        if (now && found.has("month")) return relative(joined(now.year - 1, "-", now.month));
     }
     return year_earlier(scene, found.text == "a year before" || (found.text == "the year before" && scene.year_beside()));
 }

@@ -93,6 +93,9 @@ inline bool is_more_than_a_thing(const Found& found, const Scene& scene) {
 
 // "$5 a year" is how often; "a year" how long; "a quarter of" no time at all.
 inline Meaning with_article(const Scene& scene, std::string_view unit) {
+    static const TextPattern PAID(
+        U"(?:[$£€¥]\\s?\\d[\\d,.]*(?: (?:million|billion))?|\\d[\\d,.]* (?:dollars|euros|pounds|francs|yuan|rupees|rubles|roubles|percent|per cent)|\\d%)\\s+$");
+    if (PAID.search(scene.before(30))) return Reading{Kind::set, span_value(1.0, unit), How::unresolved, {}, false};  // "$650,000 a year"
     static const TextPattern RATE(
         U"(?:\\d|\\b(?:dollars?|million|billion|pounds?|cents?|tons?|barrels?|people|flights|seats|percent|hours|points|shares|francs|yuan|rupees|rubles|roubles|crowns|pesos))\\s+$|%\\s+$|"
         U"\\b(?:\\d[\\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozens of|hundreds of|thousands of) [a-z]+s\\s+$");

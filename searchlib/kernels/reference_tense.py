@@ -38,7 +38,8 @@ class ReferenceTenseReader:
             return "before"
         if right and self._is(right[0], "quoted"):
             return "before"  # the share's Monday close
-        skips = right and right[0] in self._words["skipped"]
+        # "It climbed to a high in May and may rise": behind "and" another verb of the same subject begins.
+        skips = right and right[0] in self._words["skipped"] and not (right[0] == "and" and self._last_verb(left))
         quoted = text.startswith(('"', "”"), end)  # what follows is another sentence's
         touching = "" if quoted else self._first_verb(right[1:4] if skips else right[:4], 1)
         if touching and not (touching != "before" and self._is(last, "beside") and right[0] in ("is", "are")):

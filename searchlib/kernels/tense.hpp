@@ -36,7 +36,8 @@ class TenseReader {
         if (is_since(left) || is_compared(left)) return Tense::before;
         if (!right.empty() && right[0].in(QUOTED)) return Tense::before;  // the share's Monday close
         const VerbGroups groups(left);
-        const bool skips = !right.empty() && right[0].plainly_in(SKIPPED);
+        // "It climbed to a high in May and may rise": behind "and" another verb of the same subject begins.
+        const bool skips = !right.empty() && right[0].plainly_in(SKIPPED) && !(right[0].text == U"and" && groups.last().place);
         const Tense touching = is_quoted(rest) ? Tense::none : VerbGroups(slice(right, skips ? 1 : 0, 4)).first(1);
         if (touching != Tense::none) {
             // "A deal agreed on Monday will help", "a vote expected on Monday was put off": the participle in front is nearer.

@@ -180,6 +180,9 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
          ["the December quarter=2023-Q4", "the year=2024", "the year-ago quarter=2022-Q4"]),
         ("It rose millions of years ago, or 30 million years ago.", ["millions of years ago=PAST_REF", "30 million years ago=PAST_REF"]),
         ("Sales doubled in the last financial year, and rose over the past year.", ["the last financial year=2023", "the past year=P1Y"]),
+        ("It climbed to a record of 18 percent in August and may rise further.", ["August=2023-08"]),
+        ("He is paid $650,000 a year, for 40 seats a week.", ["a year=P1Y"]),
+        ("Sales rose in January, compared to the same time last year.", ["January=2024-01", "the same time last year=2023-01"]),
         # Written in the ways of newspapers.
         ("Shut until end of 2025 or month-end; a month of winter storms over the summer months; an hour-long Xmas talk.",
          ["end of 2025=2025", "month-end=2024-03", "a month=P1M", "the summer months=2023-SU", "hour-long=PT1H", "Xmas=2023-12-25"]),
