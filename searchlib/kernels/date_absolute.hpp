@@ -191,12 +191,13 @@ inline Meaning short_year(const Found& found, Scene& scene) {
     return absolute(std::to_string(year_of_short(found.get(Part::SHORTYEAR), scene)));
 }
 
-inline Meaning year_range(const Found& found, Scene&) {
+inline Meaning year_range(const Found& found, Scene& scene) {
+    static const TextPattern OF_YEARS(U" (?:recession|crisis|crash|downturn|slump|season|war|term|period|budget|plan|financial|global|economic|banking|housing)\\b");
     const std::string first(found.get(Part::YEAR)), digits(found.get(Part::SHORTYEAR));
     std::string second(found.get(Part::YEAR, 1));
     if (second.empty()) {
         second = first.substr(0, 2) + digits;
-        if (number_in(digits) <= 12 && number_in(first) > 1999 && number_in(second) != number_in(first) + 1) return absolute(first + "-" + digits);
+        if (!OF_YEARS.match(scene.after(12)) && number_in(digits) <= 12 && number_in(first) > 1999 && number_in(second) != number_in(first) + 1) return absolute(first + "-" + digits);
     }
     return number_in(second) <= number_in(first) ? Meaning() : absolute(first + "/" + second);
 }

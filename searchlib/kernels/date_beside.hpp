@@ -105,7 +105,9 @@ inline Day day_it_ended(Scene& scene) {
     std::string name, number;
     for (const char32_t c : ended(after, 0).substr(0, 3)) name += static_cast<char>(lower(c));
     for (const char32_t c : ended(after, 1)) number += static_cast<char>(c);
-    return nearest_day(month_number(name), number_in(number), scene);
+    const Day day = nearest_day(month_number(name), number_in(number), scene);
+    const bool over = after.substr(0, ended.end).find(U"ended") != Text::npos;
+    return over && scene.published && day.ordinal > scene.published.ordinal + 7 ? day_of(day.year - 1, day.month, day.day) : day;
 }
 
 // "the quarter" is the last one spoken of, else the last complete one; "the year" that of publication.
@@ -197,6 +199,7 @@ inline Meaning year_before(const Found& found, Scene& scene) {
     }
     if (found.has("quarter") && scene.compared.empty() && is_year(scene.quarter))
         return absolute(std::to_string(number_in(scene.quarter.substr(0, 4)) - 1) + scene.quarter.substr(4), How::anaphoric);
+    if (found.has("quarter") && scene.compared.empty() && now) return reading_of_unit(now, "quarter", -5);
     if (found.has("month") || found.has("time") || found.has("period")) {
         if (const Meaning month = month_earlier(scene)) return month;
         if (now && found.has("month")) return relative(joined(now.year - 1, "-", now.month));

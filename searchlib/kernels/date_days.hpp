@@ -73,7 +73,7 @@ inline Day nearest_day(int month, int number, Scene& scene) {
         if (day >= now && !coming) coming = day;
     }
     if (!past || !coming) return past ? past : coming;
-    if (scene.asking) return past;
+    if (scene.asking || (coming.ordinal > now.ordinal + 7 && ends_with_any(scene.before(9), {U" ended ", U" ended on "}))) return past;
     if (const Scene::Joined beside = scene.coordinated(true)) {
         auto distance = [&](Day day) { return std::pair(beside.is_end && day < beside.day, std::abs(day.ordinal - beside.day.ordinal)); };
         return *std::min_element(days.begin(), days.end(), [&](Day a, Day b) { return distance(a) < distance(b); });

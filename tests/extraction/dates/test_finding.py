@@ -183,6 +183,9 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("It climbed to a record of 18 percent in August and may rise further.", ["August=2023-08"]),
         ("He is paid $650,000 a year, for 40 seats a week.", ["a year=P1Y"]),
         ("Sales rose in January, compared to the same time last year.", ["January=2024-01", "the same time last year=2023-01"]),
+        ("The biggest fall since the week that ended March 16 of a bad year.", ["the week=2023-W11", "March 16=2023-03-16"]),
+        ("Since the 2007-09 recession profit has risen by half, and was 4 in 2007-09.", ["2007=2007", "09=2009", "2007-09=2007-09"]),
+        ("Profit fell by a third from the same quarter last year.", ["the same quarter last year=2022-Q4"]),
         # Written in the ways of newspapers.
         ("Shut until end of 2025 or month-end; a month of winter storms over the summer months; an hour-long Xmas talk.",
          ["end of 2025=2025", "month-end=2024-03", "a month=P1M", "the summer months=2023-SU", "hour-long=PT1H", "Xmas=2023-12-25"]),
