@@ -11,11 +11,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from timex import Timex, TimexDocument
+from timex import ATTRIBUTE, Timex, TimexDocument
 
 _ANSWER = re.compile(r"<TimeML>\n(.*)\n</TimeML>", re.DOTALL)
 _TAG = re.compile(r"<(/?)TIMEX3([^>]*)>")
-_ATTRIBUTE = re.compile(r"(\w+)=\"([^\"]*)\"")
 
 
 class HeidelTime:
@@ -57,5 +56,5 @@ def _placed(answer: str, text: str) -> list[Timex]:
             found.append(Timex(start, place, attributes.get("type", ""), attributes.get("value", "")))
         else:
             start = place + len(text[place:]) - len(text[place:].lstrip())
-            attributes = dict(_ATTRIBUTE.findall(tag[2]))
+            attributes = dict(ATTRIBUTE.findall(tag[2]))
     return found

@@ -18,7 +18,7 @@ from pathlib import Path
 _CREATED = re.compile(r"<DCT>.*?value=\"(\d{4})-?(\d\d)-?(\d\d)", re.DOTALL)
 _TEXT = re.compile(r"<TEXT>(.*?)</TEXT>", re.DOTALL)
 _TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
-_ATTRIBUTE = re.compile(r"(\w+)=\"([^\"]*)\"")
+ATTRIBUTE = re.compile(r"(\w+)=\"([^\"]*)\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def parse_document(name: str, source: str) -> TimexDocument:
         if tag[2] != "TIMEX3":
             continue
         if not tag[1]:
-            opened.append((length, dict(_ATTRIBUTE.findall(tag[3]))))
+            opened.append((length, dict(ATTRIBUTE.findall(tag[3]))))
         elif opened:
             start, attributes = opened.pop()
             if length > start:

@@ -73,15 +73,20 @@ inline Meaning iso_moment(const Found& found, Scene&) {
     return Reading{Kind::time, told(day) + "T" + padded(number_in(time.substr(0, colon)), 2) + ":" + std::string(minute), How::absolute, {day, day}};
 }
 
-// Whether 7/10/2023 is in October: so where an English text of no known country speaks from outside the United States.
-inline bool is_day_first(const Scene& scene) {
+// Whether 7/10/2023 is in October, as one of its days, or July, as the other: as the text's country, its day of publication or other days
+// of it tell, else in October where an English text speaks from outside the United States.
+inline bool is_day_first(Day by_day, Day by_month, const Scene& scene) {
     static const TextPattern ELSEWHERE(U"\\b(?:UK|British|London|Australia|Sydney|India|Delhi|Ireland|Dublin)\\b");
     if (scene.order != Order::by_the_text) return scene.order == Order::day_first;
+    if (const Day now = scene.published) {  // "12/09/2016" in an issue of 9 December
+        const int apart = std::abs(by_day.ordinal - now.ordinal), other = std::abs(by_month.ordinal - now.ordinal);
+        if (std::min(apart, other) < 3 && std::max(apart, other) > 20) return apart < other;
+    }
     // Another day of the text may tell: 15/04/2003 has no fifteenth month.
-    static const TextPattern BY_DAY(U"\\b(?:1[3-9]|2\\d|3[01])/(?:0?[1-9]|1[0-2])/\\d"), BY_MONTH(U"\\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\\d|3[01])/\\d");
+    static const TextPattern DAY_FIRST(U"\\b(?:1[3-9]|2\\d|3[01])/(?:0?[1-9]|1[0-2])/\\d"), MONTH_FIRST(U"\\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\\d|3[01])/\\d");
     const Text around = slice(scene.text, static_cast<std::ptrdiff_t>(scene.start) - 2000, scene.end + 2000);
-    const bool by_day = bool(BY_DAY.search(around));
-    if (by_day != bool(BY_MONTH.search(around))) return by_day;
+    const bool day_first = bool(DAY_FIRST.search(around));
+    if (day_first != bool(MONTH_FIRST.search(around))) return day_first;
     return bool(ELSEWHERE.search(scene.text.substr(0, 2000)));
 }
 
@@ -96,11 +101,7 @@ inline Meaning slashed_day(const Found& found, Scene& scene) {
     const int year = found.has(Part::YEAR) ? found.number(Part::YEAR) : year_of_short(found.get(Part::SHORTYEAR), scene);
     const Day by_month = day_of(year, first, second), by_day = day_of(year, second, first);
     if (!by_month || !by_day) return of_day(by_month ? by_month : by_day, How::absolute);
-    if (const Day now = scene.published; now && scene.order == Order::by_the_text) {  // "12/09/2016" in an issue of 9 December
-        const int apart = std::abs(by_day.ordinal - now.ordinal), other = std::abs(by_month.ordinal - now.ordinal);
-        if (std::min(apart, other) < 3 && std::max(apart, other) > 20) return of_day(apart < other ? by_day : by_month, How::absolute);
-    }
-    return of_day(is_day_first(scene) ? by_day : by_month, How::absolute);
+    return of_day(is_day_first(by_day, by_month, scene) ? by_day : by_month, How::absolute);
 }
 
 inline Meaning dotted_day(const Found& found, Scene&) {

@@ -25,13 +25,11 @@ inline bool is_finer(std::string_view unit, const Scene& scene) {
     return last && last->days && last->days.first != last->days.last && (unit == "day" || unit == "morning");
 }
 
-inline bool is_year(std::string_view value) { return value.size() >= 4 && is_number(value.substr(0, 4)); }
-
 // Some day of the month named before.
 inline Reading day_within(const Scene& scene) {
     const Reading* last = scene.anchor();
     const std::string_view value = last ? last->value : ""sv;
-    if (value.size() == 7 && is_year(value) && value[4] == '-' && is_number(value.substr(5)))
+    if (is_month(value))
         return {Kind::date, last->value + "-XX", How::anaphoric, last->days, false};
     return unresolved("XXXX-XX-XX");
 }
@@ -49,10 +47,8 @@ inline Meaning unit_beside(const Found& found, Scene& scene) {
     const std::string_view which = found.one_of({"previous", "prior", "preceding", "following", "next"});
     const int step = which == "previous" || which == "prior" || which == "preceding" ? -1 : !which.empty() ? 1 : before ? -1 : 0;
     if (!base.day) return unresolved(step > 0 ? "FUTURE_REF" : "PAST_REF");
-    if (unit == "quarter" && step < 0 && is_year(scene.quarter)) {
-        const Day told = Day::of(number_in(scene.quarter.substr(0, 4)), 3 * (scene.quarter.back() - '1') + 1, 1);
-        return told ? known_as(reading_of_unit(told, unit, step, &found), How::anaphoric) : Meaning();
-    }
+    if (unit == "quarter" && step < 0)
+        if (const Days told = days_of(scene.quarter)) return known_as(reading_of_unit(told.first, unit, step, &found), How::anaphoric);
     const bool that = found.has("that"), same = found.has("same");
     if (is_finer(unit, scene) && (that || same || step)) {
         const Day day = step ? scene.day_to_count_from(step < 0) : Day{};
@@ -102,10 +98,7 @@ inline Day day_it_ended(Scene& scene) {
     const Text after = scene.after(40);
     const TextPattern::Match ended = ENDED.match(after);
     if (!ended) return {};
-    std::string name, number;
-    for (const char32_t c : ended(after, 0).substr(0, 3)) name += static_cast<char>(lower(c));
-    for (const char32_t c : ended(after, 1)) number += static_cast<char>(c);
-    const Day day = nearest_day(month_number(name), number_in(number), scene);
+    const Day day = nearest_day(month_number(caught(ended(after, 0))), number_in(caught(ended(after, 1))), scene);
     const bool over = after.substr(0, ended.end).find(U"ended") != Text::npos;
     return over && scene.published && day.ordinal > scene.published.ordinal + 7 ? day_of(day.year - 1, day.month, day.day) : day;
 }
@@ -131,7 +124,7 @@ inline Meaning the_unit(const Found& found, Scene& scene) {
         }
     if (unit == "quarter") return scene.quarter.empty() ? reading_of_unit(now, "quarter", -1) : absolute(scene.quarter, How::anaphoric);
     if (unit == "week" && same_letters(scene.after(3), U" of")) return {};
-    if (unit == "year" && OF_SOMETHING.match(scene.after(20))) return Reading{Kind::duration, "P1Y", How::unresolved, {}, false};
+    if (unit == "year" && OF_SOMETHING.match(scene.after(20))) return span(1.0, unit);
     if (unit == "weekend") {
         const Day monday = later(now, -now.weekday());
         // On a weekend it is that one; from Thursday on the next, unless the verb looks back.
@@ -142,21 +135,24 @@ inline Meaning the_unit(const Found& found, Scene& scene) {
     return reading_of_unit(now, unit, 0, &found);
 }
 
+inline std::string a_year_before(std::string_view value) { return std::to_string(number_in(value.substr(0, 4)) - 1).append(value.substr(4)); }
+
 // "It rose in March from a year earlier": the month (or year) that this is compared with; none where none is told of.
 inline Meaning month_earlier(const Scene& scene) {
     static const TextPattern THAN(U"\\b(?:from|than|with|to|versus|over|on|against|in|year-on-year) $");
     static const TextPattern OF_MORE(U"(?:[-–]|\\b(?:to|through|ended|ending|until|since|last|next|and) (?:end-|the end of )?)[A-Z][a-z]+\\.?$");  // the three months to June
-    if (!THAN.search(scene.before(14))) return {};
-    if (const int year = scene.year_named()) return known_as(Reading{Kind::date, padded(year - 1, 4), How::anaphoric, {}, false}, How::anaphoric);
-    const Day month = scene.month_beside();
-    const Text told = slice(scene.text, static_cast<std::ptrdiff_t>(scene.last_end) - 32, scene.last_end);
-    if (!month || OF_MORE.search(told)) return {};
     // "It rose in September from August, and by 5 percent from a year earlier": August is compared with, too.
     static const TextPattern FROM(U"\\b(?:from|than|versus|over|with) [A-Z][a-z]+\\.?$");
-    const Day compared = shifted(month, FROM.search(told) ? -11 : -12, 'M');
-    if (!compared) return {};
-    Meaning reading = absolute(joined(compared.year, "-", compared.month), How::anaphoric);
-    reading->anchors = false;
+    if (!THAN.search(scene.before(14))) return {};
+    Meaning reading;
+    if (const int year = scene.year_beside()) {
+        reading = absolute(padded(year - 1, 4), How::anaphoric);
+    } else if (const Day month = scene.month_beside()) {
+        const Text told = slice(scene.text, static_cast<std::ptrdiff_t>(scene.last_end) - 32, scene.last_end);
+        const Day compared = OF_MORE.search(told) ? Day{} : shifted(month, FROM.search(told) ? -11 : -12, 'M');
+        if (compared) reading = absolute(month_value(compared), How::anaphoric);
+    }
+    if (reading) reading->anchors = false;
     return reading;
 }
 
@@ -174,7 +170,7 @@ inline Meaning year_earlier(const Scene& scene, bool anaphoric) {
     const Reading* last = anaphoric ? scene.anchor() : nullptr;
     const std::string& compared = scene.compared;
     Meaning reading;
-    if (!compared.empty()) reading = absolute(std::to_string(number_in(compared.substr(0, 4)) - 1) + compared.substr(4), How::anaphoric);
+    if (!compared.empty()) reading = absolute(a_year_before(compared), How::anaphoric);
     else if (last && is_plain(last->value)) reading = absolute(std::to_string(number_in(last->value.substr(0, 4)) - 1), How::anaphoric);
     else if (!scene.published) return unresolved("PAST_REF");
     else reading = relative(padded(scene.published.year - 1, 4));
@@ -186,7 +182,7 @@ inline Meaning year_before(const Found& found, Scene& scene) {
     static const TextPattern OF_WHAT(U" (?:the|its|his|her|their|a|an) ");
     if (found.text == "a year before" && OF_WHAT.match(scene.after(7))) {
         scene.take_only(6);
-        return Reading{Kind::duration, "P1Y", How::unresolved, {}, false};
+        return span(1.0, "year");
     }
     const Day now = scene.published;
     const std::string year(found.get(Part::YEAR));
@@ -197,9 +193,10 @@ inline Meaning year_before(const Found& found, Scene& scene) {
         if (number < 1 || number > 4 || !now) return {};
         return relative(quarter_value(now.year - 1 - (number > now.quarter()), number));
     }
-    if (found.has("quarter") && scene.compared.empty() && is_year(scene.quarter))
-        return absolute(std::to_string(number_in(scene.quarter.substr(0, 4)) - 1) + scene.quarter.substr(4), How::anaphoric);
-    if (found.has("quarter") && scene.compared.empty() && now) return reading_of_unit(now, "quarter", -5);
+    if (found.has("quarter") && scene.compared.empty()) {
+        if (!scene.quarter.empty()) return absolute(a_year_before(scene.quarter), How::anaphoric);
+        if (now) return reading_of_unit(now, "quarter", -5);
+    }
     if (found.has("month") || found.has("time") || found.has("period")) {
         if (const Meaning month = month_earlier(scene)) return month;
         if (now && found.has("month")) return relative(joined(now.year - 1, "-", now.month));

@@ -128,6 +128,11 @@ inline Days days_of_week(int year, std::string_view week) {  // 09, 09-WE, 09-3,
     return week.empty() ? Days{later(monday, weekend ? 5 : 0), later(monday, 6)} : Days{};
 }
 
+// Does a TIMEX3 value begin with a year, and is it a month or quarter of one?
+inline bool is_year(std::string_view value) { return value.size() >= 4 && is_number(value.substr(0, 4)); }
+inline bool is_month(std::string_view value) { return value.size() == 7 && is_year(value) && value[4] == '-' && is_number(value.substr(5)); }
+inline bool is_quarter(std::string_view value) { return value.size() == 7 && is_year(value) && value[5] == 'Q'; }
+
 // The first and last day of a TIMEX3 value; none when it has none, as PAST_REF or XXXX-10.
 inline Days days_of(std::string_view value) {
     if (const std::size_t slash = value.find('/'); slash != value.npos) {

@@ -50,10 +50,7 @@ inline int year_of_the_end(int month, const Scene& scene) {
     const Text after = scene.after(40);
     const TextPattern::Match end = END.match(after);
     if (!end) return 0;
-    std::string name, year;
-    for (const char32_t c : end(after, 0).substr(0, 3)) name += static_cast<char>(lower(c));
-    for (const char32_t c : end(after, 1)) year += static_cast<char>(c);
-    return number_in(year) - (month > month_number(name));
+    return number_in(caught(end(after, 1))) - (month > month_number(caught(end(after, 0))));
 }
 
 // The day of the year that is meant, as tense and distance say.

@@ -141,9 +141,10 @@ class DateFinder {
     // A quarter that is not over and looked ahead to, where the last one is told of.
     static bool is_to_come(const Reading& quarter, Scene& scene) {
         const Day now = scene.published;
-        if (!now || !is_year(scene.quarter) || !quarter.days || quarter.days.last < now) return false;
-        const int told = 4 * number_in(scene.quarter.substr(0, 4)) + (scene.quarter.back() - '0');
-        return 4 * now.year + now.quarter() - told < 2 && quarter.value > scene.quarter && scene.ahead();
+        const Day told = days_of(scene.quarter).first;
+        if (!now || !told || !quarter.days || quarter.days.last < now) return false;
+        const int ago = 4 * (now.year - told.year) + now.quarter() - told.quarter();
+        return ago < 2 && quarter.value > scene.quarter && scene.ahead();
     }
 
     // What later expressions may lean on.
@@ -155,13 +156,13 @@ class DateFinder {
             if (days && days.first.year < scene.published.year - 1) scene.tell_old(value.size() != 3 ? days.last.year : 0, value.size() > 4 && value[4] == '-');  // a decade names no year
             else if (days || (rule.traits & Rule::OF_THESE_DAYS && reading.how != How::anaphoric)) scene.tell_current();
         }
-        const bool quarter = value.size() == 7 && value[5] == 'Q' && is_year(value);
+        const bool quarter = is_quarter(value);
         const std::string_view length = value;
         const bool longer = length == "P6M"sv || length == "P9M"sv || length == "P1Y"sv || length == "P12M"sv || (value.size() == 4 && is_year(value));
-        // "It lost money in the second quarter; it should lose more in the third": the second is told of.
-        if (quarter && rule.traits & Rule::QUARTERLY && is_to_come(reading, scene)) return;
-        if (quarter && rule.traits & Rule::QUARTERLY) scene.quarter = scene.compared = value;
-        else if (longer && rule.traits & Rule::LONGER) scene.compared.clear();
+        if (quarter && rule.traits & Rule::QUARTERLY) {
+            // "It lost money in the second quarter; it should lose more in the third": the second is told of.
+            if (!is_to_come(reading, scene)) scene.quarter = scene.compared = value;
+        } else if (longer && rule.traits & Rule::LONGER) scene.compared.clear();
         else if (quarter && rule.traits & Rule::THE_UNIT) scene.compared = scene.quarter;
     }
 

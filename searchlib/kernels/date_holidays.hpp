@@ -24,18 +24,19 @@ inline Day holiday_in(const Found& found, int year) {
         int month, day;
     };
     static constexpr Fixed FIXED[] = {
-        {{"christmas"}, 12, 25}, {{"xmas"}, 12, 25},         {{"christmas", "day"}, 12, 25},    {{"christmas", "eve"}, 12, 24}, {{"new", "year", "eve"}, 12, 31},
-        {{"new", "year", "day"}, 1, 1},  {{"halloween"}, 10, 31},           {{"valentine", "day"}, 2, 14},  {{"independence", "day"}, 7, 4},
-        {{"veterans", "day"}, 11, 11},   {{"boxing", "day"}, 12, 26},       {{"may", "day"}, 5, 1},         {{"bastille", "day"}, 7, 14},
-        {{"st", "patrick", "day"}, 3, 17}, {{"international", "women", "day"}, 3, 8}, {{"holocaust", "remembrance", "day"}, 1, 27},
-        {{"earth", "day"}, 4, 22},       {{"anzac", "day"}, 4, 25},         {{"canada", "day"}, 7, 1},      {{"australia", "day"}, 1, 26},
-        {{"inauguration", "day"}, 1, 20}, {{"armistice", "day"}, 11, 11},
+        {{"christmas"}, 12, 25},         {{"xmas"}, 12, 25},                {{"christmas", "day"}, 12, 25},      {{"christmas", "eve"}, 12, 24},
+        {{"new", "year", "eve"}, 12, 31}, {{"new", "year", "day"}, 1, 1},   {{"halloween"}, 10, 31},             {{"valentine", "day"}, 2, 14},
+        {{"independence", "day"}, 7, 4}, {{"veterans", "day"}, 11, 11},     {{"boxing", "day"}, 12, 26},         {{"may", "day"}, 5, 1},
+        {{"bastille", "day"}, 7, 14},    {{"st", "patrick", "day"}, 3, 17}, {{"international", "women", "day"}, 3, 8},
+        {{"holocaust", "remembrance", "day"}, 1, 27}, {{"earth", "day"}, 4, 22}, {{"anzac", "day"}, 4, 25},      {{"canada", "day"}, 7, 1},
+        {{"australia", "day"}, 1, 26},   {{"inauguration", "day"}, 1, 20},  {{"armistice", "day"}, 11, 11},
     };
+    static constexpr std::array NO_NAME{"last"sv, "this"sv, "next"sv, "the"sv, "every"sv, "each"sv, "s"sv, "holiday"sv, "holidays"sv, "weekend"sv};
     if (year < 1583 || year > 2200) return {};
     Words name = found.words;
     const bool of_a_year = found.text.ends_with(" year");  // "Christmas last year"
     std::erase_if(name, [&](std::string_view word) {
-        return word == "last" || word == "this" || word == "next" || word == "the" || word == "holiday" || word == "holidays" || word == "weekend" || word == "s" || word == "every" || word == "each" || (of_a_year && word == "year");
+        return place_in(NO_NAME, word) >= 0 || (of_a_year && word == "year");
     });
     for (const Fixed& fixed : FIXED) {
         const auto end = std::find(fixed.words.begin(), fixed.words.end(), ""sv);
@@ -65,11 +66,8 @@ inline Meaning holiday(const Found& found, Scene& scene) {
     if (FIRM.search(scene.before(14))) return {};  // Challenger, Gray & Christmas
     if (found.has(Part::YEAR)) return of_day(holiday_in(found, found.number(Part::YEAR)), How::absolute);
     const Text after = scene.after(9);
-    if (const TextPattern::Match behind = ITS_YEAR.match(after)) {
-        std::string year;
-        for (const char32_t c : behind(after, 0)) year += static_cast<char>(c);
-        if (const Day day = holiday_in(found, number_in(year))) return of_day(day, How::absolute);
-    }
+    if (const TextPattern::Match behind = ITS_YEAR.match(after))
+        if (const Day day = holiday_in(found, number_in(caught(behind(after, 0))))) return of_day(day, How::absolute);
     const Day now = scene.published;
     if (!now) return unresolved("XXXX-XX-XX");
     Day past, coming;

@@ -92,10 +92,7 @@ inline bool ends_after(int number, Day now, Scene& scene) {
     static const TextPattern END(U"(?:-|–| to | through )((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\\b(?! \\d)");
     const Text after = scene.after(20);
     const TextPattern::Match end = number <= now.month ? END.match(after) : TextPattern::Match{};
-    if (!end) return false;
-    std::string name;
-    for (const char32_t c : end(after, 0).substr(0, 3)) name += static_cast<char>(lower(c));
-    return month_number(name) > now.month && scene.tense() == Tense::before;
+    return end && month_number(caught(end(after, 0))) > now.month && scene.tense() == Tense::before;
 }
 
 // A month without a year: the next where the sentence looks ahead, else the last.

@@ -24,6 +24,13 @@ inline int month_number(std::string_view name) {
 inline std::string_view month_name(const Found& found) { return found.has(Part::MONTH) ? found.get(Part::MONTH) : found.get(Part::MONTHABBR); }
 inline int month_of(const Found& found) { return month_number(month_name(found)); }
 
+// What a pattern caught of a text, in small letters; it holds ASCII alone.
+inline std::string caught(Text text) {
+    std::string small;
+    for (const char32_t c : text) small += static_cast<char>(lower(c));
+    return small;
+}
+
 // 0 for Monday.
 inline int weekday_number(std::string_view name) {
     static constexpr std::array WEEKDAYS{"mon"sv, "tue"sv, "wed"sv, "thu"sv, "fri"sv, "sat"sv, "sun"sv};

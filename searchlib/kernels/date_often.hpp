@@ -6,8 +6,6 @@
 
 namespace searchlib::dates {
 
-inline Reading repeated(std::string value) { return {Kind::set, std::move(value), How::unresolved, {}, false}; }
-
 inline Meaning often(const Found& found, Scene& scene) {
     static const TextPattern NAME_BEFORE(U"[A-Z]\\w*(?:['’]s)? $");
     const std::string_view text = found.text;

@@ -97,11 +97,8 @@ inline Meaning unit_which(const Found& found, Scene& scene) {
     if (!scene.published) return unresolved(step > 0 ? "FUTURE_REF" : step < 0 ? "PAST_REF" : "PRESENT_REF");
     static const TextPattern IN_BRACKETS(U" ?\\((20\\d\\d)\\)");
     const Text behind = scene.after(8);
-    if (const TextPattern::Match year = unit == "year" ? IN_BRACKETS.match(behind) : TextPattern::Match{}) {  // "next year (2017)", quoted
-        std::string digits;
-        for (const char32_t digit : year(behind, 0)) digits += static_cast<char>(digit);
-        return relative(digits, &found);
-    }
+    if (const TextPattern::Match year = unit == "year" ? IN_BRACKETS.match(behind) : TextPattern::Match{})
+        return relative(caught(year(behind, 0)), &found);  // "next year (2017)", quoted
     // What is to come "this week" for a Sunday's paper begins with the Monday.
     const bool sunday = unit == "week" && step == 0 && scene.published.weekday() == 6 && !scene.asking;
     const bool begins = sunday && !found.has("earlier") && (found.has("later") || scene.tense() != Tense::before);
@@ -117,20 +114,16 @@ inline Meaning week_of(const Found& found, Scene& scene) {
     return day ? relative(week_value(day)) : Meaning();
 }
 
-inline Meaning known_as_told(std::string value, How how) {
-    const Days days = days_of(value);
-    return Reading{Kind::date, std::move(value), how, days};
-}
-
 inline Meaning quarter_in(int number, const Found& found, Scene& scene) {
-    static const TextPattern JOINED(U"^,? ?(?:or|and|to|through|until) (?:(?:early|late) )?(?:in )?(?:the )?$");
+    static const TextPattern JOINED(U",? ?(?:or|and|to|through|until) (?:(?:early|late) )?(?:in )?(?:the )?");
     const Day now = scene.published;
     if (found.has(Part::YEAR)) return absolute(quarter_value(found.number(Part::YEAR), number));
     if (!now) return unresolved("XXXX-Q" + std::to_string(number));
     if (found.has("year")) return relative(quarter_value(year_beside(found, now), number));
     // "In the first quarter of 2008 or early in the second"
-    if (const Reading* last = scene.last(); last && scene.start - scene.last_end < 24 && last->value.size() == 7 && last->value[5] == 'Q' && JOINED.search(slice(scene.text, static_cast<std::ptrdiff_t>(scene.last_end), scene.start)))
-        return known_as_told(quarter_value(number_in(last->value.substr(0, 4)) + (number <= last->value[6] - '0'), number), last->how);
+    if (const Reading* last = scene.last(); last && is_quarter(last->value) && scene.start - scene.last_end < 24)
+        if (JOINED.whole(slice(scene.text, static_cast<std::ptrdiff_t>(scene.last_end), scene.start)))
+            return absolute(quarter_value(last->days.first.year + (number <= last->days.first.quarter()), number), last->how);
     // One that is not over is rarely told of as past, but for those that a sentence looks ahead to; what is compared with is over.
     if (number > now.quarter() && (ends_with_any(scene.before(5), {U"from "}) || starts_with_any(scene.after(11), {U" ended", U" that ended"})))
         return relative(quarter_value(now.year - 1, number));

@@ -115,12 +115,10 @@ class Scene {
     }
     // The month that it has just named; none where it was something else.
     Day month_beside() const {
-        const bool is_month = is_beside() && last_.value.size() == 7 && last_.value[5] <= '1' && last_.value[5] >= '0';
-        return is_month ? last_.days.first : Day{};
+        return is_month(last_.value) && is_beside() ? last_.days.first : Day{};
     }
-    // Has it just named a year ("last year")? Which?
-    bool year_beside() const { return is_beside() && last_.value.size() == 4; }
-    int year_named() const { return year_beside() && last_.days ? last_.days.first.year : 0; }
+    // The year that it has just named ("last year"); 0 where it was something else.
+    int year_beside() const { return last_.value.size() == 4 && is_beside() ? last_.days.first.year : 0; }
 
     // The first day of a day (or month) that this one is joined to ("in May and June"), and whether as a range's end.
     struct Joined {

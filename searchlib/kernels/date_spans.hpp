@@ -68,6 +68,9 @@ inline Meaning span(Count count, std::string_view unit) {
     return Reading{Kind::duration, span_value(count, unit), How::unresolved, {}, false};
 }
 
+// How often.
+inline Reading repeated(std::string value) { return {Kind::set, std::move(value), How::unresolved, {}, false}; }
+
 // Ages, three quarters of something, and what another expression begins with.
 inline bool is_something_else(std::string_view unit, const Scene& scene) {
     const Text after = scene.after(10);
@@ -95,7 +98,7 @@ inline bool is_more_than_a_thing(const Found& found, const Scene& scene) {
 inline Meaning with_article(const Scene& scene, std::string_view unit) {
     static const TextPattern PAID(
         U"(?:[$£€¥]\\s?\\d[\\d,.]*(?: (?:million|billion))?|\\d[\\d,.]* (?:dollars|euros|pounds|francs|yuan|rupees|rubles|roubles|percent|per cent)|\\d%)\\s+$");
-    if (PAID.search(scene.before(30))) return Reading{Kind::set, span_value(1.0, unit), How::unresolved, {}, false};  // "$650,000 a year"
+    if (PAID.search(scene.before(30))) return repeated(span_value(1.0, unit));  // "$650,000 a year"
     static const TextPattern RATE(
         U"(?:\\d|\\b(?:dollars?|million|billion|pounds?|cents?|tons?|barrels?|people|flights|seats|percent|hours|points|shares|francs|yuan|rupees|rubles|roubles|crowns|pesos))\\s+$|%\\s+$|"
         U"\\b(?:\\d[\\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozens of|hundreds of|thousands of) [a-z]+s\\s+$");
@@ -108,7 +111,7 @@ inline Meaning with_article(const Scene& scene, std::string_view unit) {
 }
 
 inline Meaning duration(const Found& found, Scene& scene) {
-    const std::string_view unit = unit_in(found), text = found.text;
+    const std::string_view unit = found.has("nights") ? "day"sv : unit_in(found), text = found.text;
     if (!scene.asking && (is_something_else(unit, scene) || is_during(found, scene) || is_more_than_a_thing(found, scene))) return {};
     if (scene.expression() == U"60 Minutes") return {};  // a programme
     const bool hyphened = text.find('-') != text.npos;

@@ -35,9 +35,7 @@ inline Day day_named(const Found& found, Scene& scene, bool of_a_clock) {
     if (of_a_clock && found.one_of({"today", "yesterday", "tomorrow"}).empty()) {
         const Text after = scene.after(40);
         if (const TextPattern::Match behind = now ? WEEKDAY_BEHIND.match(after) : TextPattern::Match{}) {
-            std::string name;
-            for (const char32_t c : behind(after, 0).substr(0, 3)) name += static_cast<char>(lower(c));
-            const int back = modulo(now.weekday() - weekday_number(name), 7);
+            const int back = modulo(now.weekday() - weekday_number(caught(behind(after, 0))), 7);
             return later(now, scene.ahead() ? modulo(-back, 7) : -back);
         }
         if (const Day beside = scene.day_beside()) return beside;
