@@ -89,7 +89,7 @@ inline Meaning clock(const Found& found, Scene& scene) {
     std::string_view part;
     if (found.has(Part::HOUR) && found.has("in"))
         part = found.has(Part::PART) ? found.get(Part::PART) : found.one_of({"morning", "afternoon", "evening"});
-    if (found.has("noon") || found.has("midday") || found.text.starts_with("mid-day")) {
+    if (found.has("noon") || found.has("midday") || found.text.find("mid-day") != std::string::npos) {
         hour = 12;
     } else if (found.has("midnight")) {
         hour = 24;

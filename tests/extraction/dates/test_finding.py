@@ -186,6 +186,7 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
         ("The biggest fall since the week that ended March 16 of a bad year.", ["the week=2023-W11", "March 16=2023-03-16"]),
         ("Since the 2007-09 recession profit has risen by half, and was 4 in 2007-09.", ["2007=2007", "09=2009", "2007-09=2007-09"]),
         ("Profit fell by a third from the same quarter last year.", ["the same quarter last year=2022-Q4"]),
+        ("It came at about mid-day on Friday, or at mid-day.", ["about mid-day on Friday=2024-03-01T12:00", "mid-day=2024-03-01T12:00"]),
         # Written in the ways of newspapers.
         ("Shut until end of 2025 or month-end; a month of winter storms over the summer months; an hour-long Xmas talk.",
          ["end of 2025=2025", "month-end=2024-03", "a month=P1M", "the summer months=2023-SU", "hour-long=PT1H", "Xmas=2023-12-25"]),
